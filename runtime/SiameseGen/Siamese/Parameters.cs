@@ -1,0 +1,61 @@
+namespace SiameseGen;
+
+/// <summary>The weights and running statistics of one encoder, in one aligned buffer: what all branches read.</summary>
+public sealed class Parameters
+{
+    private readonly AlignedBuffer<float> _buffer;
+    private int _version;
+
+    /// <summary>Draws initial values.</summary>
+    /// <param name="info">The architecture.</param>
+    /// <param name="seed">Equal seeds give equal weights, bit for bit.</param>
+    public Parameters(EncoderInfo info, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        Info = info;
+        _buffer = new AlignedBuffer<float>(info.ParameterCount + info.StateCount);
+        for (int i = 0; i < info.Tensors.Length; i++)
+        {
+            ParameterTensor tensor = info.Tensors[i];
+            Initialize(tensor, this[tensor], new CounterRandom((ulong)(uint)seed, CounterRandom.Purpose.Initialization, (uint)i));
+        }
+    }
+
+    /// <summary>The architecture.</summary>
+    public EncoderInfo Info { get; }
+
+    /// <summary>Everything: trainable floats first, then running statistics.</summary>
+    public Span<float> Values => _buffer.Span;
+
+    /// <summary>The floats an optimizer updates.</summary>
+    public Span<float> Trainable => _buffer.Slice(0, Info.ParameterCount);
+
+    /// <summary>Grows with every <see cref="MarkChanged"/>, so that inference knows when to fold and pack anew.</summary>
+    public int Version => Volatile.Read(ref _version);
+
+    /// <summary>The values of one tensor.</summary>
+    /// <param name="tensor">A tensor of this architecture.</param>
+    public Span<float> this[ParameterTensor tensor] => _buffer.Slice(tensor.Offset, tensor.Length);
+
+    /// <summary>Says that <see cref="Values"/> were written to. Call it after every change.</summary>
+    public void MarkChanged() => Interlocked.Increment(ref _version);
+
+    private static void Initialize(ParameterTensor tensor, Span<float> values, CounterRandom random)
+    {
+        switch (tensor.Initializer)
+        {
+            case Initializer.Zeros:
+                values.Clear();
+                break;
+            case Initializer.Ones:
+                values.Fill(1f);
+                break;
+            default:
+                int fan = tensor.Initializer is Initializer.HeUniform ? tensor.FanIn : tensor.FanIn + tensor.FanOut;
+                float bound = MathF.Sqrt(6f / fan);
+                foreach (ref float value in values)
+                    value = ((2f * random.NextSingle()) - 1f) * bound;
+                break;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Xunit;
+
+namespace SiameseGen.Tests.Siamese;
+
+public class WorkerTeamTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Every_worker_runs_every_job_once(int workers)
+    {
+        using var team = new WorkerTeam(workers);
+        int[] runs = new int[workers];
+        for (int job = 0; job < 200; job++)
+            team.Run(worker => runs[worker]++);
+        Assert.All(runs, count => Assert.Equal(200, count));
+    }
+
+    [Fact]
+    public void Nobody_passes_a_barrier_before_all_have_reached_it()
+    {
+        using var team = new WorkerTeam(3);
+        int arrived = 0, early = 0;
+        team.Run(_ =>
+        {
+            for (int round = 1; round <= 500; round++)
+            {
+                Interlocked.Increment(ref arrived);
+                team.Synchronize();
+                if (Volatile.Read(ref arrived) < 3 * round)
+                    Interlocked.Increment(ref early);
+                team.Synchronize();
+            }
+        });
+        Assert.Equal(0, early);
+        Assert.Equal(1500, arrived);
+    }
+
+    [Fact]
+    public void A_failure_reaches_the_caller_even_when_others_wait_for_the_failed_worker()
+    {
+        using var team = new WorkerTeam(3);
+        AggregateException failure = Assert.Throws<AggregateException>(() => team.Run(worker =>
+        {
+            if (worker == 1)
+                throw new InvalidOperationException("broken");
+            team.Synchronize();
+        }));
+        Assert.Equal("broken", failure.InnerException!.Message);
+
+        int runs = 0;
+        team.Run(_ =>
+        {
+            team.Synchronize();
+            Interlocked.Increment(ref runs);
+        });
+        Assert.Equal(3, runs);
+    }
+}
