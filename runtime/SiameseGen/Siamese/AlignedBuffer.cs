@@ -1,42 +1,38 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SiameseGen;
 
-/// <summary>Native memory on a 64-byte boundary, zeroed at birth; never moved by the garbage collector.</summary>
+/// <summary>Zeroed memory on a 64-byte boundary that the garbage collector never moves.</summary>
+/// <remarks>A pinned array rather than native memory, so that a span keeps its memory alive and nothing has to be freed by hand.</remarks>
 /// <typeparam name="T">The element type.</typeparam>
-public sealed unsafe class AlignedBuffer<T>
+public sealed class AlignedBuffer<T>
     where T : unmanaged
 {
     private const int Alignment = 64;
-    private readonly T* _start;
+    private readonly T[] _array;
+    private readonly int _start;
 
     /// <summary>Allocates zeroed elements.</summary>
     /// <param name="length">Elements, 0 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative or more than one array can hold.</exception>
     /// <exception cref="OutOfMemoryException">There is not enough memory.</exception>
     public AlignedBuffer(long length)
     {
+        int slack = Alignment / Unsafe.SizeOf<T>();
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        Length = length;
-        nuint bytes = Math.Max((nuint)length * (nuint)sizeof(T), Alignment);
-        _start = (T*)NativeMemory.AlignedAlloc(bytes, Alignment);
-        NativeMemory.Clear(_start, bytes);
-        GC.AddMemoryPressure((long)bytes);
-    }
-
-    /// <summary>Frees the memory.</summary>
-    ~AlignedBuffer()
-    {
-        NativeMemory.AlignedFree(_start);
-        GC.RemoveMemoryPressure(Math.Max(Length * sizeof(T), Alignment));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength - slack);
+        Length = (int)length;
+        _array = GC.AllocateArray<T>(Length + slack, pinned: true);
+        nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
+        _start = (int)((Alignment - (address % Alignment)) % Alignment) / Unsafe.SizeOf<T>();
     }
 
     /// <summary>Elements in the buffer.</summary>
-    public long Length { get; }
+    public int Length { get; }
 
     /// <summary>All elements.</summary>
-    /// <exception cref="OverflowException">The buffer is longer than a span can be; use <see cref="Slice"/>.</exception>
-    public Span<T> Span => new(_start, checked((int)Length));
+    public Span<T> Span => _array.AsSpan(_start, Length);
 
     /// <summary>A part of the buffer.</summary>
     /// <param name="offset">First element.</param>
@@ -46,6 +42,6 @@ public sealed unsafe class AlignedBuffer<T>
     {
         if (offset < 0 || length < 0 || offset > Length - length)
             throw new ArgumentOutOfRangeException(nameof(offset), $"Elements {offset}..{offset + length} are outside a buffer of {Length}.");
-        return new Span<T>(_start + offset, length);
+        return _array.AsSpan(_start + (int)offset, length);
     }
 }
