@@ -1,0 +1,166 @@
+using SiameseGen.Sampling;
+
+namespace SiameseGen.Losses;
+
+/// <summary>
+/// The contrastive loss of a pair, (1 − Y)·D² + Y·max(0, m − D)² with Y = 0 for a similar and Y = 1 for a dissimilar pair: similar pairs
+/// are pulled together, dissimilar ones are pushed apart until they are a margin m away (Hadsell, Chopra and LeCun, 2006, without their ½).
+/// </summary>
+/// <remarks>
+/// Over a batch of pairs it is the mean over the pairs. Over a batch of classes every two items form a pair, and it is the mean over the
+/// similar pairs plus the mean over the dissimilar ones, each for itself, because the dissimilar ones outnumber the others.
+/// </remarks>
+public sealed class ContrastiveLoss : EmbeddingLoss
+{
+    /// <summary>Makes a loss.</summary>
+    /// <param name="margin">How far apart dissimilar pairs have to be, in units of the distance; above 0.</param>
+    /// <param name="distance">The distance D.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="margin"/> is not a positive number.</exception>
+    public ContrastiveLoss(float margin = 1f, DistanceMetric distance = DistanceMetric.Euclidean)
+    {
+        if (!(margin > 0f) || float.IsInfinity(margin))
+            throw new ArgumentOutOfRangeException(nameof(margin), margin, "A margin is above 0 and finite.");
+        Margin = margin;
+        Distance = distance;
+    }
+
+    /// <summary>How far apart dissimilar pairs have to be.</summary>
+    public float Margin { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "Contrastive";
+
+    /// <inheritdoc/>
+    public override DistanceMetric Distance { get; }
+
+    /// <summary>The loss of one pair.</summary>
+    /// <param name="distance">The distance D between the two embeddings.</param>
+    /// <param name="label">Whether the two are similar.</param>
+    public float Value(float distance, PairLabel label)
+    {
+        if (label is PairLabel.Similar)
+            return distance * distance;
+        float missing = Margin - distance;
+        return missing <= 0f ? 0f : missing * missing; // in this form a distance that is not a number shows in the loss
+    }
+
+    /// <inheritdoc/>
+    public override bool Accepts(BatchStructure structure) => structure is BatchStructure.Pairs or BatchStructure.Classes;
+
+    /// <inheritdoc/>
+    /// <remarks>A loss of 0 has a gradient of 0. Kinds of pairs that the batch does not have contribute 0.</remarks>
+    public override LossResult Evaluate(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(workspace);
+        DistanceMatrix.Check(this, batch, embeddings.Length, gradients.Length, workspace);
+        return batch.Structure is BatchStructure.Pairs
+            ? EvaluatePairs(batch, embeddings, gradients, workspace.EmbeddingLength)
+            : EvaluateClasses(batch, embeddings, gradients, workspace);
+    }
+
+    private LossResult EvaluatePairs(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, int length)
+    {
+        ReadOnlySpan<PairLabel> labels = batch.PairLabels;
+        if (batch.Count != 2 * labels.Length)
+            throw new ArgumentException($"A batch of pairs has an even number of items; this one has {batch.Count}.", nameof(batch));
+        gradients.Clear();
+        PairTally similar = default, dissimilar = default;
+        for (int pair = 0; pair < labels.Length; pair++)
+        {
+            int left = pair * length, right = (pair + labels.Length) * length;
+            ReadOnlySpan<float> a = embeddings.Slice(left, length), b = embeddings.Slice(right, length);
+            float distance = Distances.Between(Distance, a, b);
+            if (labels[pair] is PairLabel.Similar)
+                similar.Add(distance, Value(distance, PairLabel.Similar));
+            else
+                dissimilar.Add(distance, Value(distance, PairLabel.Dissimilar));
+            float slope = Slope(distance, labels[pair]) / labels.Length;
+            if (slope != 0f)
+            {
+                Distances.Gradient(Distance, a, b, distance, slope, gradients.Slice(left, length));
+                Distances.Gradient(Distance, b, a, distance, slope, gradients.Slice(right, length));
+            }
+        }
+
+        double loss = labels.Length == 0 ? 0 : (similar.Loss + dissimilar.Loss) / labels.Length;
+        return Result(loss, similar, dissimilar);
+    }
+
+    private LossResult EvaluateClasses(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
+    {
+        int count = batch.Count;
+        ReadOnlySpan<int> classes = batch.Classes;
+        DistanceMatrix.Forward(Distance, count, embeddings, workspace);
+        ReadOnlySpan<float> distances = workspace.Distances;
+        PairTally similar = default, dissimilar = default;
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = i + 1; j < count; j++)
+            {
+                float distance = distances[(i * count) + j];
+                if (classes[i] == classes[j])
+                    similar.Add(distance, Value(distance, PairLabel.Similar));
+                else
+                    dissimilar.Add(distance, Value(distance, PairLabel.Dissimilar));
+            }
+        }
+
+        float similarShare = similar.Share, dissimilarShare = dissimilar.Share;
+        Span<float> slopes = workspace.DistanceGradients;
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = i + 1; j < count; j++)
+            {
+                int at = (i * count) + j;
+                slopes[at] = classes[i] == classes[j]
+                    ? Slope(distances[at], PairLabel.Similar) * similarShare
+                    : Slope(distances[at], PairLabel.Dissimilar) * dissimilarShare;
+            }
+        }
+
+        DistanceMatrix.Backward(Distance, count, embeddings, gradients, workspace);
+        return Result(similar.MeanLoss + dissimilar.MeanLoss, similar, dissimilar);
+    }
+
+    // d loss / d D
+    private float Slope(float distance, PairLabel label)
+    {
+        if (label is PairLabel.Similar)
+            return 2f * distance;
+        float missing = Margin - distance;
+        return missing <= 0f ? 0f : -2f * missing;
+    }
+
+    private static LossResult Result(double loss, in PairTally similar, in PairTally dissimilar)
+    {
+        int pairs = similar.Pairs + dissimilar.Pairs;
+        float active = pairs == 0 ? 0f : (float)(similar.Active + dissimilar.Active) / pairs;
+        return new LossResult((float)loss, active, similar.MeanDistance, dissimilar.MeanDistance);
+    }
+
+    private struct PairTally
+    {
+        private double _distance;
+
+        public int Pairs { get; private set; }
+
+        public int Active { get; private set; }
+
+        public double Loss { get; private set; }
+
+        public readonly float Share => Pairs == 0 ? 0f : 1f / Pairs;
+
+        public readonly double MeanLoss => Pairs == 0 ? 0 : Loss / Pairs;
+
+        public readonly float MeanDistance => Pairs == 0 ? 0f : (float)(_distance / Pairs);
+
+        public void Add(float distance, float loss)
+        {
+            Pairs++;
+            Active += loss > 0f ? 1 : 0;
+            Loss += loss;
+            _distance += distance;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SiameseGen;
+
+/// <summary>Distances between embeddings and their gradients. Bits do not depend on hardware; swapping the two embeddings changes none.</summary>
+public static class Distances
+{
+    /// <summary>The distance between two embeddings.</summary>
+    /// <param name="metric">Which distance.</param>
+    /// <param name="a">One embedding.</param>
+    /// <param name="b">Another of the same length.</param>
+    /// <returns>0 or more. The cosine distance to an embedding of length 0, which has no direction, is 1.</returns>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static float Between(DistanceMetric metric, ReadOnlySpan<float> a, ReadOnlySpan<float> b) => metric switch
+    {
+        DistanceMetric.Euclidean => MathF.Sqrt(LaneSums.SquaredDifference(a, b)),
+        DistanceMetric.SquaredEuclidean => LaneSums.SquaredDifference(a, b),
+        DistanceMetric.Cosine => Cosine(a, b),
+        DistanceMetric.Manhattan => LaneSums.AbsoluteDifference(a, b),
+        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "There is no such distance."),
+    };
+
+    /// <summary>Adds <paramref name="scale"/> · ∂D(a, b)/∂a to a gradient; exchange the embeddings for ∂D/∂b.</summary>
+    /// <remarks>Where the distance has a kink it counts as flat: the gradient of the Euclidean distance at D = 0, and of the Manhattan
+    /// distance in a coordinate in which both agree, is 0, and so is that of the cosine distance at an embedding of length 0.</remarks>
+    /// <param name="metric">Which distance.</param>
+    /// <param name="a">The embedding that moves.</param>
+    /// <param name="b">The other embedding, of the same length.</param>
+    /// <param name="distance">What <see cref="Between"/> gave for the two.</param>
+    /// <param name="scale">The factor, such as d loss / d distance.</param>
+    /// <param name="gradient">Receives the sum; as long as the embeddings.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void Gradient(
+        DistanceMetric metric, ReadOnlySpan<float> a, ReadOnlySpan<float> b, float distance, float scale, Span<float> gradient)
+    {
+        if (a.Length != b.Length || gradient.Length != a.Length)
+            throw new ArgumentException($"Embeddings of {a.Length} and {b.Length} floats and a gradient of {gradient.Length} do not go together.", nameof(gradient));
+        switch (metric)
+        {
+            case DistanceMetric.Euclidean:
+                AddDifference(a, b, distance > 0f ? scale / distance : 0f, gradient);
+                break;
+            case DistanceMetric.SquaredEuclidean:
+                AddDifference(a, b, 2f * scale, gradient);
+                break;
+            case DistanceMetric.Cosine:
+                AddCosine(a, b, scale, gradient);
+                break;
+            case DistanceMetric.Manhattan:
+                AddSigns(a, b, scale, gradient);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(metric), metric, "There is no such distance.");
+        }
+    }
+
+    private static float Cosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        float lengths = MathF.Sqrt(LaneSums.Product(a, a)) * MathF.Sqrt(LaneSums.Product(b, b));
+        if (lengths == 0f)
+            return 1f;
+        float distance = 1f - (LaneSums.Product(a, b) / lengths);
+        return distance < 0f ? 0f : distance > 2f ? 2f : distance;
+    }
+
+    // gradient += factor · (a − b)
+    private static void AddDifference(ReadOnlySpan<float> a, ReadOnlySpan<float> b, float factor, Span<float> gradient)
+    {
+        ref float left = ref MemoryMarshal.GetReference(a), right = ref MemoryMarshal.GetReference(b), sum = ref MemoryMarshal.GetReference(gradient);
+        Vector256<float> factors = Vector256.Create(factor);
+        nuint i = 0, length = (nuint)a.Length;
+        for (; i + 8 <= length; i += 8)
+        {
+            Vector256<float> difference = Vector256.LoadUnsafe(ref left, i) - Vector256.LoadUnsafe(ref right, i);
+            Vector256.FusedMultiplyAdd(factors, difference, Vector256.LoadUnsafe(ref sum, i)).StoreUnsafe(ref sum, i);
+        }
+
+        for (int k = (int)i; k < a.Length; k++)
+            gradient[k] = MathF.FusedMultiplyAdd(factor, a[k] - b[k], gradient[k]);
+    }
+
+    private static void AddSigns(ReadOnlySpan<float> a, ReadOnlySpan<float> b, float scale, Span<float> gradient)
+    {
+        for (int k = 0; k < a.Length; k++)
+            gradient[k] += a[k] > b[k] ? scale : a[k] < b[k] ? -scale : 0f;
+    }
+
+    // ∂/∂a (1 − a·b / (‖a‖‖b‖)) = cos · a / ‖a‖² − b / (‖a‖‖b‖)
+    private static void AddCosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b, float scale, Span<float> gradient)
+    {
+        float square = LaneSums.Product(a, a);
+        float lengths = MathF.Sqrt(square) * MathF.Sqrt(LaneSums.Product(b, b));
+        if (lengths == 0f)
+            return;
+        float along = scale * (LaneSums.Product(a, b) / lengths) / square;
+        float across = scale / lengths;
+        for (int k = 0; k < a.Length; k++)
+            gradient[k] += (along * a[k]) - (across * b[k]);
+    }
+}
