@@ -1,0 +1,71 @@
+namespace SiameseGen.Compiler.Model;
+
+/// <summary>Identifiers of everything that can be wrong with a model. Each constant tells what fills the holes of its message.</summary>
+public static class ProblemIds
+{
+    /// <summary>The class is not partial. {0} class.</summary>
+    public const string NotPartial = "SG0001";
+
+    /// <summary>The class is nested in a type that is not partial. {0} class, {1} containing type.</summary>
+    public const string NestedInNonPartial = "SG0002";
+
+    /// <summary>The class, or a type around it, is generic. {0} class.</summary>
+    public const string Generic = "SG0003";
+
+    /// <summary>The model has no input. {0} class.</summary>
+    public const string NoInput = "SG0004";
+
+    /// <summary>The model has two inputs; reported at the second. {0} class, {1} first input, {2} second input.</summary>
+    public const string TwoInputs = "SG0005";
+
+    /// <summary>SiameseGen attributes are spread over several partial declarations, whose order is not defined. {0} class.</summary>
+    public const string SpreadOverDeclarations = "SG0006";
+
+    /// <summary>The model has no layers. {0} class.</summary>
+    public const string NoLayers = "SG0007";
+
+    /// <summary>A user's name collides with a generated one. {0} class, {1} colliding name.</summary>
+    public const string NameCollision = "SG0008";
+
+    /// <summary>The class is static, abstract, a record or local to its file. {0} class, {1} what it is, such as <c>abstract</c>.</summary>
+    public const string UnsupportedClass = "SG0009";
+
+    /// <summary>A dense layer on an image. {0} layer such as <c>Dense(64)</c>, {1} arriving shape, {2} its length once flattened.</summary>
+    public const string NeedsFlatten = "SG0101";
+
+    /// <summary>A kernel larger than the padded image. {0} layer, {1} kernel such as <c>5×5</c>, {2} arriving shape, {3} remedy.</summary>
+    public const string KernelTooLarge = "SG0102";
+
+    /// <summary>A pooling window larger than the image, so that nothing is left. {0} layer, {1} window, {2} arriving shape, {3} remedy.</summary>
+    public const string NothingLeft = "SG0103";
+
+    /// <summary>A size below 1 or above its maximum. {0} attribute, {1} argument, {2} value, {3} lowest allowed, {4} highest allowed.</summary>
+    public const string SizeOutOfRange = "SG0104";
+
+    /// <summary>A layer for images after the image has become a vector. {0} layer, {1} arriving shape, {2} remedy.</summary>
+    public const string NeedsImage = "SG0105";
+
+    /// <summary>The model ends in an image. {0} class, {1} final shape, {2} its length once flattened.</summary>
+    public const string EndsInImage = "SG0106";
+
+    /// <summary>A rate, slope or constant outside its range. {0} attribute, {1} argument, {2} value, {3} range such as <c>[0, 1)</c>.</summary>
+    public const string ValueOutOfRange = "SG0107";
+
+    /// <summary>A tensor or the sum of all has more floats than can be addressed. {0} layer, {1} what is too large, {2} its size, {3} highest allowed.</summary>
+    public const string TooLarge = "SG0108";
+
+    /// <summary>A layer or loss stands before the input. {0} attribute, {1} input.</summary>
+    public const string InputNotFirst = "SG0109";
+
+    /// <summary>The model has two losses; reported at the second. {0} class, {1} first loss, {2} second loss.</summary>
+    public const string TwoLosses = "SG0201";
+
+    /// <summary>A margin is not a positive, finite number. {0} loss, {1} value.</summary>
+    public const string MarginOutOfRange = "SG0202";
+
+    /// <summary>Training an encoder that declares no loss; reported by the analyzer where the trainer is made. {0} class.</summary>
+    public const string TrainingNeedsLoss = "SG0203";
+
+    /// <summary>The generator itself failed. {0} class, {1} exception type, {2} message.</summary>
+    public const string InternalFailure = "SG9999";
+}
