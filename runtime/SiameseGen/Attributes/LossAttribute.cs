@@ -1,0 +1,5 @@
+namespace SiameseGen;
+
+/// <summary>What training minimises. An encoder has at most one loss; one that only loads weights and embeds needs none.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public abstract class LossAttribute : Attribute;
