@@ -10,7 +10,9 @@ public sealed class PageTests
 {
     private const string Arrow = "// → ";
 
-    public static TheoryData<string> PagesWithCode() => [.. Repository.Pages().Where(page => Blocks(page).Count > 0)];
+    // The pages of the diagnostics, with an example that fails and one that works, are checked beside the analyzer's tests.
+    public static TheoryData<string> PagesWithCode() =>
+        [.. Repository.Pages().Where(page => !page.StartsWith("docs/reference/diagnostics/", StringComparison.Ordinal) && Blocks(page).Count > 0)];
 
     public static TheoryData<string> AllPages() => [.. Repository.Pages()];
 
