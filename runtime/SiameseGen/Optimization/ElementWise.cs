@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SiameseGen.Optimization;
+
+/// <summary>An update rule for eight weights at a time, in exactly rounded operations only.</summary>
+internal interface IUpdateRule
+{
+    /// <summary>Updates eight weights and what is remembered about them.</summary>
+    void Apply(ref Vector256<float> values, Vector256<float> gradients, ref Vector256<float> first, ref Vector256<float> second);
+}
+
+/// <summary>Runs an update rule over spans of any length.</summary>
+internal static class ElementWise
+{
+    private const int Width = 8;
+
+    /// <summary>Applies the rule to each element; empty spans of remembered floats read as zeros and are not written.</summary>
+    public static void Run<TRule>(
+        TRule rule, Span<float> values, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second)
+        where TRule : struct, IUpdateRule
+    {
+        if (gradients.Length != values.Length || (first.Length != values.Length && !first.IsEmpty) || (second.Length != values.Length && !second.IsEmpty))
+            throw new ArgumentException("Weights, gradients and what is remembered about them differ in length.", nameof(values));
+        int whole = values.Length - (values.Length % Width);
+        for (int i = 0; i < whole; i += Width)
+            Eight(rule, values[i..], gradients[i..], first.IsEmpty ? first : first[i..], second.IsEmpty ? second : second[i..]);
+        if (whole == values.Length)
+            return;
+
+        // The rest is computed in a padded copy, so that it sees the very same operations.
+        int rest = values.Length - whole;
+        Eights copies = default;
+        Span<float> all = copies;
+        Span<float> v = all[..Width], g = all.Slice(Width, Width), m = all.Slice(2 * Width, Width), s = all.Slice(3 * Width, Width);
+        values[whole..].CopyTo(v);
+        gradients[whole..].CopyTo(g);
+        if (!first.IsEmpty)
+            first[whole..].CopyTo(m);
+        if (!second.IsEmpty)
+            second[whole..].CopyTo(s);
+        Eight(rule, v, g, m, s);
+        v[..rest].CopyTo(values[whole..]);
+        if (!first.IsEmpty)
+            m[..rest].CopyTo(first[whole..]);
+        if (!second.IsEmpty)
+            s[..rest].CopyTo(second[whole..]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Eight<TRule>(TRule rule, Span<float> values, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second)
+        where TRule : struct, IUpdateRule
+    {
+        ref float value = ref MemoryMarshal.GetReference(values);
+        Vector256<float> v = Vector256.LoadUnsafe(ref value), m = default, s = default;
+        if (!first.IsEmpty)
+            m = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(first));
+        if (!second.IsEmpty)
+            s = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(second));
+        rule.Apply(ref v, Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(gradients)), ref m, ref s);
+        v.StoreUnsafe(ref value);
+        if (!first.IsEmpty)
+            m.StoreUnsafe(ref MemoryMarshal.GetReference(first));
+        if (!second.IsEmpty)
+            s.StoreUnsafe(ref MemoryMarshal.GetReference(second));
+    }
+
+    [InlineArray(4 * Width)]
+    private struct Eights
+    {
+        private float _first;
+    }
+}

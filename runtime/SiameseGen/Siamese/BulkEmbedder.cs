@@ -1,0 +1,94 @@
+using System.Runtime.ExceptionServices;
+using SiameseGen.Data;
+
+namespace SiameseGen;
+
+/// <summary>Embeds whole example sets on all cores. The result does not depend on the number of threads.</summary>
+public static class BulkEmbedder
+{
+    /// <summary>Embeds every example of a set, in its order.</summary>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="examples">The examples; a set that augments draws the same numbers on every call.</param>
+    /// <param name="team">The threads; null for a team of one thread a core that lasts for this call.</param>
+    /// <param name="progress">Receives the number of examples embedded so far, now and then.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <returns>One row for each example.</returns>
+    /// <typeparam name="TEncoder">The generated encoder.</typeparam>
+    /// <exception cref="ArgumentException">The examples are not of the encoder's input length.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
+    public static EmbeddingMatrix EmbedAll<TEncoder>(
+        TEncoder encoder, IExampleSet examples, WorkerTeam? team = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        where TEncoder : class, IEncoder
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        ArgumentNullException.ThrowIfNull(examples);
+        if (examples.InputLength != TEncoder.Info.Input.Length)
+        {
+            throw new ArgumentException(
+                $"{TEncoder.Info.Name} takes {TEncoder.Info.Input.Length} values an input; these examples have {examples.InputLength}.", nameof(examples));
+        }
+
+        using WorkerTeam? own = team is null ? new WorkerTeam() : null;
+        var job = new Job<TEncoder>(encoder, examples, progress, cancellation);
+        try
+        {
+            (team ?? own!).Run(job.Work);
+        }
+        catch (AggregateException failure) when (failure.InnerException is { } cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+        }
+
+        return job.Embeddings;
+    }
+
+    private sealed class Job<TEncoder>
+        where TEncoder : class, IEncoder
+    {
+        private const int ItemsAtATime = 16;
+        private readonly IExampleSet _examples;
+        private readonly IProgress<int>? _progress;
+        private readonly CancellationToken _cancellation;
+        private readonly AlignedBuffer<float> _prepared;
+        private int _taken;
+        private int _done;
+
+        public Job(TEncoder encoder, IExampleSet examples, IProgress<int>? progress, CancellationToken cancellation)
+        {
+            _examples = examples;
+            _progress = progress;
+            _cancellation = cancellation;
+            Embeddings = new EmbeddingMatrix(examples.Count, TEncoder.Info.EmbeddingLength);
+            _prepared = new AlignedBuffer<float>(TEncoder.Info.Inference.PreparedLength);
+            TEncoder.Prepare(encoder.Parameters, _prepared.Span);
+        }
+
+        public EmbeddingMatrix Embeddings { get; }
+
+        public void Work(int worker)
+        {
+            var pass = new InferencePass(TEncoder.Info, _prepared, ItemsAtATime);
+            int length = TEncoder.Info.Input.Length;
+            while (true)
+            {
+                int start = Interlocked.Add(ref _taken, ItemsAtATime) - ItemsAtATime;
+                int items = Math.Min(ItemsAtATime, _examples.Count - start);
+                if (items <= 0)
+                    return;
+                _cancellation.ThrowIfCancellationRequested();
+                pass.Items = items;
+                for (int i = 0; i < items; i++)
+                {
+                    var random = new CounterRandom(0, CounterRandom.Purpose.Augmentation, (uint)(start + i));
+                    _examples.Read(start + i, pass.Inputs.Slice(i * length, length), ref random);
+                }
+
+                TEncoder.Infer(pass);
+                pass.Embeddings.CopyTo(Embeddings.Values[(start * Embeddings.Length)..]);
+                int done = Interlocked.Add(ref _done, items);
+                if (worker == 0)
+                    _progress?.Report(done);
+            }
+        }
+    }
+}

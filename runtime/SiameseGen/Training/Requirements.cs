@@ -1,0 +1,35 @@
+using SiameseGen.Data;
+using SiameseGen.Losses;
+using SiameseGen.Sampling;
+
+namespace SiameseGen.Training;
+
+/// <summary>What training needs, said in the user's terms where it is missing.</summary>
+internal static class Requirements
+{
+    public static EmbeddingLoss LossOf(EncoderInfo info) => info.Loss ?? throw new InvalidOperationException(
+        $"{info.Name} declares no loss, so there is nothing to train it for. Add [ContrastiveLoss(Margin = 1f)] or [TripletLoss(Margin = 0.2f)] to the class.");
+
+    public static void InputsFit(EncoderInfo info, IExampleSet examples, string parameter)
+    {
+        if (examples.InputLength != info.Input.Length)
+        {
+            InputShape shape = info.Input;
+            throw new ArgumentException(
+                $"{info.Name} takes {shape.Height}×{shape.Width}×{shape.Channels} = {shape.Length} values an input; these examples have {examples.InputLength}.", parameter);
+        }
+
+        if (examples.Count == 0)
+            throw new ArgumentException("There are no examples.", parameter);
+    }
+
+    public static void SamplerFits(EmbeddingLoss loss, IBatchSampler sampler, string parameter)
+    {
+        if (!loss.Accepts(sampler.Structure))
+        {
+            string accepted = string.Join(" or ", Enum.GetValues<BatchStructure>().Where(loss.Accepts));
+            throw new ArgumentException(
+                $"The {loss.Name} loss takes batches of {accepted}; {sampler.GetType().Name} makes {sampler.Structure}.", parameter);
+        }
+    }
+}

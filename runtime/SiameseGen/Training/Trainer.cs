@@ -1,0 +1,73 @@
+using SiameseGen.Data;
+using SiameseGen.Losses;
+using SiameseGen.Sampling;
+
+namespace SiameseGen.Training;
+
+/// <summary>Trains an encoder with the loss it declares.</summary>
+/// <remarks>
+/// Training runs on a thread of its own and on the worker threads that <see cref="TrainingOptions.Threads"/> asks for. One seed gives the same
+/// weights, byte for byte, for any number of threads. Use the encoder again when the task has ended.
+/// </remarks>
+/// <typeparam name="TEncoder">The generated encoder.</typeparam>
+public sealed class Trainer<TEncoder>
+    where TEncoder : class, IEncoder
+{
+    private readonly TEncoder _encoder;
+    private readonly TrainingOptions _options;
+    private readonly EmbeddingLoss _loss;
+
+    /// <summary>Makes a trainer.</summary>
+    /// <param name="encoder">The encoder; training continues from its weights.</param>
+    /// <param name="options">How to train; null for the defaults.</param>
+    /// <exception cref="InvalidOperationException">The encoder declares no loss.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public Trainer(TEncoder encoder, TrainingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        _encoder = encoder;
+        _options = options ?? new TrainingOptions();
+        _options.Check();
+        _loss = Requirements.LossOf(TEncoder.Info);
+    }
+
+    /// <summary>
+    /// A score to validate by, larger is better, such as the accuracy on one-shot episodes. Without it, validation measures on fixed pairs of the
+    /// validation set how often a similar pair is closer than a dissimilar one (the area under the ROC curve, 0.5 by chance, 1 at best).
+    /// </summary>
+    public Func<TEncoder, double>? Score { get; init; }
+
+    /// <summary>Trains on the batches of a sampler.</summary>
+    /// <param name="training">The examples to learn from.</param>
+    /// <param name="sampler">Chooses the batches; of a structure that the loss accepts.</param>
+    /// <param name="validation">Examples of other classes to validate with; null to validate by <see cref="Score"/> only, or not at all.</param>
+    /// <param name="progress">Receives progress several times a second.</param>
+    /// <param name="cancellationToken">Ends training after the current step. The encoder then has the best validated weights if it restores
+    /// those, or else the weights (or their moving average) after the last complete step.</param>
+    /// <returns>What training did.</returns>
+    /// <exception cref="ArgumentException">The loss does not accept the sampler's batches, or the examples are not of the encoder's input length.</exception>
+    /// <exception cref="TrainingDivergedException">Loss or weights are no longer finite numbers.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was asked for.</exception>
+    public Task<TrainingResult> FitAsync(
+        IExampleSet training, IBatchSampler sampler, IExampleSet? validation = null, IProgress<TrainingProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(sampler);
+        Requirements.InputsFit(TEncoder.Info, training, nameof(training));
+        Requirements.SamplerFits(_loss, sampler, nameof(sampler));
+        var run = new TrainingRun<TEncoder>(_encoder, _options, training, sampler, ScoreOn(validation), progress);
+        return Task.Factory.StartNew(
+            () => run.Run(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private Func<TEncoder, WorkerTeam, double>? ScoreOn(IExampleSet? validation)
+    {
+        if (Score is { } score)
+            return (encoder, _) => score(encoder);
+        if (validation is null)
+            return null;
+        Requirements.InputsFit(TEncoder.Info, validation, nameof(validation));
+        return new VerificationScore<TEncoder>(validation, nameof(validation)).Of;
+    }
+}

@@ -1,0 +1,70 @@
+using SiameseGen.Optimization;
+
+namespace SiameseGen.Training;
+
+/// <summary>How to train.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Passes over the training set, as its sampler counts them; 1 or more.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Most steps altogether; 0 for as many as the epochs have. Schedules end with the last step.</summary>
+    public int MaxSteps { get; init; }
+
+    /// <summary>The rule that updates weights.</summary>
+    public Optimizer Optimizer { get; init; } = new AdamW();
+
+    /// <summary>The full learning rate, above 0.</summary>
+    public float LearningRate { get; init; } = 1e-3f;
+
+    /// <summary>How the learning rate changes in the course of training.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+
+    /// <summary>Steps in which the learning rate rises linearly to the full one.</summary>
+    public int WarmUpSteps { get; init; }
+
+    /// <summary>The largest norm of a gradient; larger ones are shortened to it. 0 for no limit.</summary>
+    public float ClipNorm { get; init; }
+
+    /// <summary>The seed of augmentation, dropout and the default samplers. Equal seeds give equal weights, bit for bit.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Threads; 0 for one a core. The result does not depend on it.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>Items of a batch, all branches together, where the trainer chooses the sampler.</summary>
+    public int BatchSize { get; init; } = 128;
+
+    /// <summary>Epochs between two validations, 1 or more; the last epoch is always validated.</summary>
+    public int ValidateEvery { get; init; } = 1;
+
+    /// <summary>Stops when so many validations in a row were no better than the best before them; 0 for never.</summary>
+    public int EarlyStoppingPatience { get; init; }
+
+    /// <summary>Whether the encoder ends with the weights of the best validation rather than with the last ones.</summary>
+    public bool RestoreBestWeights { get; init; } = true;
+
+    /// <summary>
+    /// When above 0, such as 0.999: validation sees, and the encoder ends with, a moving average of weights and running statistics that forgets at this rate.
+    /// </summary>
+    public float AverageDecay { get; init; }
+
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Epochs);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxSteps);
+        ArgumentNullException.ThrowIfNull(Optimizer);
+        ArgumentNullException.ThrowIfNull(Schedule);
+        ArgumentOutOfRangeException.ThrowIfNegative(WarmUpSteps);
+        ArgumentOutOfRangeException.ThrowIfNegative(Threads);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ValidateEvery);
+        ArgumentOutOfRangeException.ThrowIfNegative(EarlyStoppingPatience);
+        if (!(LearningRate > 0f) || float.IsInfinity(LearningRate))
+            throw new ArgumentOutOfRangeException(nameof(LearningRate), LearningRate, "The learning rate is above 0 and finite.");
+        if (!(ClipNorm >= 0f))
+            throw new ArgumentOutOfRangeException(nameof(ClipNorm), ClipNorm, "The norm to clip at is above 0, or 0 for no limit.");
+        if (!(AverageDecay >= 0f && AverageDecay < 1f))
+            throw new ArgumentOutOfRangeException(nameof(AverageDecay), AverageDecay, "The decay of the average is between 0 and 1, 1 excluded.");
+    }
+}

@@ -1,0 +1,136 @@
+using SiameseGen.Data;
+using SiameseGen.Sampling;
+
+namespace SiameseGen.Training;
+
+/// <summary>One call of <see cref="Trainer{TEncoder}"/>: the loop over epochs and steps, and which weights the encoder ends with.</summary>
+internal sealed class TrainingRun<TEncoder>(
+    TEncoder encoder, TrainingOptions options, IExampleSet examples, IBatchSampler sampler, Func<TEncoder, WorkerTeam, double>? score,
+    IProgress<TrainingProgress>? progress)
+    where TEncoder : class, IEncoder
+{
+    // What the encoder would end with if training stopped now: the last weights that were finite, and the best ones.
+    private readonly float[] _good = encoder.Parameters.Values.ToArray();
+    private readonly float[] _best = new float[encoder.Parameters.Values.Length];
+    private double? _bestValidation;
+    private int _bestEpoch;
+    private int _validationsSinceBest;
+
+    private bool RestoresBest => options.RestoreBestWeights && _bestEpoch > 0;
+
+    public TrainingResult Run(CancellationToken cancellation)
+    {
+        using var team = new WorkerTeam(options.Threads);
+        var step = new TrainingStep<TEncoder>(encoder, examples, team, sampler.BatchSize, options);
+        int perEpoch = sampler.BatchesPerEpoch;
+        int planned = (int)Math.Min((long)options.Epochs * perEpoch, options.MaxSteps > 0 ? options.MaxSteps : int.MaxValue);
+        int epochs = ((planned - 1) / perEpoch) + 1;
+        var meter = new ProgressMeter(progress, epochs, planned);
+        int epoch = 0;
+        bool stopped = false;
+        try
+        {
+            for (; epoch < epochs && !stopped; epoch++)
+            {
+                meter.BeginEpoch(epoch + 1);
+                Train(step, epoch, Math.Min(perEpoch, planned - (epoch * perEpoch)), planned, meter, cancellation);
+                Kept(step).CopyTo(_good);
+                bool last = epoch + 1 == epochs;
+                if (score is null || !(last || (epoch + 1) % options.ValidateEvery == 0))
+                    meter.Report(null, false);
+                else
+                    stopped = Validate(score, step, epoch + 1, team, meter) && !last;
+            }
+        }
+        finally
+        {
+            if (RestoresBest)
+                Restore(_best);
+            else if (step.Average is { } average)
+                Restore(average.Values);
+        }
+
+        return new TrainingResult(epoch, step.Steps, meter.Loss, _bestValidation, _bestEpoch, stopped, meter.ItemsPerSecond, meter.Elapsed);
+    }
+
+    private void Train(TrainingStep<TEncoder> step, int epoch, int steps, int planned, ProgressMeter meter, CancellationToken cancellation)
+    {
+        var batch = new Batch(sampler.Structure, sampler.BatchSize);
+        meter.BeginSteps();
+        for (int index = 0; index < steps; index++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            sampler.Fill(batch, epoch, index);
+            float rate = options.LearningRate * options.Schedule.Share(step.Steps, planned, options.WarmUpSteps);
+            StepResult result = step.Run(batch, rate);
+            if (!result.Updated)
+                throw Diverged(step, float.IsFinite(result.Loss.Loss) ? "gradient" : "loss", step.Steps + 1, rate);
+            meter.Add(result, batch.Count, rate);
+            if (index == steps - 1 && !IsFinite(encoder.Parameters.Values))
+                throw Diverged(step, "result of an update", step.Steps, rate);
+        }
+
+        meter.EndSteps();
+    }
+
+    // Returns whether patience has run out.
+    private bool Validate(Func<TEncoder, WorkerTeam, double> score, TrainingStep<TEncoder> step, int epoch, WorkerTeam team, ProgressMeter meter)
+    {
+        step.Average?.Exchange(encoder.Parameters);
+        double value;
+        try
+        {
+            value = score(encoder, team);
+        }
+        finally
+        {
+            step.Average?.Exchange(encoder.Parameters);
+        }
+
+        bool best = double.IsFinite(value) && (_bestValidation is not { } before || value > before);
+        if (best)
+        {
+            _bestValidation = value;
+            _bestEpoch = epoch;
+            _validationsSinceBest = 0;
+            _good.CopyTo(_best, 0);
+        }
+        else
+        {
+            _validationsSinceBest++;
+        }
+
+        meter.Report(value, best);
+        return options.EarlyStoppingPatience > 0 && _validationsSinceBest >= options.EarlyStoppingPatience;
+    }
+
+    private Span<float> Kept(TrainingStep<TEncoder> step) => step.Average is { } average ? average.Values : encoder.Parameters.Values;
+
+    private TrainingDivergedException Diverged(TrainingStep<TEncoder> step, string what, int number, float rate)
+    {
+        // The average has seen what went wrong as well, so it starts over from the last good weights.
+        _good.CopyTo(encoder.Parameters.Values);
+        if (step.Average is { } average)
+            _good.CopyTo(average.Values);
+        encoder.Parameters.MarkChanged();
+        string weights = RestoresBest ? $"the best validated weights, of epoch {_bestEpoch}" : "the weights it had before this epoch";
+        return new TrainingDivergedException(number, what, rate, weights);
+    }
+
+    private void Restore(ReadOnlySpan<float> weights)
+    {
+        weights.CopyTo(encoder.Parameters.Values);
+        encoder.Parameters.MarkChanged();
+    }
+
+    private static bool IsFinite(ReadOnlySpan<float> values)
+    {
+        foreach (float value in values)
+        {
+            if (!float.IsFinite(value))
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Runtime.ExceptionServices;
+using SiameseGen.Data;
+using SiameseGen.Losses;
+using SiameseGen.Optimization;
+using SiameseGen.Sampling;
+
+namespace SiameseGen.Training;
+
+/// <summary>
+/// One step of training, made by all threads of a team together: read the batch, run the twins forward, compute the loss, run them backward,
+/// add up the gradients and update the one set of weights. After the first step it allocates nothing on any thread, and its result does not
+/// depend on the number of threads.
+/// </summary>
+/// <typeparam name="TEncoder">The generated encoder.</typeparam>
+public sealed class TrainingStep<TEncoder>
+    where TEncoder : class, IEncoder
+{
+    private readonly TEncoder _encoder;
+    private readonly IExampleSet _examples;
+    private readonly WorkerTeam _team;
+    private readonly EmbeddingLoss _loss;
+    private readonly TrainingWorkspace _workspace;
+    private readonly LossWorkspace _lossWorkspace;
+    private readonly OptimizerState _state;
+    private readonly ParameterUpdate _update;
+    private readonly Action<int> _work;
+    private readonly ulong _seed;
+    private Batch? _batch;
+    private float _learningRate;
+    private LossResult _result;
+    private float _norm;
+
+    /// <summary>Allocates all that steps need.</summary>
+    /// <param name="encoder">The encoder to train.</param>
+    /// <param name="examples">What the batches' items are indices into.</param>
+    /// <param name="team">The threads.</param>
+    /// <param name="capacity">Most items of a batch, all branches together.</param>
+    /// <param name="settings">Optimizer, clipping and seed; null for the defaults.</param>
+    /// <exception cref="InvalidOperationException">The encoder declares no loss.</exception>
+    /// <exception cref="ArgumentException">The examples are not of the encoder's input length.</exception>
+    public TrainingStep(TEncoder encoder, IExampleSet examples, WorkerTeam team, int capacity, TrainingOptions? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(team);
+        settings ??= new TrainingOptions();
+        EncoderInfo info = TEncoder.Info;
+        _loss = Requirements.LossOf(info);
+        Requirements.InputsFit(info, examples, nameof(examples));
+        _encoder = encoder;
+        _examples = examples;
+        _team = team;
+        _seed = (ulong)(uint)settings.Seed;
+        _workspace = new TrainingWorkspace(encoder.Parameters, capacity, team);
+        _lossWorkspace = new LossWorkspace(capacity, info.EmbeddingLength);
+        _state = new OptimizerState(settings.Optimizer, info);
+        Average = settings.AverageDecay > 0f ? new WeightAverage(encoder.Parameters, settings.AverageDecay) : null;
+        _update = new ParameterUpdate(_workspace, _state, settings.ClipNorm, Average);
+        _work = Work;
+    }
+
+    /// <summary>Steps whose update was made.</summary>
+    public int Steps => _state.Updates;
+
+    /// <summary>The moving average of the weights, if the options ask for one.</summary>
+    public WeightAverage? Average { get; }
+
+    /// <summary>Makes one step.</summary>
+    /// <param name="batch">The items.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <returns>The loss before the update. When loss or gradient are not finite numbers, no weight has been updated.</returns>
+    public StepResult Run(Batch batch, float learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        _workspace.Begin(batch.Count, _seed, (ulong)_state.Updates);
+        _batch = batch;
+        _learningRate = learningRate;
+        _norm = float.NaN;
+        try
+        {
+            _team.Run(_work);
+        }
+        catch (AggregateException failure) when (failure.InnerException is { } cause)
+        {
+            // What went wrong matters to the user, that it was on a worker does not.
+            _update.Discard();
+            ExceptionDispatchInfo.Throw(cause);
+        }
+
+        _encoder.Parameters.MarkChanged();
+        bool updated = float.IsFinite(_norm);
+        if (updated)
+            _state.Updates++;
+        return new StepResult(_result, _norm, updated);
+    }
+
+    // Every worker runs this at the same time; what is decided on shared results is decided alike on each.
+    private void Work(int worker)
+    {
+        TrainingPass pass = _workspace.Pass(worker);
+        ReadInputs(pass);
+        TEncoder.Forward(pass);
+        _team.Synchronize();
+        if (worker == 0)
+            _result = _loss.Evaluate(_batch!, _workspace.Embeddings, _workspace.EmbeddingGradients, _lossWorkspace);
+        _team.Synchronize();
+        if (!float.IsFinite(_result.Loss))
+            return;
+        TEncoder.Backward(pass);
+        _team.Synchronize();
+        _update.Sum(worker);
+        _team.Synchronize();
+        float norm = _update.Norm();
+        if (worker == 0)
+            _norm = norm;
+        if (float.IsFinite(norm))
+            _update.Apply(worker, _learningRate, norm);
+    }
+
+    private void ReadInputs(TrainingPass pass)
+    {
+        TrainingPlan plan = TEncoder.Info.Training;
+        int length = TEncoder.Info.Input.Length;
+        ReadOnlySpan<int> items = _batch!.Items;
+        foreach (Shard shard in pass.Shards)
+        {
+            Span<float> inputs = pass.Activations(plan.Input, length, shard);
+            for (int i = 0; i < shard.Items; i++)
+            {
+                int slot = shard.Start + i;
+                var random = new CounterRandom(_seed, CounterRandom.Purpose.Augmentation, (uint)slot, pass.Step);
+                _examples.Read(items[slot], inputs.Slice(i * length, length), ref random);
+            }
+        }
+    }
+}
+
+/// <summary>What one training step did.</summary>
+/// <param name="Loss">The loss of the batch before the update.</param>
+/// <param name="GradientNorm">The norm of the gradient before clipping; not a number when there was no backward pass.</param>
+/// <param name="Updated">Whether the weights were updated; not when loss or gradient are not finite.</param>
+public readonly record struct StepResult(LossResult Loss, float GradientNorm, bool Updated);
