@@ -19,11 +19,11 @@ namespace SiameseGen;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class BatchNormAttribute : LayerAttribute
 {
-    /// <summary>ε, added to the variance against division by zero; above 0.</summary>
+    /// <summary>ε, added to the variance against division by zero; above 0 and at most 1.</summary>
     public float Epsilon { get; set; } = 1e-5f;
 
     /// <summary>
-    /// The share of the new batch in the running averages, between 0 and 1: running = (1 − momentum) · running + momentum · batch.
+    /// The share of the new batch in the running averages, above 0 and at most 1: running = (1 − momentum) · running + momentum · batch.
     /// </summary>
     public float Momentum { get; set; } = 0.1f;
 }

@@ -31,7 +31,8 @@ public sealed class Conv2DAttribute(int filters) : LayerAttribute
     public Padding Padding { get; set; } = Padding.Valid;
 
     /// <summary>
-    /// Whether a bias is added to each filter's output; one that batch normalisation follows is subtracted again, so switch it off there.
+    /// Whether a bias is added to each filter's output. Not set, it is added unless batch normalisation follows right away, which would take
+    /// it away again.
     /// </summary>
     public bool Bias { get; set; } = true;
 }

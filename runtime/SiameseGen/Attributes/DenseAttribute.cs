@@ -16,6 +16,9 @@ public sealed class DenseAttribute(int units) : LayerAttribute
     /// <summary>Outputs.</summary>
     public int Units { get; } = units;
 
-    /// <summary>Whether a bias is added to each output.</summary>
+    /// <summary>
+    /// Whether a bias is added to each output. Not set, it is added unless batch normalisation follows right away, which would take it away
+    /// again.
+    /// </summary>
     public bool Bias { get; set; } = true;
 }

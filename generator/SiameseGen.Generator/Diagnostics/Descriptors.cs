@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using SiameseGen.Compiler.Model;
+
+namespace SiameseGen.Generator.Diagnostics;
+
+/// <summary>
+/// The words for every problem that a model can have: what arrives, what is wrong with it and what would mend it. The holes of a message
+/// are documented at the constant of its id in <see cref="ProblemIds"/>; each id has a page with a failing and a working example.
+/// </summary>
+public static class Descriptors
+{
+    private const string Declaration = "SiameseGen.Declaration";
+    private const string Shape = "SiameseGen.Shape";
+    private const string Loss = "SiameseGen.Loss";
+    private const string Internal = "SiameseGen.Internal";
+    private const string Pages = "docs/reference/diagnostics/";
+
+    /// <summary>Words for <see cref="ProblemIds.NotPartial"/>.</summary>
+    public static readonly DiagnosticDescriptor NotPartial = new(
+        ProblemIds.NotPartial,
+        "Encoder is not partial",
+        "Encoder '{0}' is not partial, so the generator cannot write the rest of it. Add 'partial' to the class.",
+        Declaration, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NotPartial + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.NestedInNonPartial"/>.</summary>
+    public static readonly DiagnosticDescriptor NestedInNonPartial = new(
+        ProblemIds.NestedInNonPartial,
+        "Encoder is nested in a type that is not partial",
+        "Encoder '{0}' is nested in '{1}', which is not partial, so the generator cannot write into it. Make '{1}' partial or "
+        + "move the encoder out of it.",
+        Declaration, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NestedInNonPartial + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.Generic"/>.</summary>
+    public static readonly DiagnosticDescriptor Generic = new(
+        ProblemIds.Generic,
+        "Encoder is generic",
+        "Encoder '{0}' is generic, or a type around it is, but its code is generated once, for fixed shapes. Remove the type "
+        + "parameters or move the encoder out of the generic type.",
+        Declaration, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.Generic + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.NoInput"/>.</summary>
+    public static readonly DiagnosticDescriptor NoInput = new(
+        ProblemIds.NoInput,
+        "Encoder has no input",
+        "Encoder '{0}' has no input, so the shapes of its layers are unknown. Put [Image(height, width)] or [Features(count)] "
+        + "before the layers.",
+        Declaration, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NoInput + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.TwoInputs"/>.</summary>
+    public static readonly DiagnosticDescriptor TwoInputs = new(
+        ProblemIds.TwoInputs,
+        "Encoder has two inputs",
+        "Encoder '{0}' has two inputs, {1} and {2}, but reads one. Remove one of them.",
+        Declaration, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.TwoInputs + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.SpreadOverDeclarations"/>.</summary>
+    public static readonly DiagnosticDescriptor SpreadOverDeclarations = new(
+        ProblemIds.SpreadOverDeclarations,
+        "Attributes of an encoder are spread over several declarations",
+        "The attributes of encoder '{0}' are spread over several partial declarations, whose order C# does not define. Put them "
+        + "all on one declaration.",
+        Declaration, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.SpreadOverDeclarations + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.NoLayers"/>.</summary>
+    public static readonly DiagnosticDescriptor NoLayers = new(
+        ProblemIds.NoLayers,
+        "Encoder has no layers",
+        "Encoder '{0}' has no layers, so there is nothing to train. Add layers after the input, such as [Flatten, Dense(64)].",
+        Declaration, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NoLayers + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.NameCollision"/>.</summary>
+    public static readonly DiagnosticDescriptor NameCollision = new(
+        ProblemIds.NameCollision,
+        "Name collides with a generated one",
+        "Encoder '{0}' declares '{1}', a name that the generated code needs. Choose another name.",
+        Declaration, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NameCollision + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.UnsupportedClass"/>.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedClass = new(
+        ProblemIds.UnsupportedClass,
+        "Encoder is not an ordinary class",
+        "Encoder '{0}' is {1}, which an encoder cannot be. Declare it as an ordinary partial class.",
+        Declaration, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.UnsupportedClass + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.NeedsFlatten"/>.</summary>
+    public static readonly DiagnosticDescriptor NeedsFlatten = new(
+        ProblemIds.NeedsFlatten,
+        "Layer needs a vector and gets an image",
+        "{0} needs a vector, but an image of {1} arrives. Put [Flatten] before it, for a vector of {2}, or [GlobalAvgPool], for "
+        + "one value per channel.",
+        Shape, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NeedsFlatten + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.KernelTooLarge"/>.</summary>
+    public static readonly DiagnosticDescriptor KernelTooLarge = new(
+        ProblemIds.KernelTooLarge,
+        "Kernel is larger than the image",
+        "The {1} kernel of {0} is larger than the image of {2} that arrives; {3}",
+        Shape, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.KernelTooLarge + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.NothingLeft"/>.</summary>
+    public static readonly DiagnosticDescriptor NothingLeft = new(
+        ProblemIds.NothingLeft,
+        "Pooling leaves nothing of the image",
+        "The {1} window of {0} is larger than the image of {2} that arrives, so nothing would be left; {3}",
+        Shape, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NothingLeft + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.SizeOutOfRange"/>.</summary>
+    public static readonly DiagnosticDescriptor SizeOutOfRange = new(
+        ProblemIds.SizeOutOfRange,
+        "Size is out of range",
+        "'{1}' of {0} is {2}, but has to be between {3} and {4}",
+        Shape, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.SizeOutOfRange + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.NeedsImage"/>.</summary>
+    public static readonly DiagnosticDescriptor NeedsImage = new(
+        ProblemIds.NeedsImage,
+        "Layer needs an image and gets a vector",
+        "{0} needs an image, but a vector of {1} arrives; {2}",
+        Shape, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NeedsImage + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.EndsInImage"/>.</summary>
+    public static readonly DiagnosticDescriptor EndsInImage = new(
+        ProblemIds.EndsInImage,
+        "Encoder ends in an image",
+        "Encoder '{0}' ends in an image of {1}, but an embedding is a vector. Add [Flatten] as the last layer, for an embedding "
+        + "of {2}, or [GlobalAvgPool], for one value per channel.",
+        Shape, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.EndsInImage + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.ValueOutOfRange"/>.</summary>
+    public static readonly DiagnosticDescriptor ValueOutOfRange = new(
+        ProblemIds.ValueOutOfRange,
+        "Value is out of range",
+        "'{1}' of {0} is {2}, where {3} is allowed",
+        Shape, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.ValueOutOfRange + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.TooLarge"/>.</summary>
+    public static readonly DiagnosticDescriptor TooLarge = new(
+        ProblemIds.TooLarge,
+        "Encoder is too large",
+        "The {1} of {0} would have {2} floats, more than the limit of {3}. Make the input or the layers smaller.",
+        Shape, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.TooLarge + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.InputNotFirst"/>.</summary>
+    public static readonly DiagnosticDescriptor InputNotFirst = new(
+        ProblemIds.InputNotFirst,
+        "Layer or loss stands before the input",
+        "{0} stands before the input {1}. Put the input first: attributes apply in the order in which they are written.",
+        Shape, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.InputNotFirst + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.TwoLosses"/>.</summary>
+    public static readonly DiagnosticDescriptor TwoLosses = new(
+        ProblemIds.TwoLosses,
+        "Encoder has two losses",
+        "Encoder '{0}' has two losses, {1} and {2}, but is trained by one. Remove one of them.",
+        Loss, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.TwoLosses + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.MarginOutOfRange"/>.</summary>
+    public static readonly DiagnosticDescriptor MarginOutOfRange = new(
+        ProblemIds.MarginOutOfRange,
+        "Margin is not a positive number",
+        "The margin of {0} is {1}, but has to be above 0 and finite; it is a distance",
+        Loss, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.MarginOutOfRange + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.TrainingNeedsLoss"/>.</summary>
+    public static readonly DiagnosticDescriptor TrainingNeedsLoss = new(
+        ProblemIds.TrainingNeedsLoss,
+        "Trained encoder declares no loss",
+        "Encoder '{0}' cannot be trained, because it declares no loss. Add [ContrastiveLoss] or [TripletLoss] to it.",
+        Loss, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.TrainingNeedsLoss + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.InternalFailure"/>: the only thing the generator itself reports.</summary>
+    public static readonly DiagnosticDescriptor InternalFailure = new(
+        ProblemIds.InternalFailure,
+        "The generator failed",
+        "SiameseGen could not generate encoder '{0}' because of a defect of its own, {1}: {2}. Please report it with the encoder's attributes.",
+        Internal, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.InternalFailure + ".md");
+
+    /// <summary>What the analyzer reports; everything but <see cref="InternalFailure"/>.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> OfModels { get; } =
+    [
+        NotPartial, NestedInNonPartial, Generic, NoInput, TwoInputs, SpreadOverDeclarations, NoLayers, NameCollision, UnsupportedClass,
+        NeedsFlatten, KernelTooLarge, NothingLeft, SizeOutOfRange, NeedsImage, EndsInImage, ValueOutOfRange, TooLarge, InputNotFirst,
+        TwoLosses, MarginOutOfRange, TrainingNeedsLoss,
+    ];
+
+    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = OfModels.ToImmutableDictionary(words => words.Id);
+
+    /// <summary>The words for a problem of a model.</summary>
+    /// <param name="id">One of <see cref="ProblemIds"/>, except <see cref="ProblemIds.InternalFailure"/>.</param>
+    public static DiagnosticDescriptor For(string id) => ById[id];
+}
