@@ -93,13 +93,15 @@ public class OptimizerTests
             {
                 m[0] = (0.8 * m[0]) + g + (decay * w);
                 return w - (rate * m[0]);
-            }),
+            }
+            ),
             "nesterov" => (new Sgd { Momentum = 0.8f, Nesterov = true, WeightDecay = 0.1f }, (_, m, w, g) =>
             {
                 g += decay * w;
                 m[0] = (0.8 * m[0]) + g;
                 return w - (rate * (g + (0.8 * m[0])));
-            }),
+            }
+            ),
             "adam" => (new Adam { Beta2 = 0.99f, WeightDecay = 0.1f }, (t, m, w, g) => AdamRule(t, m, w, g + (decay * w))),
             _ => (new AdamW { Beta2 = 0.99f, WeightDecay = 0.1f }, (t, m, w, g) => AdamRule(t, m, w * (1 - (rate * decay)), g)),
         };
