@@ -59,7 +59,7 @@ public static class BatchNorm
 
     /// <summary>
     /// Accumulates the gradients of gains and shifts and computes the gradient of the input, through mean and variance too.
-    /// Every worker has to call it; they wait for each other once.
+    /// Every worker has to call it; they wait for each other once, unless nobody wants the gradient of the input.
     /// </summary>
     /// <param name="pass">The worker's view of the batch.</param>
     /// <param name="shape">The layer's shape.</param>
@@ -69,7 +69,7 @@ public static class BatchNorm
     /// <param name="statistics">Offset of the doubles that forward left.</param>
     /// <param name="saved">Offset of the floats that forward left.</param>
     /// <param name="outputGradient">Offset of the gradient of the output.</param>
-    /// <param name="inputGradient">Offset of the gradient of the input, overwritten; may be that of the output's.</param>
+    /// <param name="inputGradient">Offset of the gradient of the input, overwritten; may be that of the output's; −1 when not wanted.</param>
     public static void Backward(
         TrainingPass pass, in BatchNormShape shape, int input, int gain, int shift, int statistics, int saved, int outputGradient, int inputGradient)
     {
@@ -92,6 +92,8 @@ public static class BatchNorm
             }
         }
 
+        if (inputGradient < 0)
+            return;
         pass.Synchronize();
         ReadOnlySpan<float> gains = pass.Parameters(gain, channels);
         for (int c = 0; c < channels; c++)
