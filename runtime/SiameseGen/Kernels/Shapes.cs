@@ -43,4 +43,7 @@ public readonly record struct Pool2DShape(
 
     /// <summary>Floats in one output.</summary>
     public int OutputLength => OutputHeight * OutputWidth * Channels;
+
+    // The first float of an output's window.
+    internal int WindowStart(int row, int column) => ((row * Width) + column) * Stride * Channels;
 }
