@@ -1,0 +1,51 @@
+namespace SiameseGen.Kernels;
+
+/// <summary>
+/// In training, each value becomes 0 with a probability, and the others are divided by one minus it (Srivastava et al., 2014, in the inverted form that
+/// leaves inference alone). Backward draws the same numbers again instead of keeping a mask.
+/// </summary>
+public static class Dropout
+{
+    private const int ItemBits = 20;
+
+    /// <summary>Drops values of the worker's shards.</summary>
+    /// <param name="pass">The worker's view of the batch.</param>
+    /// <param name="length">Floats of an item.</param>
+    /// <param name="rate">The probability, at least 0 and less than 1.</param>
+    /// <param name="layer">A number of the layer's own, 0 to 4095.</param>
+    /// <param name="input">Offset of the input.</param>
+    /// <param name="output">Offset of the output; may be the input's.</param>
+    public static void Forward(TrainingPass pass, int length, float rate, int layer, int input, int output) =>
+        Apply(pass, length, rate, layer, input, output);
+
+    /// <summary>Drops the gradients of the values that forward dropped.</summary>
+    /// <param name="pass">The worker's view of the batch.</param>
+    /// <param name="length">Floats of an item.</param>
+    /// <param name="rate">The probability.</param>
+    /// <param name="layer">The layer's number.</param>
+    /// <param name="outputGradient">Offset of the gradient of the output.</param>
+    /// <param name="inputGradient">Offset of the gradient of the input, overwritten; may be that of the output's.</param>
+    public static void Backward(TrainingPass pass, int length, float rate, int layer, int outputGradient, int inputGradient) =>
+        Apply(pass, length, rate, layer, outputGradient, inputGradient);
+
+    /// <summary>The numbers that decide about one item, one a value: what is below the rate is dropped.</summary>
+    internal static CounterRandom Mask(ulong seed, ulong step, int layer, int item) =>
+        new(seed, CounterRandom.Purpose.Dropout, ((uint)layer << ItemBits) | (uint)item, step);
+
+    private static void Apply(TrainingPass pass, int length, float rate, int layer, int from, int to)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        float scale = 1f / (1f - rate);
+        foreach (Shard shard in pass.Shards)
+        {
+            Span<float> source = pass.Activations(from, length, shard), target = pass.Activations(to, length, shard);
+            for (int item = 0; item < shard.Items; item++)
+            {
+                CounterRandom random = Mask(pass.Seed, pass.Step, layer, shard.Start + item);
+                Span<float> values = source.Slice(item * length, length), results = target.Slice(item * length, length);
+                for (int i = 0; i < values.Length; i++)
+                    results[i] = random.NextSingle() < rate ? 0f : values[i] * scale;
+            }
+        }
+    }
+}
