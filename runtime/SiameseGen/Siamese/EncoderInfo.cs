@@ -61,8 +61,14 @@ public readonly record struct InputShape(int Height, int Width, int Channels, bo
 /// <param name="StatisticsLength">Doubles that workers share for sums across the batch.</param>
 /// <param name="SavedLength">Floats a worker keeps to itself from forward to backward.</param>
 /// <param name="ScratchLength">Floats a worker keeps to itself within one layer.</param>
+/// <param name="CommonLength">
+/// Floats an item at the start of the arena where a tensor is contiguous over the whole batch: input, embedding and its gradient. Behind it
+/// every shard has a part of the arena of its own, because tensors that share space there would otherwise overlap those of other items,
+/// which another worker may still need. Unless set, everything is common, and no two tensors may share space.
+/// </param>
 public readonly record struct TrainingPlan(
-    int ArenaLength, int Input, int Embedding, int EmbeddingGradient, int StatisticsLength, int SavedLength, int ScratchLength);
+    int ArenaLength, int Input, int Embedding, int EmbeddingGradient, int StatisticsLength, int SavedLength, int ScratchLength,
+    int CommonLength = int.MaxValue);
 
 /// <summary>Sizes and offsets of an inference workspace. Offsets and lengths are floats an item unless said otherwise.</summary>
 /// <param name="ArenaLength">Floats of activations an item.</param>

@@ -85,9 +85,17 @@ public sealed class TrainingWorkspace
 
     internal Span<double> Statistics(int offset, int length) => _statistics.Slice(offset, length);
 
-    // A plan offset is in floats an item; a tensor occupies Capacity times its length, items in order.
-    internal Span<float> Activations(int offset, int length, int firstItem, int items) =>
-        _arena.Slice(((long)offset * Capacity) + ((long)firstItem * length), items * length);
+    // A plan offset is in floats an item. A common tensor occupies Capacity times its length, items in order.
+    internal Span<float> Activations(int offset, int length, int firstItem, int items)
+    {
+        TrainingPlan plan = Parameters.Info.Training;
+        if (offset < plan.CommonLength)
+            return _arena.Slice(((long)offset * Capacity) + ((long)firstItem * length), items * length);
+
+        // The others lie in a part of the arena that only this shard uses, its items in order.
+        long part = ((long)plan.CommonLength * Capacity) + ((long)(plan.ArenaLength - plan.CommonLength) * firstItem);
+        return _arena.Slice(part + ((long)(offset - plan.CommonLength) * items), items * length);
+    }
 
     private Span<float> Activations(int offset, int length) => Activations(offset, length, 0, BatchSize);
 }
