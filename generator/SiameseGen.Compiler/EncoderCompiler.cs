@@ -1,5 +1,7 @@
 using SiameseGen.Compiler.Emission;
+using SiameseGen.Compiler.Layers;
 using SiameseGen.Compiler.Model;
+using SiameseGen.Compiler.Planning;
 
 namespace SiameseGen.Compiler;
 
@@ -9,5 +11,20 @@ public static class EncoderCompiler
     /// <summary>Compiles one model.</summary>
     /// <param name="model">What the user declared.</param>
     /// <returns>The generated code, or what is wrong with the model.</returns>
-    public static CompilationResult Compile(EncoderModel model) => new(model.Problems, HintNames.Of(model), null, null);
+    public static CompilationResult Compile(EncoderModel model)
+    {
+        var problems = new ProblemList(model);
+        Plan? plan = Plan(model, problems);
+        string hintName = HintNames.Of(model);
+        return plan is null
+            ? new CompilationResult(problems.All, hintName, null, null)
+            : new CompilationResult(default, hintName, EncoderEmitter.Of(plan), PlanText.Of(plan));
+    }
+
+    /// <summary>Compiles one model up to its plan.</summary>
+    /// <param name="model">What the user declared.</param>
+    /// <param name="problems">Receives what is wrong with it.</param>
+    /// <returns>The plan, or null when there are problems.</returns>
+    internal static Plan? Plan(EncoderModel model, ProblemList problems) =>
+        GraphBuilder.Build(model, problems) is { } graph ? Planning.Plan.Of(graph, problems) : null;
 }

@@ -1,0 +1,66 @@
+using SiameseGen.Compiler.Layers;
+using SiameseGen.Compiler.Losses;
+using SiameseGen.Compiler.Planning;
+
+namespace SiameseGen.Compiler.Emission;
+
+/// <summary>Writes what an encoder says about itself: its loss and its <c>EncoderInfo</c>.</summary>
+internal static class InfoEmitter
+{
+    /// <summary>The field that holds the declared loss; empty when none is declared.</summary>
+    /// <param name="loss">The loss.</param>
+    public static string Loss(Loss? loss) => loss is null
+        ? ""
+        : $"internal static readonly global::SiameseGen.Losses.{loss.ClassName} Loss = new(margin: {Text.Literal(loss.Margin)}, distance: {Metric(loss)});";
+
+    /// <summary>A member of <c>DistanceMetric</c>: the loss's, or the default.</summary>
+    /// <param name="loss">The loss.</param>
+    public static string Metric(Loss? loss) => $"global::SiameseGen.DistanceMetric.{loss?.Metric ?? Losses.Loss.DefaultMetric}";
+
+    /// <summary>The field that holds the information.</summary>
+    /// <param name="plan">The plan.</param>
+    public static string Info(Plan plan)
+    {
+        Graph graph = plan.Graph;
+        Shape input = graph.Input;
+        string architecture = string.Join("; ", graph.Architecture);
+        string parts = string.Join("; \"\n+ \"", graph.Architecture);
+        return $$"""
+            internal static readonly global::SiameseGen.EncoderInfo Info = new()
+            {
+                Name = "{{graph.Model.Name}}",
+                Input = new(Height: {{input.Height}}, Width: {{input.Width}}, Channels: {{input.Channels}}, IsImage: {{(input.IsImage ? "true" : "false")}}),
+                EmbeddingLength = {{graph.EmbeddingLength}},
+                ParameterCount = {{plan.Parameters.ParameterCount}},
+                StateCount = {{plan.Parameters.StateCount}},
+                Tensors =
+                [
+            {{Code.Indent(string.Join("\n", plan.Parameters.Tensors.Select(Tensor)), 2)}}
+                ],
+                Architecture =
+            {{Code.Indent($"\"{parts}\"", 2)}},
+                Fingerprint = "{{Fingerprint.Of(architecture)}}",
+                Training = new({{Training(plan.Training)}}),
+                Inference = new({{Inference(plan.Inference)}}),
+                Distance = {{Metric(graph.Loss)}},
+                Loss = {{(graph.Loss is null ? "null" : "Loss")}},
+            };
+            """;
+    }
+
+    private static string Tensor(PlacedTensor placed)
+    {
+        Tensor tensor = placed.Tensor;
+        return $"new(\"{placed.Name}\", {placed.Offset}, [{string.Join(", ", tensor.Shape)}], global::SiameseGen.ParameterRole.{tensor.Role}, "
+            + $"global::SiameseGen.Initializer.{tensor.Initializer}, FanIn: {tensor.FanIn}, FanOut: {tensor.FanOut}),";
+    }
+
+    private static string Training(TrainingSchedule training) =>
+        $"ArenaLength: {training.Memory.ArenaLength}, Input: {training.Input.Offset}, Embedding: {training.Embedding.Offset}, "
+        + $"EmbeddingGradient: {training.EmbeddingGradient.Offset}, StatisticsLength: {training.StatisticsLength}, SavedLength: {training.SavedLength}, "
+        + $"ScratchLength: {training.ScratchLength}, CommonLength: {training.Memory.CommonLength}";
+
+    private static string Inference(InferenceSchedule inference) =>
+        $"ArenaLength: {inference.Memory.ArenaLength}, Input: {inference.Input.Offset}, Embedding: {inference.Embedding.Offset}, "
+        + $"PreparedLength: {inference.PreparedLength}, ScratchLength: {inference.ScratchLength}";
+}

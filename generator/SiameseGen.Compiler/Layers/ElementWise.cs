@@ -1,0 +1,25 @@
+namespace SiameseGen.Compiler.Layers;
+
+/// <summary>What the activations have in common: each value for itself, and a gradient that follows from the output.</summary>
+internal static class ElementWise
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="site">Where it stands; a shape arrives.</param>
+    /// <param name="architecture">See <see cref="Layer.Architecture"/>.</param>
+    /// <param name="constants">What the kernel takes after the length.</param>
+    public static Layer Make(LayerSite site, string architecture, params Constant[] constants)
+    {
+        Shape shape = site.Arriving!.Value;
+        Operand[] leading = [Operand.Length, .. constants.Select(constant => Operand.Constant(constant.Name))];
+        var lowering = new Lowering
+        {
+            Kernel = site.Attribute.Kind,
+            Forward = [.. leading, Operand.Input, Operand.Output],
+            Backward = [.. leading, Operand.Output, Operand.OutputGradient, Operand.InputGradient],
+            Infer = [.. leading, Operand.Input, Operand.Output],
+            ForwardInPlace = true,
+            BackwardInPlace = true,
+        };
+        return site.Make(shape, architecture, lowering) with { Constants = [Constant.Int("Length", shape.Length), .. constants] };
+    }
+}

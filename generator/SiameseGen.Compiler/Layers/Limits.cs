@@ -1,0 +1,26 @@
+namespace SiameseGen.Compiler.Layers;
+
+/// <summary>The largest sizes that attributes may ask for: far beyond what is of use, and small enough that no product of a few overflows.</summary>
+internal static class Limits
+{
+    /// <summary>Rows or columns of an image or a pooling window.</summary>
+    public const int Side = 8192;
+
+    /// <summary>Channels, filters, units.</summary>
+    public const int Channels = 65536;
+
+    /// <summary>Features of an input.</summary>
+    public const int Features = Shape.MaxLength;
+
+    /// <summary>Rows and columns of a convolution's kernel.</summary>
+    public const int Kernel = 255;
+
+    /// <summary>The step of a kernel or a window.</summary>
+    public const int Stride = 8192;
+
+    /// <summary>Floats in one embedding, which is a value that methods return: 256 KB.</summary>
+    public const int Embedding = 65536;
+
+    /// <summary>Parameters of a layer and of an encoder, and floats of a workspace an item: 1 GB.</summary>
+    public const int Floats = 1 << 28;
+}

@@ -1,0 +1,13 @@
+namespace SiameseGen.Compiler.Layers;
+
+/// <summary>max(0, x).</summary>
+internal sealed class ReLU() : LayerKind("ReLU")
+{
+    public override bool IsRectifier => true;
+
+    public override Layer? Resolve(LayerSite site)
+    {
+        site.Leaving = site.Arriving;
+        return site.Arriving is null ? null : ElementWise.Make(site, "relu") with { IsPlainReLU = true };
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using SiameseGen.Compiler.Layers;
+
+namespace SiameseGen.Compiler.Planning;
+
+/// <summary>The text form of a plan: one line for each tensor, buffer and call. All sizes are floats, those of buffers floats an item.</summary>
+internal static class PlanText
+{
+    /// <summary>Writes a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    public static string Of(Plan plan)
+    {
+        var text = new StringBuilder();
+        Graph graph = plan.Graph;
+        Line(text, $"encoder {graph.Model.MetadataName}: {graph.Input} -> {graph.EmbeddingLength}");
+        Line(text, $"architecture {string.Join("; ", graph.Architecture)}");
+        Line(text, $"parameters {plan.Parameters.ParameterCount} trained, {plan.Parameters.StateCount} running");
+        foreach (PlacedTensor tensor in plan.Parameters.Tensors)
+            Line(text, $"  {tensor.Name} @{tensor.Offset} {tensor.Tensor.ShapeText} {tensor.Tensor.Initializer}");
+
+        TrainingSchedule training = plan.Training;
+        Line(text, $"training arena {training.Memory.ArenaLength}, common {training.Memory.CommonLength}, statistics {training.StatisticsLength} doubles, "
+            + $"saved {training.SavedLength}, scratch {training.ScratchLength}");
+        Buffers(text, training.Memory);
+        Line(text, "forward");
+        Steps(text, training.Forward);
+        Line(text, "backward");
+        Steps(text, training.Backward);
+
+        InferenceSchedule inference = plan.Inference;
+        Line(text, $"inference arena {inference.Memory.ArenaLength}, prepared {inference.PreparedLength}, scratch {inference.ScratchLength}");
+        Buffers(text, inference.Memory);
+        Line(text, "infer");
+        Steps(text, inference.Steps);
+        return text.ToString();
+    }
+
+    private static void Buffers(StringBuilder text, MemoryPlan memory)
+    {
+        foreach (MemoryBuffer buffer in memory.Buffers)
+        {
+            string values = string.Join(" = ", buffer.Values.Select(value => value.Name));
+            Line(text, $"  @{buffer.Offset} +{buffer.Length} steps {buffer.Start}..{buffer.End}: {values}");
+        }
+    }
+
+    private static void Steps(StringBuilder text, IEnumerable<Step> steps)
+    {
+        foreach (Step step in steps)
+        {
+            string fused = string.Concat(new[] { step.Folded, step.Rectifier }.Where(layer => layer is not null).Select(layer => " + " + layer!.Name));
+            IEnumerable<string> operands = step.Operands.Where(HasOffset).Select(operand => $"{operand.Name} {Place(step, operand)}");
+            Line(text, $"  {step.Layer.Name}{fused} {step.Layer.Input} -> {step.Output}: {string.Join(", ", operands)}");
+        }
+    }
+
+    private static bool HasOffset(Operand operand) =>
+        operand.Kind is not (OperandKind.Constant or OperandKind.Tensor or OperandKind.Fold or OperandKind.Rectify);
+
+    private static string Place(Step step, Operand operand) => step.Offset(operand.Kind) is int offset and >= 0 ? $"@{offset}" : "none";
+
+    private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
+}

@@ -1,0 +1,54 @@
+using SiameseGen.Compiler.Layers;
+
+namespace SiameseGen.Compiler.Planning;
+
+/// <summary>One call of a kernel with its place in memory decided.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Method">The kernel's method.</param>
+/// <param name="Operands">Its operands, after the pass or the parameters.</param>
+internal sealed record Step(Layer Layer, string Method, IReadOnlyList<Operand> Operands)
+{
+    /// <summary>Where activations and gradients are; a kind that is absent is not wanted.</summary>
+    public IReadOnlyDictionary<OperandKind, MemoryValue> Values { get; init; } = new Dictionary<OperandKind, MemoryValue>();
+
+    /// <summary>The offset of sums that workers share.</summary>
+    public int Statistics { get; init; }
+
+    /// <summary>The offset of what a worker keeps from forward to backward.</summary>
+    public int Saved { get; init; }
+
+    /// <summary>The offset of prepared weights.</summary>
+    public int Prepared { get; init; }
+
+    /// <summary>The batch normalisation that is folded into the weights.</summary>
+    public Layer? Folded { get; init; }
+
+    /// <summary>The rectifier that is applied to the output.</summary>
+    public Layer? Rectifier { get; init; }
+
+    /// <summary>The shape that leaves, after what is folded and fused.</summary>
+    public Shape Output => Layer.Output;
+
+    /// <summary>The offset of an operand; −1 when it is not wanted.</summary>
+    /// <param name="kind">The operand.</param>
+    public int Offset(OperandKind kind) => kind switch
+    {
+        OperandKind.Statistics => Statistics,
+        OperandKind.Saved => Saved,
+        OperandKind.Prepared => Prepared,
+        _ => Values.TryGetValue(kind, out MemoryValue value) ? value.Offset : -1,
+    };
+
+    /// <summary>As a moment of the memory plan.</summary>
+    /// <param name="mayReplace">The operand whose place the result may take.</param>
+    public MemoryStep ToMemoryStep(OperandKind? mayReplace)
+    {
+        OperandKind result = Method == "Backward" ? OperandKind.InputGradient : OperandKind.Output;
+        IEnumerable<OperandKind> used = Operands.Select(operand => operand.Kind).Where(Values.ContainsKey);
+        return new MemoryStep(
+            $"{Layer.Name}.{Method}",
+            [.. used.Where(kind => kind != result).Select(kind => Values[kind])],
+            [.. used.Where(kind => kind == result).Select(kind => Values[kind])],
+            mayReplace is { } kind ? Values[kind] : null);
+    }
+}
