@@ -8,4 +8,10 @@ namespace SiameseGen;
 /// defaults are PyTorch's, except that PyTorch puts the channels of an image first.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public abstract class LayerAttribute : Attribute;
+public abstract class LayerAttribute : Attribute
+{
+    // The generator knows the layers of this assembly and no others.
+    private protected LayerAttribute()
+    {
+    }
+}
