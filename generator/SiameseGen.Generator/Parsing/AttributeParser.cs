@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SiameseGen.Compiler.Model;
+
+namespace SiameseGen.Generator.Parsing;
+
+/// <summary>Reads one attribute. It knows no attribute by name: whatever its constructor and properties are called, the model calls them too.</summary>
+internal static class AttributeParser
+{
+    private const string Suffix = "Attribute";
+
+    /// <summary>Reads an input, a layer or a loss.</summary>
+    /// <param name="data">What the compiler makes of it.</param>
+    /// <param name="syntax">What is written.</param>
+    /// <returns>The attribute; null when it has errors, which the compiler reports.</returns>
+    public static ParsedAttribute? Parse(AttributeData data, AttributeSyntax syntax)
+    {
+        // A class of the user's own that derives from LayerAttribute is an error, because the constructor is not accessible.
+        if (data.AttributeConstructor is not { } constructor
+            || KnownTypes.PartBase(data.AttributeClass) is not { } part
+            || !SymbolEqualityComparer.Default.Equals(part.ContainingAssembly, data.AttributeClass!.ContainingAssembly))
+        {
+            return null;
+        }
+
+        ImmutableArray<ParsedArgument>.Builder arguments = ImmutableArray.CreateBuilder<ParsedArgument>();
+        foreach (AttributeArgumentSyntax argument in syntax.ArgumentList?.Arguments ?? default)
+        {
+            if (Parse(argument, arguments.Count, data, constructor) is not { } parsed || arguments.Any(other => other.Model.Name == parsed.Model.Name))
+                return null;
+            arguments.Add(parsed);
+        }
+
+        return constructor.Parameters.Any(parameter => !parameter.IsOptional && !arguments.Any(argument => argument.Model.Name == parameter.Name))
+            ? null
+            : new ParsedAttribute(KindOf(data.AttributeClass!), arguments.ToImmutable(), syntax);
+    }
+
+    private static string KindOf(INamedTypeSymbol type) =>
+        type.Name.EndsWith(Suffix, StringComparison.Ordinal) ? type.Name.Substring(0, type.Name.Length - Suffix.Length) : type.Name;
+
+    private static ParsedArgument? Parse(AttributeArgumentSyntax syntax, int position, AttributeData data, IMethodSymbol constructor)
+    {
+        string name;
+        TypedConstant value;
+        if (syntax.NameEquals is { } property)
+        {
+            name = property.Name.Identifier.ValueText;
+            value = data.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value;
+        }
+        else
+        {
+            IParameterSymbol? parameter = syntax.NameColon is { } colon
+                ? constructor.Parameters.FirstOrDefault(parameter => parameter.Name == colon.Name.Identifier.ValueText)
+                : constructor.Parameters.ElementAtOrDefault(position);
+            if (parameter is null || parameter.Ordinal >= data.ConstructorArguments.Length)
+                return null;
+            name = parameter.Name;
+            value = data.ConstructorArguments[parameter.Ordinal];
+        }
+
+        return Plain(value) is { } plain ? new ParsedArgument(new ArgumentModel(name, plain), syntax) : null;
+    }
+
+    private static object? Plain(TypedConstant constant) => constant.Kind switch
+    {
+        TypedConstantKind.Enum when constant.Value is IConvertible number => ToInt32(number),
+        TypedConstantKind.Primitive when constant.Value is int or float or double or bool or string => constant.Value,
+        _ => null,
+    };
+
+    // An enumeration whose values do not fit is none of ours.
+    private static int? ToInt32(IConvertible number)
+    {
+        decimal value = number.ToDecimal(CultureInfo.InvariantCulture);
+        return value is >= int.MinValue and <= int.MaxValue ? (int)value : null;
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+
+namespace SiameseGen.Generator.Parsing;
+
+/// <summary>Recognises the attributes of the runtime.</summary>
+internal static class KnownTypes
+{
+    /// <summary>The full name of the attribute that marks an encoder.</summary>
+    public const string Encoder = RuntimeNamespace + "." + EncoderName;
+
+    private const string RuntimeNamespace = "SiameseGen";
+    private const string EncoderName = "EncoderAttribute";
+
+    /// <summary>Whether a type is <c>SiameseGen.EncoderAttribute</c>.</summary>
+    /// <param name="type">The class of an attribute.</param>
+    public static bool IsEncoder(INamedTypeSymbol? type) => type is { Name: EncoderName } && IsInRuntimeNamespace(type);
+
+    /// <summary>The base that makes a type an input, a layer or a loss; null for any other type.</summary>
+    /// <param name="type">The class of an attribute.</param>
+    public static INamedTypeSymbol? PartBase(INamedTypeSymbol? type)
+    {
+        for (INamedTypeSymbol? parent = type?.BaseType; parent is not null; parent = parent.BaseType)
+        {
+            if (parent.Name is "InputAttribute" or "LayerAttribute" or "LossAttribute" && IsInRuntimeNamespace(parent))
+                return parent;
+        }
+
+        return null;
+    }
+
+    private static bool IsInRuntimeNamespace(INamedTypeSymbol type) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: RuntimeNamespace, ContainingNamespace.IsGlobalNamespace: true } };
+}

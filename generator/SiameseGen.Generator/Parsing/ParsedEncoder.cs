@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SiameseGen.Compiler.Model;
+
+namespace SiameseGen.Generator.Parsing;
+
+/// <summary>A model, and where everything in it is written. It lives as long as one analysis: only the model is kept.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Declaration">The declaration that bears <c>[Encoder]</c>.</param>
+/// <param name="Attributes">The model's attributes, in its order.</param>
+/// <param name="Problems">The model's own problems; those of a member of the class know where it is.</param>
+/// <param name="HasUnknownAttributes">Whether the class bears attributes that the compiler does not know, so that the model may lack some.</param>
+internal sealed record ParsedEncoder(
+    EncoderModel Model,
+    TypeDeclarationSyntax Declaration,
+    ImmutableArray<ParsedAttribute> Attributes,
+    ImmutableArray<DeclarationProblem> Problems,
+    bool HasUnknownAttributes)
+{
+    /// <summary>Where to show a problem: at the argument, else at the attribute, else at the name of the class.</summary>
+    /// <param name="problem">A problem of the model, found by the parser or by the compiler.</param>
+    public Location Locate(Problem problem)
+    {
+        if (Problems.FirstOrDefault(known => known.Problem == problem)?.Location is { } location)
+            return location;
+        if (problem.Attribute < 0 || problem.Attribute >= Attributes.Length)
+            return Declaration.Identifier.GetLocation();
+        ParsedAttribute attribute = Attributes[problem.Attribute];
+        ParsedArgument? argument = attribute.Arguments.FirstOrDefault(argument => argument.Model.Name == problem.Argument);
+        return (argument?.Syntax as SyntaxNode ?? attribute.Syntax).GetLocation();
+    }
+}
+
+/// <summary>Something wrong with the declaration of the class.</summary>
+/// <param name="Problem">The problem.</param>
+/// <param name="Location">Where to show it, if it is neither an attribute nor the name of the class.</param>
+internal sealed record DeclarationProblem(Problem Problem, Location? Location = null);
