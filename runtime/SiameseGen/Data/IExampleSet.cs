@@ -15,6 +15,12 @@ public interface IExampleSet
     /// <summary>The group of each example, such as its alphabet, from 0; all zero when there are no groups. A class lies in one group.</summary>
     ReadOnlySpan<int> Groups { get; }
 
+    /// <summary>The name of each class; empty when classes have none. Sets with names are checked for classes that they have in common.</summary>
+    IReadOnlyList<string> ClassNames => [];
+
+    /// <summary>The name of each group; empty when there are no groups or they have no names.</summary>
+    IReadOnlyList<string> GroupNames => [];
+
     /// <summary>Reads one example, augmented where the set augments.</summary>
     /// <param name="index">0 to <see cref="Count"/> − 1.</param>
     /// <param name="destination">Receives <see cref="InputLength"/> floats.</param>
