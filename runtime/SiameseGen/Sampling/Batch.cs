@@ -38,6 +38,9 @@ public sealed class Batch
     /// <summary>How the items belong together.</summary>
     public BatchStructure Structure { get; }
 
+    /// <summary>Most items.</summary>
+    public int Capacity => _items.Length;
+
     /// <summary>Items in use.</summary>
     public int Count { get; set; }
 
