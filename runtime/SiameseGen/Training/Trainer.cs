@@ -37,6 +37,28 @@ public sealed class Trainer<TEncoder>
     /// </summary>
     public Func<TEncoder, double>? Score { get; init; }
 
+    /// <summary>Trains on batches of <see cref="TrainingOptions.BatchSize"/> items that suit the loss.</summary>
+    /// <remarks>
+    /// A loss over pairs, such as the contrastive one, gets a <see cref="PairSampler"/> with half as many pairs; one over triplets a <see cref="TripletSampler"/> with a
+    /// third; one over classes only a <see cref="ClassBalancedSampler"/> with 4 examples a class, or as many as the smallest class has. Its seed is <see cref="TrainingOptions.Seed"/>.
+    /// </remarks>
+    /// <param name="training">The examples to learn from.</param>
+    /// <param name="validation">Examples of other classes to validate with; null to validate by <see cref="Score"/> only, or not at all.</param>
+    /// <param name="progress">Receives progress several times a second.</param>
+    /// <param name="cancellationToken">Ends training after the current step, as with a sampler of your own.</param>
+    /// <returns>What training did.</returns>
+    /// <exception cref="ArgumentException">The examples are not of the encoder's input length or have no similar or no dissimilar pairs, the two sets
+    /// have a class in common, or the batch size is too small for the loss.</exception>
+    /// <exception cref="TrainingDivergedException">Loss or weights are no longer finite numbers.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was asked for.</exception>
+    public Task<TrainingResult> FitAsync(
+        IExampleSet training, IExampleSet? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        Requirements.InputsFit(TEncoder.Info, training, nameof(training));
+        return FitAsync(training, DefaultSampler.For(_loss, training, _options), validation, progress, cancellationToken);
+    }
+
     /// <summary>Trains on the batches of a sampler.</summary>
     /// <param name="training">The examples to learn from.</param>
     /// <param name="sampler">Chooses the batches; of a structure that the loss accepts.</param>
@@ -45,7 +67,8 @@ public sealed class Trainer<TEncoder>
     /// <param name="cancellationToken">Ends training after the current step. The encoder then has the best validated weights if it restores
     /// those, or else the weights (or their moving average) after the last complete step.</param>
     /// <returns>What training did.</returns>
-    /// <exception cref="ArgumentException">The loss does not accept the sampler's batches, or the examples are not of the encoder's input length.</exception>
+    /// <exception cref="ArgumentException">The loss does not accept the sampler's batches, the examples are not of the encoder's input length,
+    /// or training and validation have a class in common (<see cref="ClassSplit.EnsureDisjoint"/>).</exception>
     /// <exception cref="TrainingDivergedException">Loss or weights are no longer finite numbers.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was asked for.</exception>
     public Task<TrainingResult> FitAsync(
@@ -56,6 +79,8 @@ public sealed class Trainer<TEncoder>
         ArgumentNullException.ThrowIfNull(sampler);
         Requirements.InputsFit(TEncoder.Info, training, nameof(training));
         Requirements.SamplerFits(_loss, sampler, nameof(sampler));
+        if (validation is not null)
+            ClassSplit.EnsureDisjoint(training, validation);
         var run = new TrainingRun<TEncoder>(_encoder, _options, training, sampler, ScoreOn(validation), progress);
         return Task.Factory.StartNew(
             () => run.Run(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);

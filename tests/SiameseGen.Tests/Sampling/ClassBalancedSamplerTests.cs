@@ -109,7 +109,7 @@ public class ClassBalancedSamplerTests
         var sampler = new ClassBalancedSampler(set, 5, 2, 3) { GroupsPerBatch = 1 };
         List<Batch> epoch = sampler.Epoch(0);
         Assert.DoesNotContain(0, Labelled.Counts(epoch.SelectMany(batch => batch.Items.ToArray()), set.Count));
-        string[] mixes = [.. epoch.Select(batch => string.Join('+', Groups(set, batch).OrderBy(group => group.Key).Select(group => group.Value)))];
+        string[] mixes = [.. epoch.Select(batch => string.Join('+', Groups(set, batch).OrderBy(group => set.GroupNames[group.Key]).Select(group => group.Value)))];
         Assert.Equal(["3+2", "5"], mixes.Distinct().Order(StringComparer.Ordinal));
     }
 
