@@ -30,6 +30,9 @@ internal sealed record DenseSizes(int Inputs, int Outputs)
     /// <summary>Floats in the weights.</summary>
     public long WeightLength => (long)Inputs * Outputs;
 
+    /// <summary>The convolution of one pixel that does the same.</summary>
+    public Conv2DSizes AsConvolution => new(1, 1, Inputs, Outputs, 1, 1, 0, 1, 1);
+
     /// <summary>The arguments of the struct's constructor.</summary>
     public string Arguments => $"Inputs: {Inputs}, Outputs: {Outputs}";
 }

@@ -1,29 +1,69 @@
 namespace SiameseGen.Compiler.Planning;
 
-/// <summary>How much memory the runtime's kernels ask for. The methods mirror those of <c>SiameseGen.Kernels.Conv2D</c> and <c>Dense</c>; a test compares them.</summary>
+/// <summary>
+/// How much memory the runtime's kernels ask for. The methods mirror those of <c>SiameseGen.Kernels.Conv2D</c> and <c>Dense</c>, and
+/// <see cref="Geometry"/> mirrors <c>ConvolutionGeometry</c>; a test compares them. Here nothing overflows, so that what is too large can be reported.
+/// </summary>
 internal static class KernelSizes
 {
+    private const int Lanes = 16;
+    private const int MaxGroup = 16;
+    private const int PixelsOfAGroup = 256;
+
     /// <summary>Floats a worker needs within a training call of <c>Conv2D</c>.</summary>
     /// <param name="shape">The layer's sizes.</param>
-    public static long TrainingScratch(Conv2DSizes shape) => shape.WeightLength;
+    public static long TrainingScratch(Conv2DSizes shape)
+    {
+        Geometry forward = Geometry.Of(shape);
+
+        // The gradient of the input is a convolution of the output's gradient, filters and channels exchanged.
+        var gradient = new Geometry(shape.OutputHeight, shape.OutputWidth, shape.Filters, shape.Channels, shape.Kernel, 1, shape.Height, shape.Width);
+        return Math.Max(
+            forward.BufferLength + Math.Max(forward.PackedLength + forward.BiasLength, forward.PanelsLength),
+            gradient.BufferLength + gradient.PackedLength + gradient.BiasLength);
+    }
 
     /// <summary>Floats that <c>Conv2D.Infer</c> needs.</summary>
     /// <param name="shape">The layer's sizes.</param>
-    public static long InferenceScratch(Conv2DSizes shape) => shape.WeightLength;
+    public static long InferenceScratch(Conv2DSizes shape) => Geometry.Of(shape).BufferLength;
 
     /// <summary>Floats that <c>Conv2D.Prepare</c> writes.</summary>
     /// <param name="shape">The layer's sizes.</param>
-    public static long PreparedLength(Conv2DSizes shape) => shape.WeightLength + shape.Filters;
+    public static long PreparedLength(Conv2DSizes shape) => Geometry.Of(shape).PackedLength + Geometry.Of(shape).BiasLength;
 
     /// <summary>Floats a worker needs within a training call of <c>Dense</c>.</summary>
     /// <param name="shape">The layer's sizes.</param>
-    public static long TrainingScratch(DenseSizes shape) => shape.WeightLength;
+    public static long TrainingScratch(DenseSizes shape) => TrainingScratch(shape.AsConvolution);
 
     /// <summary>Floats that <c>Dense.Infer</c> needs.</summary>
     /// <param name="shape">The layer's sizes.</param>
-    public static long InferenceScratch(DenseSizes shape) => shape.Outputs;
+    public static long InferenceScratch(DenseSizes shape) => InferenceScratch(shape.AsConvolution);
 
     /// <summary>Floats that <c>Dense.Prepare</c> writes.</summary>
     /// <param name="shape">The layer's sizes.</param>
-    public static long PreparedLength(DenseSizes shape) => shape.WeightLength + shape.Outputs;
+    public static long PreparedLength(DenseSizes shape) => PreparedLength(shape.AsConvolution);
+
+    private sealed record Geometry(
+        int Height, int Width, int Channels, int Filters, int Kernel, int Stride, int OutputHeight, int OutputWidth)
+    {
+        public long PackedLength => Panels * Kernel * Kernel * Channels * Lanes;
+
+        public long BiasLength => Panels * Lanes;
+
+        public long PanelsLength => Group * Pixels * Panels * Lanes;
+
+        // Bordered images of a group, and a vector more that the last load may touch.
+        public long BufferLength => (Group * (((OutputHeight - 1L) * Stride) + Kernel) * RowLength) + Lanes;
+
+        private long Pixels => (long)OutputHeight * OutputWidth;
+
+        private long Group => Math.Min(Math.Max(PixelsOfAGroup / Pixels, 1), MaxGroup);
+
+        private long Panels => (Filters + Lanes - 1L) / Lanes;
+
+        private long RowLength => (((OutputWidth - 1L) * Stride) + Kernel) * Channels;
+
+        public static Geometry Of(Conv2DSizes shape) => new(
+            shape.Height, shape.Width, shape.Channels, shape.Filters, shape.Kernel, shape.Stride, shape.OutputHeight, shape.OutputWidth);
+    }
 }
