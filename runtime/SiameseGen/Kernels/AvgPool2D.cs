@@ -45,7 +45,8 @@ public static class AvgPool2D
     private static void Gather(in Pool2DShape shape, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         ref float x = ref MemoryMarshal.GetReference(inputs), y = ref MemoryMarshal.GetReference(outputs);
-        Vector256<float> size = Vector256.Create((float)(shape.WindowHeight * shape.WindowWidth));
+        PoolWindow window = new(shape);
+        Vector256<float> size = Vector256.Create((float)(window.Height * window.Width));
         int channels = shape.Channels, at = 0;
         for (int image = 0; at < outputs.Length; image += shape.InputLength)
         {
@@ -53,9 +54,11 @@ public static class AvgPool2D
             {
                 for (int column = 0; column < shape.OutputWidth; column++, at += channels)
                 {
-                    int window = image + shape.WindowStart(row, column);
-                    for (int c = 0; c < channels; c += Lanes.Count)
-                        Lanes.Store(Sum(shape, ref x, window + c, channels - c) / size, ref y, at + c, channels - c);
+                    int start = image + shape.WindowStart(row, column), c = 0;
+                    for (; c <= channels - Lanes.Count; c += Lanes.Count)
+                        (Sum<WholeLanes>(window, ref x, start + c, channels - c) / size).StoreUnsafe(ref y, (nuint)(at + c));
+                    if (c < channels)
+                        SomeLanes.Store(Sum<SomeLanes>(window, ref x, start + c, channels - c) / size, ref y, at + c, channels - c);
                 }
             }
         }
@@ -64,7 +67,8 @@ public static class AvgPool2D
     private static void Scatter(in Pool2DShape shape, ReadOnlySpan<float> outputGradients, Span<float> inputGradients)
     {
         ref float dy = ref MemoryMarshal.GetReference(outputGradients), dx = ref MemoryMarshal.GetReference(inputGradients);
-        Vector256<float> size = Vector256.Create((float)(shape.WindowHeight * shape.WindowWidth));
+        PoolWindow window = new(shape);
+        Vector256<float> size = Vector256.Create((float)(window.Height * window.Width));
         int channels = shape.Channels, at = 0;
         for (int image = 0; at < outputGradients.Length; image += shape.InputLength)
         {
@@ -73,22 +77,26 @@ public static class AvgPool2D
             {
                 for (int column = 0; column < shape.OutputWidth; column++, at += channels)
                 {
-                    int window = image + shape.WindowStart(row, column);
-                    for (int c = 0; c < channels; c += Lanes.Count)
-                        AddToAll(shape, Lanes.Load(ref dy, at + c, channels - c) / size, ref dx, window + c, channels - c);
+                    int start = image + shape.WindowStart(row, column), c = 0;
+                    for (; c <= channels - Lanes.Count; c += Lanes.Count)
+                        AddToAll<WholeLanes>(window, Vector256.LoadUnsafe(ref dy, (nuint)(at + c)) / size, ref dx, start + c, channels - c);
+                    if (c < channels)
+                        AddToAll<SomeLanes>(window, SomeLanes.Load(ref dy, at + c, channels - c) / size, ref dx, start + c, channels - c);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Sum(in Pool2DShape shape, ref float x, int window, int lanes)
+    private static Vector256<float> Sum<TLanes>(PoolWindow window, ref float x, int start, int lanes)
+        where TLanes : struct, ILanes
     {
         Vector256<float> sum = default;
-        for (int row = 0; row < shape.WindowHeight; row++, window += shape.Width * shape.Channels)
+        for (int row = 0; row < window.Height; row++, start += window.RowStep)
         {
-            for (int column = 0; column < shape.WindowWidth; column++)
-                sum += Lanes.Load(ref x, window + (column * shape.Channels), lanes);
+            int at = start;
+            for (int column = 0; column < window.Width; column++, at += window.ColumnStep)
+                sum += TLanes.Load(ref x, at, lanes);
         }
 
         return sum;
@@ -96,15 +104,14 @@ public static class AvgPool2D
 
     // Windows may overlap, so gradients add up.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddToAll(in Pool2DShape shape, Vector256<float> share, ref float dx, int window, int lanes)
+    private static void AddToAll<TLanes>(PoolWindow window, Vector256<float> share, ref float dx, int start, int lanes)
+        where TLanes : struct, ILanes
     {
-        for (int row = 0; row < shape.WindowHeight; row++, window += shape.Width * shape.Channels)
+        for (int row = 0; row < window.Height; row++, start += window.RowStep)
         {
-            for (int column = 0; column < shape.WindowWidth; column++)
-            {
-                int at = window + (column * shape.Channels);
-                Lanes.Store(Lanes.Load(ref dx, at, lanes) + share, ref dx, at, lanes);
-            }
+            int at = start;
+            for (int column = 0; column < window.Width; column++, at += window.ColumnStep)
+                TLanes.Store(TLanes.Load(ref dx, at, lanes) + share, ref dx, at, lanes);
         }
     }
 }

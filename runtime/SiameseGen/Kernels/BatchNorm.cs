@@ -95,7 +95,6 @@ public static class BatchNorm
         if (inputGradient < 0)
             return;
         pass.Synchronize();
-        ReadOnlySpan<float> gains = pass.Parameters(gain, channels);
         for (int c = 0; c < channels; c++)
         {
             double sum = 0, product = 0;
@@ -107,7 +106,7 @@ public static class BatchNorm
                 product += sums[(s * PartLength(shape)) + channels + c];
             }
 
-            coefficients.SetBackward(c, BatchMoments.Of(parts, shape, c, pass.BatchSize), sum, product, gains[c], shape.Epsilon);
+            coefficients.SetBackward(c, BatchMoments.Of(parts, shape, c, pass.BatchSize), sum, product, shape.Epsilon);
         }
 
         foreach (Shard shard in pass.Shards)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -12,7 +13,8 @@ internal readonly ref struct BatchNormCoefficients(Span<float> saved, int channe
     /// <summary>The mean of each channel, rounded to a float.</summary>
     public Span<float> Centers { get; } = saved[..channels];
 
-    // Forward: y = scale · (x − center) + summand. Backward: dx = scale · dy + (slope · (x − center) + summand).
+    // Forward: y = scale · (x − center) + summand.
+    // Backward: dx = scale · (slope · (x − center) + (dy + summand)), so that gradients that cancel do so before they are scaled.
     private readonly Span<float> _scales = saved.Slice(channels, channels);
     private readonly Span<float> _slopes = saved.Slice(2 * channels, channels);
     private readonly Span<float> _summands = saved.Slice(3 * channels, channels);
@@ -30,14 +32,13 @@ internal readonly ref struct BatchNormCoefficients(Span<float> saved, int channe
     /// Computes what <see cref="Differentiate"/> needs for one channel: with x̂ = (x − mean) / deviation,
     /// dx = gain / deviation · (dy − mean(dy) − x̂ · mean(dy · x̂)).
     /// </summary>
-    public void SetBackward(int channel, in BatchMoments moments, double gradients, double products, float gain, float epsilon)
+    public void SetBackward(int channel, in BatchMoments moments, double gradients, double products, float epsilon)
     {
-        double inverse = moments.InverseDeviation(epsilon), scale = gain * inverse, rest = moments.Mean - Centers[channel];
-        double meanGradient = gradients / moments.Count;
+        double inverse = moments.InverseDeviation(epsilon), rest = moments.Mean - Centers[channel];
         double meanProduct = (products - (rest * gradients)) * inverse / moments.Count;
-        double slope = -scale * meanProduct * inverse;
+        double slope = -meanProduct * inverse;
         _slopes[channel] = (float)slope;
-        _summands[channel] = (float)((-scale * meanGradient) - (slope * rest));
+        _summands[channel] = (float)((-gradients / moments.Count) - (slope * rest));
     }
 
     /// <summary>y from x.</summary>
@@ -46,15 +47,23 @@ internal readonly ref struct BatchNormCoefficients(Span<float> saved, int channe
         ref float x = ref MemoryMarshal.GetReference(input), y = ref MemoryMarshal.GetReference(output);
         ref float center = ref MemoryMarshal.GetReference(Centers), scale = ref MemoryMarshal.GetReference(_scales);
         ref float summand = ref MemoryMarshal.GetReference(_summands);
-        int count = Centers.Length;
-        for (int pixel = 0; pixel < output.Length; pixel += count)
+        int channels = Centers.Length;
+        for (int pixel = 0; pixel < output.Length; pixel += channels)
         {
-            for (int c = 0; c < count; c += Lanes.Count)
-            {
-                int lanes = count - c;
-                Vector256<float> distance = Lanes.Load(ref x, pixel + c, lanes) - Lanes.Load(ref center, c, lanes);
-                Lanes.Store(Vectors.MultiplyAdd(distance, Lanes.Load(ref scale, c, lanes), Lanes.Load(ref summand, c, lanes)), ref y, pixel + c, lanes);
-            }
+            int c = 0;
+            for (; c <= channels - Lanes.Count; c += Lanes.Count)
+                Apply<WholeLanes>(ref x, ref center, ref scale, ref summand, ref y, pixel, c, channels - c);
+            if (c < channels)
+                Apply<SomeLanes>(ref x, ref center, ref scale, ref summand, ref y, pixel, c, channels - c);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Apply<TLanes>(ref float x, ref float center, ref float scale, ref float summand, ref float y, int pixel, int c, int lanes)
+            where TLanes : struct, ILanes
+        {
+            Vector256<float> distance = TLanes.Load(ref x, pixel + c, lanes) - TLanes.Load(ref center, c, lanes);
+            distance = Vectors.MultiplyAdd(distance, TLanes.Load(ref scale, c, lanes), TLanes.Load(ref summand, c, lanes));
+            TLanes.Store(distance, ref y, pixel + c, lanes);
         }
     }
 
@@ -65,17 +74,25 @@ internal readonly ref struct BatchNormCoefficients(Span<float> saved, int channe
         ref float dx = ref MemoryMarshal.GetReference(inputGradient);
         ref float center = ref MemoryMarshal.GetReference(Centers), scale = ref MemoryMarshal.GetReference(_scales);
         ref float slope = ref MemoryMarshal.GetReference(_slopes), summand = ref MemoryMarshal.GetReference(_summands);
-        int count = Centers.Length;
-        for (int pixel = 0; pixel < inputGradient.Length; pixel += count)
+        int channels = Centers.Length;
+        for (int pixel = 0; pixel < inputGradient.Length; pixel += channels)
         {
-            for (int c = 0; c < count; c += Lanes.Count)
-            {
-                int lanes = count - c;
-                Vector256<float> distance = Lanes.Load(ref x, pixel + c, lanes) - Lanes.Load(ref center, c, lanes);
-                Vector256<float> sum = Vectors.MultiplyAdd(distance, Lanes.Load(ref slope, c, lanes), Lanes.Load(ref summand, c, lanes));
-                sum = Vectors.MultiplyAdd(Lanes.Load(ref dy, pixel + c, lanes), Lanes.Load(ref scale, c, lanes), sum);
-                Lanes.Store(sum, ref dx, pixel + c, lanes);
-            }
+            int c = 0;
+            for (; c <= channels - Lanes.Count; c += Lanes.Count)
+                Apply<WholeLanes>(ref x, ref dy, ref center, ref scale, ref slope, ref summand, ref dx, pixel, c, channels - c);
+            if (c < channels)
+                Apply<SomeLanes>(ref x, ref dy, ref center, ref scale, ref slope, ref summand, ref dx, pixel, c, channels - c);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Apply<TLanes>(
+            ref float x, ref float dy, ref float center, ref float scale, ref float slope, ref float summand, ref float dx, int pixel, int c, int lanes)
+            where TLanes : struct, ILanes
+        {
+            Vector256<float> distance = TLanes.Load(ref x, pixel + c, lanes) - TLanes.Load(ref center, c, lanes);
+            Vector256<float> gradient = TLanes.Load(ref dy, pixel + c, lanes) + TLanes.Load(ref summand, c, lanes);
+            gradient = Vectors.MultiplyAdd(distance, TLanes.Load(ref slope, c, lanes), gradient);
+            TLanes.Store(gradient * TLanes.Load(ref scale, c, lanes), ref dx, pixel + c, lanes);
         }
     }
 
@@ -84,16 +101,23 @@ internal readonly ref struct BatchNormCoefficients(Span<float> saved, int channe
     {
         ref float x = ref MemoryMarshal.GetReference(input), y = ref MemoryMarshal.GetReference(output);
         ref float factor = ref MemoryMarshal.GetReference(factors), summand = ref MemoryMarshal.GetReference(summands);
-        int count = factors.Length;
-        for (int pixel = 0; pixel < output.Length; pixel += count)
+        int channels = factors.Length;
+        for (int pixel = 0; pixel < output.Length; pixel += channels)
         {
-            for (int c = 0; c < count; c += Lanes.Count)
-            {
-                int lanes = count - c;
-                Vector256<float> product = Vectors.MultiplyAdd(
-                    Lanes.Load(ref x, pixel + c, lanes), Lanes.Load(ref factor, c, lanes), Lanes.Load(ref summand, c, lanes));
-                Lanes.Store(product, ref y, pixel + c, lanes);
-            }
+            int c = 0;
+            for (; c <= channels - Lanes.Count; c += Lanes.Count)
+                Apply<WholeLanes>(ref x, ref factor, ref summand, ref y, pixel, c, channels - c);
+            if (c < channels)
+                Apply<SomeLanes>(ref x, ref factor, ref summand, ref y, pixel, c, channels - c);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Apply<TLanes>(ref float x, ref float factor, ref float summand, ref float y, int pixel, int c, int lanes)
+            where TLanes : struct, ILanes
+        {
+            Vector256<float> value = TLanes.Load(ref x, pixel + c, lanes);
+            value = Vectors.MultiplyAdd(value, TLanes.Load(ref factor, c, lanes), TLanes.Load(ref summand, c, lanes));
+            TLanes.Store(value, ref y, pixel + c, lanes);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace SiameseGen.Kernels;
 internal static class BatchNormSums
 {
     // Pixels are taken in tiles that stay in the first cache while one block of channels after the other sums them up in registers.
-    private const int TileFloats = 4096;
+    private const int TileFloats = 512;
 
     /// <summary>Means, then sums of squared deviations from them.</summary>
     /// <param name="values">Pixels.</param>
@@ -21,25 +21,11 @@ internal static class BatchNormSums
         ref double first = ref MemoryMarshal.GetReference(part);
         for (int start = 0; start < pixels; start += tile)
         {
-            int end = Math.Min(pixels, start + tile);
-            for (int c = 0; c < channels; c += Lanes.Count)
-            {
-                int lanes = Math.Min(Lanes.Count, channels - c);
-                (Vector256<double> pivotLow, Vector256<double> pivotHigh) = Vector256.Widen(Lanes.Load(ref x, c, lanes));
-                var sums = new Sums(ref first, c, channels, lanes);
-                for (int p = start; p < end; p++)
-                {
-                    (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Lanes.Load(ref x, (p * channels) + c, lanes));
-                    low -= pivotLow;
-                    high -= pivotHigh;
-                    sums.FirstLow += low;
-                    sums.FirstHigh += high;
-                    sums.SecondLow += low * low;
-                    sums.SecondHigh += high * high;
-                }
-
-                sums.Store(ref first, c, channels, lanes);
-            }
+            int end = Math.Min(pixels, start + tile), c = 0;
+            for (; c <= channels - Lanes.Count; c += Lanes.Count)
+                AddMoments<WholeLanes>(ref x, start, end, channels, c, ref first);
+            if (c < channels)
+                AddMoments<SomeLanes>(ref x, start, end, channels, c, ref first);
         }
 
         // So far the sums are of differences from the shard's first pixel, which keeps them small when the mean is large.
@@ -65,43 +51,61 @@ internal static class BatchNormSums
         ref double first = ref MemoryMarshal.GetReference(part);
         for (int start = 0; start < pixels; start += tile)
         {
-            int end = Math.Min(pixels, start + tile);
-            for (int c = 0; c < channels; c += Lanes.Count)
-            {
-                int lanes = Math.Min(Lanes.Count, channels - c);
-                (Vector256<double> centerLow, Vector256<double> centerHigh) = Vector256.Widen(Lanes.Load(ref center, c, lanes));
-                var sums = new Sums(ref first, c, channels, lanes);
-                for (int p = start; p < end; p++)
-                {
-                    (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Lanes.Load(ref x, (p * channels) + c, lanes));
-                    (Vector256<double> slopeLow, Vector256<double> slopeHigh) = Vector256.Widen(Lanes.Load(ref g, (p * channels) + c, lanes));
-                    sums.FirstLow += slopeLow;
-                    sums.FirstHigh += slopeHigh;
-                    sums.SecondLow += slopeLow * (low - centerLow);
-                    sums.SecondHigh += slopeHigh * (high - centerHigh);
-                }
-
-                sums.Store(ref first, c, channels, lanes);
-            }
+            int end = Math.Min(pixels, start + tile), c = 0;
+            for (; c <= channels - Lanes.Count; c += Lanes.Count)
+                AddGradients<WholeLanes>(ref g, ref x, ref center, start, end, channels, c, ref first);
+            if (c < channels)
+                AddGradients<SomeLanes>(ref g, ref x, ref center, start, end, channels, c, ref first);
         }
+    }
+
+    private static void AddMoments<TLanes>(ref float x, int start, int end, int channels, int channel, ref double sums)
+        where TLanes : struct, ILanes
+    {
+        int lanes = channels - channel, second = channels + channel;
+        (Vector256<double> pivotLow, Vector256<double> pivotHigh) = Vector256.Widen(TLanes.Load(ref x, channel, lanes));
+        Vector256<double> sumLow = TLanes.Load(ref sums, channel, lanes), sumHigh = TLanes.Load(ref sums, channel + 4, lanes - 4);
+        Vector256<double> squaresLow = TLanes.Load(ref sums, second, lanes), squaresHigh = TLanes.Load(ref sums, second + 4, lanes - 4);
+        for (int p = start; p < end; p++)
+        {
+            (Vector256<double> low, Vector256<double> high) = Vector256.Widen(TLanes.Load(ref x, (p * channels) + channel, lanes));
+            low -= pivotLow;
+            high -= pivotHigh;
+            sumLow += low;
+            sumHigh += high;
+            squaresLow += low * low;
+            squaresHigh += high * high;
+        }
+
+        TLanes.Store(sumLow, ref sums, channel, lanes);
+        TLanes.Store(sumHigh, ref sums, channel + 4, lanes - 4);
+        TLanes.Store(squaresLow, ref sums, second, lanes);
+        TLanes.Store(squaresHigh, ref sums, second + 4, lanes - 4);
+    }
+
+    private static void AddGradients<TLanes>(
+        ref float g, ref float x, ref float center, int start, int end, int channels, int channel, ref double sums)
+        where TLanes : struct, ILanes
+    {
+        int lanes = channels - channel, second = channels + channel;
+        (Vector256<double> centerLow, Vector256<double> centerHigh) = Vector256.Widen(TLanes.Load(ref center, channel, lanes));
+        Vector256<double> sumLow = TLanes.Load(ref sums, channel, lanes), sumHigh = TLanes.Load(ref sums, channel + 4, lanes - 4);
+        Vector256<double> productLow = TLanes.Load(ref sums, second, lanes), productHigh = TLanes.Load(ref sums, second + 4, lanes - 4);
+        for (int p = start; p < end; p++)
+        {
+            (Vector256<double> low, Vector256<double> high) = Vector256.Widen(TLanes.Load(ref x, (p * channels) + channel, lanes));
+            (Vector256<double> slopeLow, Vector256<double> slopeHigh) = Vector256.Widen(TLanes.Load(ref g, (p * channels) + channel, lanes));
+            sumLow += slopeLow;
+            sumHigh += slopeHigh;
+            productLow += slopeLow * (low - centerLow);
+            productHigh += slopeHigh * (high - centerHigh);
+        }
+
+        TLanes.Store(sumLow, ref sums, channel, lanes);
+        TLanes.Store(sumHigh, ref sums, channel + 4, lanes - 4);
+        TLanes.Store(productLow, ref sums, second, lanes);
+        TLanes.Store(productHigh, ref sums, second + 4, lanes - 4);
     }
 
     private static int TilePixels(int channels) => Math.Max(1, TileFloats / channels);
-
-    // Both sums of eight channels.
-    private struct Sums(ref double part, int channel, int channels, int lanes)
-    {
-        public Vector256<double> FirstLow = Lanes.Load(ref part, channel, lanes);
-        public Vector256<double> FirstHigh = Lanes.Load(ref part, channel + 4, lanes - 4);
-        public Vector256<double> SecondLow = Lanes.Load(ref part, channels + channel, lanes);
-        public Vector256<double> SecondHigh = Lanes.Load(ref part, channels + channel + 4, lanes - 4);
-
-        public readonly void Store(ref double target, int channel, int channels, int lanes)
-        {
-            Lanes.Store(FirstLow, ref target, channel, lanes);
-            Lanes.Store(FirstHigh, ref target, channel + 4, lanes - 4);
-            Lanes.Store(SecondLow, ref target, channels + channel, lanes);
-            Lanes.Store(SecondHigh, ref target, channels + channel + 4, lanes - 4);
-        }
-    }
 }

@@ -31,7 +31,7 @@ internal static class Elements
             rule.Apply(Vector256.LoadUnsafe(ref x, (nuint)i)).StoreUnsafe(ref y, (nuint)i);
         int rest = output.Length - i;
         if (rest > 0)
-            Lanes.Store(rule.Apply(Lanes.Load(ref x, i, rest)), ref y, i, rest);
+            SomeLanes.Store(rule.Apply(SomeLanes.Load(ref x, i, rest)), ref y, i, rest);
     }
 
     /// <summary>output = rule(left, right).</summary>
@@ -46,7 +46,7 @@ internal static class Elements
             rule.Apply(Vector256.LoadUnsafe(ref a, (nuint)i), Vector256.LoadUnsafe(ref b, (nuint)i)).StoreUnsafe(ref y, (nuint)i);
         int rest = output.Length - i;
         if (rest > 0)
-            Lanes.Store(rule.Apply(Lanes.Load(ref a, i, rest), Lanes.Load(ref b, i, rest)), ref y, i, rest);
+            SomeLanes.Store(rule.Apply(SomeLanes.Load(ref a, i, rest), SomeLanes.Load(ref b, i, rest)), ref y, i, rest);
     }
 
     private static void CheckLengths(int input, int output)

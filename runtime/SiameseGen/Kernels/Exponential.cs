@@ -5,7 +5,7 @@ namespace SiameseGen.Kernels;
 
 /// <summary>
 /// Exponential functions by polynomials of our own, equal in every bit on any hardware; the C library's differ from system to system.
-/// They are within 2 units in the last place, saturate as the functions do, and pass on what is not a number.
+/// They are within 1 (eˣ), 2 (tanh) and 2½ (logistic) units in the last place, saturate as the functions do, and pass on what is not a number.
 /// </summary>
 internal static class Exponential
 {

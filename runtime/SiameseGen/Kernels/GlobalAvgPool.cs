@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -48,30 +49,43 @@ public static class GlobalAvgPool
     {
         ref float x = ref MemoryMarshal.GetReference(inputs), y = ref MemoryMarshal.GetReference(outputs);
         Vector256<float> size = Vector256.Create((float)pixels);
-        for (int image = 0; image < outputs.Length; image += channels)
+        for (int at = 0, image = 0; at < outputs.Length; at += channels, image += pixels * channels)
         {
-            for (int c = 0; c < channels; c += Lanes.Count)
-            {
-                Vector256<float> sum = default;
-                for (int pixel = 0; pixel < pixels; pixel++)
-                    sum += Lanes.Load(ref x, (((image / channels * pixels) + pixel) * channels) + c, channels - c);
-                Lanes.Store(sum / size, ref y, image + c, channels - c);
-            }
+            int c = 0;
+            for (; c <= channels - Lanes.Count; c += Lanes.Count)
+                (Sum<WholeLanes>(pixels, channels, ref x, image, c) / size).StoreUnsafe(ref y, (nuint)(at + c));
+            if (c < channels)
+                SomeLanes.Store(Sum<SomeLanes>(pixels, channels, ref x, image, c) / size, ref y, at + c, channels - c);
         }
     }
 
     private static void Scatter(int pixels, int channels, ReadOnlySpan<float> outputGradients, Span<float> inputGradients)
     {
-        ref float dy = ref MemoryMarshal.GetReference(outputGradients), dx = ref MemoryMarshal.GetReference(inputGradients);
-        Vector256<float> size = Vector256.Create((float)pixels);
-        for (int image = 0; image < outputGradients.Length; image += channels)
+        for (int at = 0, image = 0; at < outputGradients.Length; at += channels, image += pixels * channels)
         {
-            for (int c = 0; c < channels; c += Lanes.Count)
-            {
-                Vector256<float> share = Lanes.Load(ref dy, image + c, channels - c) / size;
-                for (int pixel = 0; pixel < pixels; pixel++)
-                    Lanes.Store(share, ref dx, (((image / channels * pixels) + pixel) * channels) + c, channels - c);
-            }
+            Span<float> first = inputGradients.Slice(image, channels);
+            Elements.Map(new Share(pixels), outputGradients.Slice(at, channels), first);
+            for (int pixel = 1; pixel < pixels; pixel++)
+                first.CopyTo(inputGradients.Slice(image + (pixel * channels), channels));
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Sum<TLanes>(int pixels, int channels, ref float x, int image, int channel)
+        where TLanes : struct, ILanes
+    {
+        Vector256<float> sum = default;
+        int at = image + channel;
+        for (int pixel = 0; pixel < pixels; pixel++, at += channels)
+            sum += TLanes.Load(ref x, at, channels - channel);
+        return sum;
+    }
+
+    private readonly struct Share(int pixels) : IUnaryRule
+    {
+        private readonly Vector256<float> _pixels = Vector256.Create((float)pixels);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector256<float> Apply(Vector256<float> x) => x / _pixels;
     }
 }

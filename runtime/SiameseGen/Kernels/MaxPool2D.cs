@@ -55,6 +55,7 @@ public static class MaxPool2D
     private static void Gather(in Pool2DShape shape, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         ref float x = ref MemoryMarshal.GetReference(inputs), y = ref MemoryMarshal.GetReference(outputs);
+        PoolWindow window = new(shape);
         int channels = shape.Channels, at = 0;
         for (int image = 0; at < outputs.Length; image += shape.InputLength)
         {
@@ -62,9 +63,11 @@ public static class MaxPool2D
             {
                 for (int column = 0; column < shape.OutputWidth; column++, at += channels)
                 {
-                    int window = image + shape.WindowStart(row, column);
-                    for (int c = 0; c < channels; c += Lanes.Count)
-                        Lanes.Store(Largest(shape, ref x, window + c, channels - c), ref y, at + c, channels - c);
+                    int start = image + shape.WindowStart(row, column), c = 0;
+                    for (; c <= channels - Lanes.Count; c += Lanes.Count)
+                        Largest<WholeLanes>(window, ref x, start + c, channels - c).StoreUnsafe(ref y, (nuint)(at + c));
+                    if (c < channels)
+                        SomeLanes.Store(Largest<SomeLanes>(window, ref x, start + c, channels - c), ref y, at + c, channels - c);
                 }
             }
         }
@@ -74,6 +77,7 @@ public static class MaxPool2D
     {
         ref float x = ref MemoryMarshal.GetReference(inputs), dy = ref MemoryMarshal.GetReference(outputGradients);
         ref float dx = ref MemoryMarshal.GetReference(inputGradients);
+        PoolWindow window = new(shape);
         int channels = shape.Channels, at = 0;
         for (int image = 0; at < outputGradients.Length; image += shape.InputLength)
         {
@@ -82,26 +86,27 @@ public static class MaxPool2D
             {
                 for (int column = 0; column < shape.OutputWidth; column++, at += channels)
                 {
-                    int window = image + shape.WindowStart(row, column);
-                    for (int c = 0; c < channels; c += Lanes.Count)
-                    {
-                        Vector256<int> place = PlaceOfLargest(shape, ref x, window + c, channels - c);
-                        AddAt(shape, place, Lanes.Load(ref dy, at + c, channels - c), ref dx, window + c, channels - c);
-                    }
+                    int start = image + shape.WindowStart(row, column), c = 0;
+                    for (; c <= channels - Lanes.Count; c += Lanes.Count)
+                        AddToLargest<WholeLanes>(window, ref x, ref dx, start + c, Vector256.LoadUnsafe(ref dy, (nuint)(at + c)), channels - c);
+                    if (c < channels)
+                        AddToLargest<SomeLanes>(window, ref x, ref dx, start + c, SomeLanes.Load(ref dy, at + c, channels - c), channels - c);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Largest(in Pool2DShape shape, ref float x, int window, int lanes)
+    private static Vector256<float> Largest<TLanes>(PoolWindow window, ref float x, int start, int lanes)
+        where TLanes : struct, ILanes
     {
-        Vector256<float> largest = Lanes.Load(ref x, window, lanes);
-        for (int row = 0; row < shape.WindowHeight; row++, window += shape.Width * shape.Channels)
+        Vector256<float> largest = TLanes.Load(ref x, start, lanes);
+        for (int row = 0; row < window.Height; row++, start += window.RowStep)
         {
-            for (int column = 0; column < shape.WindowWidth; column++)
+            int at = start;
+            for (int column = 0; column < window.Width; column++, at += window.ColumnStep)
             {
-                Vector256<float> value = Lanes.Load(ref x, window + (column * shape.Channels), lanes);
+                Vector256<float> value = TLanes.Load(ref x, at, lanes);
                 largest = Vector256.ConditionalSelect(Exceeds(value, largest), value, largest);
             }
         }
@@ -109,39 +114,34 @@ public static class MaxPool2D
         return largest;
     }
 
-    // The number, row by row, of the window's element that is the first maximum.
+    // Finds the number, row by row, of the first maximum; then goes through the window again. Windows may overlap, so gradients add up.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> PlaceOfLargest(in Pool2DShape shape, ref float x, int window, int lanes)
+    private static void AddToLargest<TLanes>(PoolWindow window, ref float x, ref float dx, int start, Vector256<float> gradient, int lanes)
+        where TLanes : struct, ILanes
     {
-        Vector256<float> largest = Lanes.Load(ref x, window, lanes);
-        Vector256<int> place = default;
-        int number = 0;
-        for (int row = 0; row < shape.WindowHeight; row++, window += shape.Width * shape.Channels)
+        Vector256<float> largest = TLanes.Load(ref x, start, lanes);
+        Vector256<int> place = default, number = default;
+        for (int row = 0, from = start; row < window.Height; row++, from += window.RowStep)
         {
-            for (int column = 0; column < shape.WindowWidth; column++, number++)
+            int at = from;
+            for (int column = 0; column < window.Width; column++, at += window.ColumnStep)
             {
-                Vector256<float> value = Lanes.Load(ref x, window + (column * shape.Channels), lanes);
-                Vector256<float> larger = Exceeds(value, largest);
+                Vector256<float> value = TLanes.Load(ref x, at, lanes), larger = Exceeds(value, largest);
                 largest = Vector256.ConditionalSelect(larger, value, largest);
-                place = Vector256.ConditionalSelect(larger.AsInt32(), Vector256.Create(number), place);
+                place = Vector256.ConditionalSelect(larger.AsInt32(), number, place);
+                number += Vector256<int>.One;
             }
         }
 
-        return place;
-    }
-
-    // Windows may overlap, so gradients add up.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddAt(in Pool2DShape shape, Vector256<int> place, Vector256<float> gradient, ref float dx, int window, int lanes)
-    {
-        int number = 0;
-        for (int row = 0; row < shape.WindowHeight; row++, window += shape.Width * shape.Channels)
+        number = default;
+        for (int row = 0, from = start; row < window.Height; row++, from += window.RowStep)
         {
-            for (int column = 0; column < shape.WindowWidth; column++, number++)
+            int at = from;
+            for (int column = 0; column < window.Width; column++, at += window.ColumnStep)
             {
-                int at = window + (column * shape.Channels);
-                Vector256<float> chosen = Vector256.Equals(place, Vector256.Create(number)).AsSingle() & gradient;
-                Lanes.Store(Lanes.Load(ref dx, at, lanes) + chosen, ref dx, at, lanes);
+                Vector256<float> chosen = Vector256.Equals(place, number).AsSingle() & gradient;
+                TLanes.Store(TLanes.Load(ref dx, at, lanes) + chosen, ref dx, at, lanes);
+                number += Vector256<int>.One;
             }
         }
     }
