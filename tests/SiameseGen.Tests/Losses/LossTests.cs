@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SiameseGen.Losses;
+using SiameseGen.Reference;
 using SiameseGen.Sampling;
 using Xunit;
 
@@ -68,28 +69,24 @@ public class LossTests
             value = random.NextSingle(-spread, spread);
         float margin = metric is DistanceMetric.SquaredEuclidean ? 0.8f : 0.9f;
         EmbeddingLoss loss = name == "Contrastive" ? new ContrastiveLoss(margin, metric) : new TripletLoss(margin / 3, metric);
-        double Reference(double[] x) => name == "Contrastive"
-            ? ReferenceLosses.Contrastive(margin, metric, batch, x, length)
-            : ReferenceLosses.Triplet(margin / 3, metric, batch, x, length);
+        LossReference reference = (name, structure) switch
+        {
+            ("Contrastive", BatchStructure.Pairs) => ContrastiveLossReference.OfPairs(margin, metric, batch.PairLabels.ToArray()),
+            ("Contrastive", _) => ContrastiveLossReference.OfClasses(margin, metric, batch.Classes.ToArray()),
+            (_, BatchStructure.Triplets) => TripletLossReference.OfTriplets(margin / 3, metric, count / 3),
+            _ => TripletLossReference.OfClasses(margin / 3, metric, batch.Classes.ToArray()),
+        };
 
         float[] gradients = new float[embeddings.Length];
         Array.Fill(gradients, float.NaN); // gradients of activations are overwritten, whatever was there
         LossResult result = loss.Evaluate(batch, embeddings, gradients, new LossWorkspace(count + 3, length));
 
         double[] exact = Array.ConvertAll(embeddings, value => (double)value);
-        Assert.Equal(Reference(exact), result.Loss, 1e-5);
+        Assert.Equal(reference.Value(exact, length), result.Loss, 1e-5);
         Assert.InRange(result.ActiveShare, 0.05f, 1f);
+        double[] expected = reference.Gradient(exact, length);
         for (int i = 0; i < exact.Length; i++)
-        {
-            const double step = 1e-6;
-            double at = exact[i];
-            exact[i] = at + step;
-            double up = Reference(exact);
-            exact[i] = at - step;
-            double down = Reference(exact);
-            exact[i] = at;
-            Assert.Equal((up - down) / (2 * step), gradients[i], 2e-4);
-        }
+            Assert.Equal(expected[i], gradients[i], 2e-5);
     }
 
     [Theory]

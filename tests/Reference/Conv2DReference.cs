@@ -1,0 +1,76 @@
+namespace SiameseGen.Reference;
+
+/// <summary>Cross-correlation with zeros beyond the border. Weights are kernel rows × kernel columns × channels × filters.</summary>
+public sealed class Conv2DReference(
+    int height, int width, int channels, int filters, int kernelHeight, int kernelWidth, int stride,
+    int padTop, int padLeft, int outputHeight, int outputWidth, bool bias) : IReferenceLayer
+{
+    private double[] _input = [];
+    private int _items;
+
+    public ReferenceParameter Weight { get; } = new("weight", kernelHeight * kernelWidth * channels * filters);
+
+    public ReferenceParameter? Bias { get; } = bias ? new("bias", filters) : null;
+
+    public IReadOnlyList<ReferenceParameter> Parameters => Bias is null ? [Weight] : [Weight, Bias];
+
+    public double[] Forward(double[] input, int items)
+    {
+        (_input, _items) = (input, items);
+        double[] output = new double[items * outputHeight * outputWidth * filters];
+        if (Bias is not null)
+        {
+            for (int i = 0; i < output.Length; i++)
+                output[i] = Bias.Values[i % filters];
+        }
+
+        foreach ((int x, int w, int y) in Products())
+            output[y] += input[x] * Weight.Values[w];
+        return output;
+    }
+
+    public double[] Backward(double[] outputGradient)
+    {
+        double[] inputGradient = new double[_input.Length];
+        foreach ((int x, int w, int y) in Products())
+        {
+            inputGradient[x] += Weight.Values[w] * outputGradient[y];
+            Weight.Gradients[w] += _input[x] * outputGradient[y];
+        }
+
+        for (int i = 0; Bias is not null && i < outputGradient.Length; i++)
+            Bias.Gradients[i % filters] += outputGradient[i];
+        return inputGradient;
+    }
+
+    // Every product of an input and a weight that goes into an output.
+    private IEnumerable<(int Input, int Weight, int Output)> Products()
+    {
+        for (int item = 0; item < _items; item++)
+        {
+            for (int row = 0; row < outputHeight; row++)
+            {
+                for (int column = 0; column < outputWidth; column++)
+                {
+                    for (int kernelRow = 0; kernelRow < kernelHeight; kernelRow++)
+                    {
+                        for (int kernelColumn = 0; kernelColumn < kernelWidth; kernelColumn++)
+                        {
+                            int inputRow = (row * stride) + kernelRow - padTop, inputColumn = (column * stride) + kernelColumn - padLeft;
+                            if (inputRow < 0 || inputRow >= height || inputColumn < 0 || inputColumn >= width)
+                                continue;
+                            for (int channel = 0; channel < channels; channel++)
+                            {
+                                int x = (((((item * height) + inputRow) * width) + inputColumn) * channels) + channel;
+                                int w = ((((kernelRow * kernelWidth) + kernelColumn) * channels) + channel) * filters;
+                                int y = ((((item * outputHeight) + row) * outputWidth) + column) * filters;
+                                for (int filter = 0; filter < filters; filter++)
+                                    yield return (x, w + filter, y + filter);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
