@@ -1,0 +1,166 @@
+using SiameseGen.Kernels;
+using SiameseGen.Reference;
+
+namespace SiameseGen.Tests.Kernels;
+
+/// <summary>Where a layer's tensors lie in the memory of a <see cref="LayerHarness"/>; statistics, saved and prepared floats start at 0.</summary>
+internal readonly record struct LayerOffsets(int Input, int Output, int OutputGradient, int InputGradient);
+
+/// <summary>One layer of one shape: how its kernels are called, and what they should compute.</summary>
+internal sealed record LayerCase(int InputLength, int OutputLength)
+{
+    public required Action<TrainingPass, LayerOffsets> Forward { get; init; }
+
+    public required Action<TrainingPass, LayerOffsets> Backward { get; init; }
+
+    /// <summary>Null for layers that do nothing at inference.</summary>
+    public Action<InferencePass, LayerOffsets>? Infer { get; init; }
+
+    public Action<Parameters, float[]> Prepare { get; init; } = (_, _) => { };
+
+    public required Func<IReferenceLayer> Reference { get; init; }
+
+    /// <summary>Lengths of the trainable tensors, in the order of the reference's parameters.</summary>
+    public int[] Trainable { get; init; } = [];
+
+    /// <summary>Lengths of running means and variances.</summary>
+    public int[] State { get; init; } = [];
+
+    public int StatisticsLength { get; init; }
+
+    public int SavedLength { get; init; }
+
+    public int PreparedLength { get; init; }
+
+    /// <summary>Whether forward may write over its input: backward does not need it.</summary>
+    public bool ForwardInPlace { get; init; }
+
+    /// <summary>Whether backward may write over the gradient of the output.</summary>
+    public bool BackwardInPlace { get; init; }
+
+    public static LayerCase ReLU(int length) => new(length, length)
+    {
+        Forward = (pass, at) => SiameseGen.Kernels.ReLU.Forward(pass, length, at.Input, at.Output),
+        Backward = (pass, at) => SiameseGen.Kernels.ReLU.Backward(pass, length, at.Output, at.OutputGradient, at.InputGradient),
+        Infer = (pass, at) => SiameseGen.Kernels.ReLU.Infer(pass, length, at.Input, at.Output),
+        Reference = () => new ReLUReference(),
+        ForwardInPlace = true,
+        BackwardInPlace = true,
+    };
+
+    public static LayerCase LeakyReLU(int length, float slope) => new(length, length)
+    {
+        Forward = (pass, at) => SiameseGen.Kernels.LeakyReLU.Forward(pass, length, slope, at.Input, at.Output),
+        Backward = (pass, at) => SiameseGen.Kernels.LeakyReLU.Backward(pass, length, slope, at.Output, at.OutputGradient, at.InputGradient),
+        Infer = (pass, at) => SiameseGen.Kernels.LeakyReLU.Infer(pass, length, slope, at.Input, at.Output),
+        Reference = () => new LeakyReLUReference(slope),
+        ForwardInPlace = true,
+        BackwardInPlace = true,
+    };
+
+    public static LayerCase Sigmoid(int length) => new(length, length)
+    {
+        Forward = (pass, at) => SiameseGen.Kernels.Sigmoid.Forward(pass, length, at.Input, at.Output),
+        Backward = (pass, at) => SiameseGen.Kernels.Sigmoid.Backward(pass, length, at.Output, at.OutputGradient, at.InputGradient),
+        Infer = (pass, at) => SiameseGen.Kernels.Sigmoid.Infer(pass, length, at.Input, at.Output),
+        Reference = () => new SigmoidReference(),
+        ForwardInPlace = true,
+        BackwardInPlace = true,
+    };
+
+    public static LayerCase Tanh(int length) => new(length, length)
+    {
+        Forward = (pass, at) => SiameseGen.Kernels.Tanh.Forward(pass, length, at.Input, at.Output),
+        Backward = (pass, at) => SiameseGen.Kernels.Tanh.Backward(pass, length, at.Output, at.OutputGradient, at.InputGradient),
+        Infer = (pass, at) => SiameseGen.Kernels.Tanh.Infer(pass, length, at.Input, at.Output),
+        Reference = () => new TanhReference(),
+        ForwardInPlace = true,
+        BackwardInPlace = true,
+    };
+
+    public static LayerCase MaxPool2D(int height, int width, int channels, int size, int stride)
+    {
+        Pool2DShape shape = Pool(height, width, channels, size, stride);
+        return new(shape.InputLength, shape.OutputLength)
+        {
+            Forward = (pass, at) => SiameseGen.Kernels.MaxPool2D.Forward(pass, shape, at.Input, at.Output),
+            Backward = (pass, at) => SiameseGen.Kernels.MaxPool2D.Backward(pass, shape, at.Input, at.OutputGradient, at.InputGradient),
+            Infer = (pass, at) => SiameseGen.Kernels.MaxPool2D.Infer(pass, shape, at.Input, at.Output),
+            Reference = () => new MaxPool2DReference(height, width, channels, size, size, stride),
+        };
+    }
+
+    public static LayerCase AvgPool2D(int height, int width, int channels, int size, int stride)
+    {
+        Pool2DShape shape = Pool(height, width, channels, size, stride);
+        return new(shape.InputLength, shape.OutputLength)
+        {
+            Forward = (pass, at) => SiameseGen.Kernels.AvgPool2D.Forward(pass, shape, at.Input, at.Output),
+            Backward = (pass, at) => SiameseGen.Kernels.AvgPool2D.Backward(pass, shape, at.OutputGradient, at.InputGradient),
+            Infer = (pass, at) => SiameseGen.Kernels.AvgPool2D.Infer(pass, shape, at.Input, at.Output),
+            Reference = () => new AvgPool2DReference(height, width, channels, size, size, stride),
+        };
+    }
+
+    public static LayerCase GlobalAvgPool(int height, int width, int channels) => new(height * width * channels, channels)
+    {
+        Forward = (pass, at) => SiameseGen.Kernels.GlobalAvgPool.Forward(pass, height * width, channels, at.Input, at.Output),
+        Backward = (pass, at) => SiameseGen.Kernels.GlobalAvgPool.Backward(pass, height * width, channels, at.OutputGradient, at.InputGradient),
+        Infer = (pass, at) => SiameseGen.Kernels.GlobalAvgPool.Infer(pass, height * width, channels, at.Input, at.Output),
+        Reference = () => new GlobalAvgPoolReference(height, width, channels),
+    };
+
+    public static LayerCase Dropout(int length, float rate)
+    {
+        const int layer = 3;
+        return new(length, length)
+        {
+            Forward = (pass, at) => SiameseGen.Kernels.Dropout.Forward(pass, length, rate, layer, at.Input, at.Output),
+            Backward = (pass, at) => SiameseGen.Kernels.Dropout.Backward(pass, length, rate, layer, at.OutputGradient, at.InputGradient),
+            Reference = () => new DropoutReference(rate, (item, index) =>
+            {
+                CounterRandom random = SiameseGen.Kernels.Dropout.Mask(LayerHarness.Seed, LayerHarness.Step, layer, item);
+                for (int i = 0; i < index; i++)
+                    random.NextUInt32();
+                return random.NextSingle() < rate;
+            }),
+            ForwardInPlace = true,
+            BackwardInPlace = true,
+        };
+    }
+
+    public static LayerCase L2Normalize(int length) => new(length, length)
+    {
+        Forward = (pass, at) => SiameseGen.Kernels.L2Normalize.Forward(pass, length, at.Input, at.Output),
+        Backward = (pass, at) => SiameseGen.Kernels.L2Normalize.Backward(pass, length, at.Input, at.Output, at.OutputGradient, at.InputGradient),
+        Infer = (pass, at) => SiameseGen.Kernels.L2Normalize.Infer(pass, length, at.Input, at.Output),
+        Reference = () => new L2NormalizeReference(),
+        BackwardInPlace = true,
+    };
+
+    public static LayerCase BatchNorm(int pixels, int channels)
+    {
+        var shape = new BatchNormShape(pixels, channels, 1e-5f, 0.1f);
+        int gain = 0, shift = channels, mean = 2 * channels, variance = 3 * channels;
+        return new(shape.Length, shape.Length)
+        {
+            Forward = (pass, at) => SiameseGen.Kernels.BatchNorm.Forward(
+                pass, shape, at.Input, gain, shift, mean, variance, statistics: 0, saved: 0, at.Output),
+            Backward = (pass, at) => SiameseGen.Kernels.BatchNorm.Backward(
+                pass, shape, at.Input, gain, shift, statistics: 0, saved: 0, at.OutputGradient, at.InputGradient),
+            Infer = (pass, at) => SiameseGen.Kernels.BatchNorm.Infer(pass, shape, at.Input, prepared: 0, at.Output),
+            Prepare = (parameters, prepared) => SiameseGen.Kernels.BatchNorm.Prepare(
+                parameters, shape, new BatchNormFold(gain, shift, mean, variance, shape.Epsilon), prepared),
+            Reference = () => new BatchNormReference(channels, shape.Epsilon, shape.Momentum),
+            Trainable = [channels, channels],
+            State = [channels, channels],
+            StatisticsLength = SiameseGen.Kernels.BatchNorm.StatisticsLength(shape),
+            SavedLength = SiameseGen.Kernels.BatchNorm.SavedLength(shape),
+            PreparedLength = SiameseGen.Kernels.BatchNorm.PreparedLength(shape),
+            BackwardInPlace = true,
+        };
+    }
+
+    private static Pool2DShape Pool(int height, int width, int channels, int size, int stride) =>
+        new(height, width, channels, size, size, stride, ((height - size) / stride) + 1, ((width - size) / stride) + 1);
+}

@@ -1,0 +1,169 @@
+using System.Runtime.InteropServices;
+using SiameseGen.Reference;
+using Xunit;
+
+namespace SiameseGen.Tests.Kernels;
+
+/// <summary>What holds for the kernels of every layer: they compute what the reference does, in the same bits on any number of threads.</summary>
+public class LayerKernelTests
+{
+    private static readonly Dictionary<string, LayerCase> Layers = Declare();
+
+    public static TheoryData<string, int> Cases()
+    {
+        // One item; some shards empty; one item a shard; shards of different sizes; a usual batch.
+        var cases = new TheoryData<string, int>();
+        foreach (string name in Layers.Keys)
+        {
+            foreach (int items in (int[])[1, 5, 8, 19, 128])
+                cases.Add(name, items);
+        }
+
+        return cases;
+    }
+
+    public static TheoryData<string> Names => [.. Layers.Keys];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Forward_and_backward_agree_with_double_precision(string name, int items)
+    {
+        LayerCase layer = Layers[name];
+        float[] input = LayerHarness.Random(2, items * layer.InputLength), slopes = LayerHarness.Random(3, items * layer.OutputLength);
+        IReferenceLayer reference = layer.Reference();
+        foreach (bool inPlace in (bool[])[false, true])
+        {
+            using var harness = new LayerHarness(layer, items, inPlace: inPlace);
+            SetParameters(reference, harness);
+            AssertClose(reference.Forward(Exact(input), items), harness.Forward(input));
+            AssertClose(reference.Backward(Exact(slopes)), harness.Backward(slopes));
+            AssertClose([.. reference.Parameters.SelectMany(parameter => parameter.Gradients)], [.. harness.Gradients().Select(value => (float)value)]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Inference_agrees_with_double_precision(string name, int items)
+    {
+        LayerCase layer = Layers[name];
+        if (layer.Infer is null)
+            return;
+        IReferenceLayer reference = layer.Reference();
+        float[] input = LayerHarness.Random(2, items * layer.InputLength);
+        using var harness = new LayerHarness(layer, items, inPlace: true);
+        SetParameters(reference, harness);
+        AssertClose(reference.Infer(Exact(input), items), harness.Infer(input));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Bits_do_not_depend_on_the_number_of_threads(string name)
+    {
+        LayerCase layer = Layers[name];
+        foreach (int items in (int[])[5, 19])
+        {
+            float[] input = LayerHarness.Random(2, items * layer.InputLength), slopes = LayerHarness.Random(3, items * layer.OutputLength);
+            using var alone = new LayerHarness(layer, items);
+            float[] output = alone.Forward(input), gradient = alone.Backward(slopes);
+            foreach (int workers in (int[])[2, 3, 9])
+            {
+                using var team = new LayerHarness(layer, items, workers);
+                AssertSameBits(output, team.Forward(input));
+                AssertSameBits(gradient, team.Backward(slopes));
+                AssertSameBits(alone.Parameters.Values, team.Parameters.Values);
+                for (int shard = 0; shard < Shard.Count; shard++)
+                    AssertSameBits(alone.Gradients(shard), team.Gradients(shard));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Nothing_is_allocated(string name)
+    {
+        using var harness = new LayerHarness(Layers[name], 19, workers: 2);
+        harness.Forward(LayerHarness.Random(2, 19 * Layers[name].InputLength));
+        for (int i = 0; i < 3; i++)
+        {
+            harness.Run();
+            Assert.Equal(0, harness.Allocated);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Gradients_of_parameters_accumulate(string name)
+    {
+        LayerCase layer = Layers[name];
+        using var harness = new LayerHarness(layer, 19);
+        harness.Forward(LayerHarness.Random(2, 19 * layer.InputLength));
+        float[] slopes = LayerHarness.Random(3, 19 * layer.OutputLength);
+        harness.Backward(slopes);
+        double[] once = harness.Gradients();
+        harness.Backward(slopes);
+        Assert.Equal(once.Select(value => 2 * value), harness.Gradients());
+    }
+
+    private static Dictionary<string, LayerCase> Declare()
+    {
+        var layers = new Dictionary<string, LayerCase>();
+        foreach (int length in (int[])[1, 3, 5, 17, 64])
+        {
+            layers[$"ReLU {length}"] = LayerCase.ReLU(length);
+            layers[$"LeakyReLU {length}"] = LayerCase.LeakyReLU(length, 0.1f);
+            layers[$"Sigmoid {length}"] = LayerCase.Sigmoid(length);
+            layers[$"Tanh {length}"] = LayerCase.Tanh(length);
+            layers[$"Dropout {length}"] = LayerCase.Dropout(length, 0.3f);
+            layers[$"L2Normalize {length}"] = LayerCase.L2Normalize(length);
+            layers[$"GlobalAvgPool {length}"] = LayerCase.GlobalAvgPool(3, 5, length);
+            layers[$"BatchNorm vector {length}"] = LayerCase.BatchNorm(1, length);
+            layers[$"BatchNorm image {length}"] = LayerCase.BatchNorm(12, length);
+            foreach ((int size, int stride) in ((int, int)[])[(2, 2), (3, 2), (3, 1), (2, 3), (1, 1)])
+            {
+                layers[$"MaxPool2D {length}, {size} by {stride}"] = LayerCase.MaxPool2D(5, 6, length, size, stride);
+                layers[$"AvgPool2D {length}, {size} by {stride}"] = LayerCase.AvgPool2D(5, 6, length, size, stride);
+            }
+        }
+
+        layers["LeakyReLU without slope"] = LayerCase.LeakyReLU(9, 0f);
+        layers["Dropout of nothing"] = LayerCase.Dropout(9, 0f);
+        layers["BatchNorm of several tiles"] = LayerCase.BatchNorm(100, 130);
+        layers["MaxPool2D of everything"] = LayerCase.MaxPool2D(4, 4, 3, 4, 4);
+        return layers;
+    }
+
+    private static void SetParameters(IReferenceLayer reference, LayerHarness harness)
+    {
+        int offset = 0;
+        foreach (ReferenceParameter parameter in reference.Parameters)
+        {
+            foreach (ref double value in parameter.Values.AsSpan())
+                value = harness.Parameters.Values[offset++];
+            Array.Clear(parameter.Gradients);
+        }
+
+        if (reference is not BatchNormReference normalization)
+            return;
+        foreach (ref double value in normalization.RunningMean.AsSpan())
+            value = harness.Parameters.Values[offset++];
+        foreach (ref double value in normalization.RunningVariance.AsSpan())
+            value = harness.Parameters.Values[offset++];
+    }
+
+    private static double[] Exact(float[] values) => Array.ConvertAll(values, value => (double)value);
+
+    // Within a few units in the last place of the largest value.
+    private static void AssertClose(double[] expected, float[] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        double tolerance = 2e-6 * Math.Max(0.1, expected.Select(Math.Abs).DefaultIfEmpty(0).Max());
+        for (int i = 0; i < expected.Length; i++)
+        {
+            if (!(Math.Abs(expected[i] - actual[i]) <= tolerance))
+                Assert.Fail($"Element {i} is {actual[i]:R} and should be {expected[i]:R}.");
+        }
+    }
+
+    private static void AssertSameBits(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual) =>
+        Assert.True(MemoryMarshal.AsBytes(expected).SequenceEqual(MemoryMarshal.AsBytes(actual)));
+}
