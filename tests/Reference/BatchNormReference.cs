@@ -16,6 +16,8 @@ public sealed class BatchNormReference(int channels, double epsilon, double mome
 
     public IReadOnlyList<ReferenceParameter> Parameters => [Gain, Shift];
 
+    public IReadOnlyList<double[]> State => [RunningMean, RunningVariance];
+
     public double[] Forward(double[] input, int items)
     {
         _normalized = new double[input.Length];

@@ -6,6 +6,9 @@ public interface IReferenceLayer
     /// <summary>What the layer learns; empty for most.</summary>
     IReadOnlyList<ReferenceParameter> Parameters => [];
 
+    /// <summary>What training updates without a gradient; empty for most.</summary>
+    IReadOnlyList<double[]> State => [];
+
     /// <summary>The outputs of a batch in training.</summary>
     double[] Forward(double[] input, int items);
 

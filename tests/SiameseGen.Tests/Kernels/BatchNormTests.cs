@@ -19,8 +19,8 @@ public class BatchNormTests
             value = mean + (deviation * random.NextGaussian());
         LayerCase layer = LayerCase.BatchNorm(pixels, channels);
         using var harness = new LayerHarness(layer, items);
-        var reference = (BatchNormReference)layer.Reference();
-        SetAffine(reference, harness);
+        var reference = new ReferenceNetwork(layer.Reference());
+        reference.Assign(harness.Parameters.Values);
 
         double[] expected = reference.Forward(Array.ConvertAll(input, value => (double)value), items);
         float[] output = harness.Forward(input);
@@ -44,8 +44,8 @@ public class BatchNormTests
             input[i] = (i % pixels == 0 ? 1e4f : 0f) + random.NextGaussian();
         LayerCase layer = LayerCase.BatchNorm(pixels, 1);
         using var harness = new LayerHarness(layer, items);
-        var reference = (BatchNormReference)layer.Reference();
-        SetAffine(reference, harness);
+        var reference = new ReferenceNetwork(layer.Reference());
+        reference.Assign(harness.Parameters.Values);
         double[] expected = reference.Forward(Array.ConvertAll(input, value => (double)value), items);
         float[] output = harness.Forward(input);
         for (int i = 0; i < input.Length; i++)
@@ -131,15 +131,5 @@ public class BatchNormTests
         float[] output = harness.Forward([1f, 2f, float.NaN, 4f, 5f, 6f, 7f, 9f]);
         Assert.All(output.Where((_, i) => i % 2 == 0), value => Assert.True(float.IsNaN(value)));
         Assert.All(output.Where((_, i) => i % 2 == 1), value => Assert.True(float.IsFinite(value)));
-    }
-
-    private static void SetAffine(BatchNormReference reference, LayerHarness harness)
-    {
-        int offset = 0;
-        foreach (ReferenceParameter parameter in reference.Parameters)
-        {
-            foreach (ref double value in parameter.Values.AsSpan())
-                value = harness.Parameters.Values[offset++];
-        }
     }
 }

@@ -30,14 +30,15 @@ public class LayerKernelTests
     {
         LayerCase layer = Layers[name];
         float[] input = LayerHarness.Random(2, items * layer.InputLength), slopes = LayerHarness.Random(3, items * layer.OutputLength);
-        IReferenceLayer reference = layer.Reference();
+        var reference = new ReferenceNetwork(layer.Reference());
         foreach (bool inPlace in (bool[])[false, true])
         {
             using var harness = new LayerHarness(layer, items, inPlace: inPlace);
-            SetParameters(reference, harness);
+            reference.Assign(harness.Parameters.Values);
             AssertClose(reference.Forward(Exact(input), items), harness.Forward(input));
             AssertClose(reference.Backward(Exact(slopes)), harness.Backward(slopes));
-            AssertClose([.. reference.Parameters.SelectMany(parameter => parameter.Gradients)], [.. harness.Gradients().Select(value => (float)value)]);
+            AssertClose(reference.Gradients, [.. harness.Gradients().Select(value => (float)value)]);
+            AssertClose(reference.Values, harness.Parameters.Values.ToArray());
         }
     }
 
@@ -48,10 +49,10 @@ public class LayerKernelTests
         LayerCase layer = Layers[name];
         if (layer.Infer is null)
             return;
-        IReferenceLayer reference = layer.Reference();
+        var reference = new ReferenceNetwork(layer.Reference());
         float[] input = LayerHarness.Random(2, items * layer.InputLength);
         using var harness = new LayerHarness(layer, items, inPlace: true);
-        SetParameters(reference, harness);
+        reference.Assign(harness.Parameters.Values);
         AssertClose(reference.Infer(Exact(input), items), harness.Infer(input));
     }
 
@@ -130,24 +131,6 @@ public class LayerKernelTests
         layers["BatchNorm of several tiles"] = LayerCase.BatchNorm(100, 130);
         layers["MaxPool2D of everything"] = LayerCase.MaxPool2D(4, 4, 3, 4, 4);
         return layers;
-    }
-
-    private static void SetParameters(IReferenceLayer reference, LayerHarness harness)
-    {
-        int offset = 0;
-        foreach (ReferenceParameter parameter in reference.Parameters)
-        {
-            foreach (ref double value in parameter.Values.AsSpan())
-                value = harness.Parameters.Values[offset++];
-            Array.Clear(parameter.Gradients);
-        }
-
-        if (reference is not BatchNormReference normalization)
-            return;
-        foreach (ref double value in normalization.RunningMean.AsSpan())
-            value = harness.Parameters.Values[offset++];
-        foreach (ref double value in normalization.RunningVariance.AsSpan())
-            value = harness.Parameters.Values[offset++];
     }
 
     private static double[] Exact(float[] values) => Array.ConvertAll(values, value => (double)value);
