@@ -3,7 +3,9 @@ namespace SiameseGen.Data;
 /// <summary>
 /// Examples to learn from and examples to judge by, of classes that are never in both: an encoder is judged by how it tells apart what it has not seen.
 /// </summary>
-/// <remarks>The same names, share and seed always give the same split, whatever the order of the examples. Split <see cref="Training"/> once more for a third part.</remarks>
+/// <remarks>
+/// The same names, share and seed always give the same split, whatever the order of the examples. Split <see cref="Training"/> once more for a third part.
+/// </remarks>
 /// <param name="Training">The examples to learn from.</param>
 /// <param name="Validation">The examples to judge by.</param>
 public sealed record ClassSplit(ExampleSet Training, ExampleSet Validation)
@@ -59,7 +61,11 @@ public sealed record ClassSplit(ExampleSet Training, ExampleSet Validation)
             chosen[i] = names.Contains(examples.ClassNames[i]) || (examples.GroupNames.Count > 0 && names.Contains(examples.GroupNames[groupOf[i]]));
         int count = chosen.Count(taken => taken);
         if (count == 0 || count == chosen.Length)
-            throw new ArgumentException($"These names take {count} of {chosen.Length} classes to validation, which leaves one side without a class.", nameof(validation));
+        {
+            throw new ArgumentException(
+                $"These names take {count} of {chosen.Length} classes to validation, which leaves one side without a class.", nameof(validation));
+        }
+
         return Split(examples, number => chosen[number]);
     }
 
@@ -76,8 +82,10 @@ public sealed record ClassSplit(ExampleSet Training, ExampleSet Validation)
         if (ReferenceEquals(training, validation))
             throw new ArgumentException($"Training and validation are the same set. {Remedy}", nameof(validation));
         string[] common = [.. training.ClassNames.Intersect(validation.ClassNames, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        if (common.Length > 0)
-            throw new ArgumentException($"Training and validation have {(common.Length == 1 ? "a class" : $"{common.Length} classes")} in common: {Listing.Of(common)}. {Remedy}", nameof(validation));
+        if (common.Length == 0)
+            return;
+        string what = common.Length == 1 ? "a class" : $"{common.Length} classes";
+        throw new ArgumentException($"Training and validation have {what} in common: {Listing.Of(common)}. {Remedy}", nameof(validation));
     }
 
     private static HashSet<string> Draw(IReadOnlyList<string> names, double validationShare, int seed, string what)

@@ -84,7 +84,8 @@ public sealed class ExampleSetBuilder
         if (Count > 0 && (groupName is null) != (_groupNumbers.Count == 0))
         {
             throw new ArgumentException(
-                $"Example {Count}, of class '{className}', has {(groupName is null ? "no group" : "a group")}, unlike those before. Give all examples a group, or none.", nameof(groupName));
+                $"Example {Count}, of class '{className}', has {(groupName is null ? "no group" : "a group")}, unlike those before. Give all examples a group, or none.",
+                nameof(groupName));
         }
 
         string name = groupName is null ? className : $"{groupName}/{className}";

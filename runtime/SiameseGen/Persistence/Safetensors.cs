@@ -38,7 +38,10 @@ public static class Safetensors
             foreach (float value in parameters[tensor])
             {
                 if (!float.IsFinite(value))
-                    throw new InvalidOperationException($"Tensor '{tensor.Name}' of {parameters.Info.Name} contains {value}. Weights that are not finite numbers are not saved.");
+                {
+                    throw new InvalidOperationException(
+                        $"Tensor '{tensor.Name}' of {parameters.Info.Name} contains {value}. Weights that are not finite numbers are not saved.");
+                }
             }
         }
 

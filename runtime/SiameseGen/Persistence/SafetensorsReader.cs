@@ -60,7 +60,11 @@ internal sealed class SafetensorsReader(EncoderInfo info, string path)
     private void CheckOrigin(SafetensorsHeader header)
     {
         if (header.Metadata.TryGetValue(Safetensors.FormatKey, out string? format) && format != Safetensors.Format)
-            throw Broken($"it is in format '{format}'; this version of SiameseGen reads format '{Safetensors.Format}'. Update SiameseGen, or save the file with this version.");
+        {
+            throw Broken(
+                $"it is in format '{format}'; this version of SiameseGen reads format '{Safetensors.Format}'. Update SiameseGen, or save the file with this version.");
+        }
+
         if (!header.Metadata.Keys.Any(key => key.StartsWith(Safetensors.KeyPrefix, StringComparison.Ordinal)))
             return;
         foreach (string key in Safetensors.Keys)
@@ -73,7 +77,8 @@ internal sealed class SafetensorsReader(EncoderInfo info, string path)
         if (header.Metadata[Safetensors.FingerprintKey] == info.Fingerprint)
             return;
         throw Broken(
-            $"it holds weights of another architecture, saved by {header.Metadata[Safetensors.EncoderKey]}. {FirstDifference(header.Metadata[Safetensors.ArchitectureKey])} "
+            $"it holds weights of another architecture, saved by {header.Metadata[Safetensors.EncoderKey]}. "
+            + $"{FirstDifference(header.Metadata[Safetensors.ArchitectureKey])} "
             + $"Load it with the encoder that saved it, or declare {info.Name} as it was then; else {info.Name} has to be trained anew.");
     }
 
@@ -101,7 +106,8 @@ internal sealed class SafetensorsReader(EncoderInfo info, string path)
             if (!header.Tensors.TryGetValue(tensor.Name, out SafetensorsEntry? entry))
             {
                 string instead = unknown is null ? "" : $" It has '{unknown}', which {info.Name} has not.";
-                throw Broken($"it has no tensor '{tensor.Name}' of shape [{string.Join(", ", tensor.Shape)}], which {info.Name} needs.{instead} Is it a file of another encoder?");
+                throw Broken(
+                    $"it has no tensor '{tensor.Name}' of shape [{string.Join(", ", tensor.Shape)}], which {info.Name} needs.{instead} Is it a file of another encoder?");
             }
 
             if (entry.Type != Safetensors.ElementType)

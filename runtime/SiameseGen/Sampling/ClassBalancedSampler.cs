@@ -73,9 +73,19 @@ public sealed class ClassBalancedSampler : IBatchSampler
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             if (value > _groups)
-                throw new ArgumentException($"{value} groups a batch are more than the set has with two examples of a class: {_groups}. Ask for {_groups} at most, or 0 for any.", nameof(value));
+            {
+                throw new ArgumentException(
+                    $"{value} groups a batch are more than the set has with two examples of a class: {_groups}. Ask for {_groups} at most, or 0 for any.",
+                    nameof(value));
+            }
+
             if (value > 0 && _classesPerBatch % value != 0)
-                throw new ArgumentException($"{_classesPerBatch} classes cannot come from {value} groups in equal parts. Choose a number of classes that is a multiple of {value}.", nameof(value));
+            {
+                throw new ArgumentException(
+                    $"{_classesPerBatch} classes cannot come from {value} groups in equal parts. Choose a number of classes that is a multiple of {value}.",
+                    nameof(value));
+            }
+
             field = value;
             _schedule = Schedule(value);
         }
@@ -140,7 +150,8 @@ public sealed class ClassBalancedSampler : IBatchSampler
         if (_classesPerBatch > _slots.Length)
         {
             throw new ArgumentException(
-                $"{_classesPerBatch} classes a batch are more than the set has with two examples or more: {_slots.Length}. Lower the number of classes to {_slots.Length} at most, or add classes.",
+                $"{_classesPerBatch} classes a batch are more than the set has with two examples or more: {_slots.Length}. "
+                + $"Lower the number of classes to {_slots.Length} at most, or add classes.",
                 "classesPerBatch");
         }
 
@@ -150,7 +161,8 @@ public sealed class ClassBalancedSampler : IBatchSampler
             int number = _examples.Classes[_members.Of(smallest)[0]];
             string name = number < _examples.ClassNames.Count ? $"'{_examples.ClassNames[number]}'" : $"{number}";
             throw new ArgumentException(
-                $"{_perClass} examples a class are more than class {name} has: {_members.Size(smallest)}. Lower the number to {_members.Size(smallest)} at most, or leave the class out.",
+                $"{_perClass} examples a class are more than class {name} has: {_members.Size(smallest)}. "
+                + $"Lower the number to {_members.Size(smallest)} at most, or leave the class out.",
                 "examplesPerClass");
         }
 
