@@ -1,0 +1,97 @@
+using SiameseGen.Data;
+
+namespace SiameseGen.Evaluation;
+
+/// <summary>Examples as points with a distance between them: what every protocol of evaluation works on.</summary>
+/// <remarks>
+/// An encoder's embeddings are one kind of point; raw inputs are another, so that the baseline of no learning at all goes through the same
+/// protocols.
+/// </remarks>
+public sealed class EmbeddedExamples
+{
+    private readonly int[] _classes;
+    private readonly int[] _groups;
+
+    /// <summary>Takes embeddings made elsewhere, such as means over several views of each example.</summary>
+    /// <param name="embeddings">One row for each example.</param>
+    /// <param name="distance">The distance between rows.</param>
+    /// <param name="classes">The class of each example.</param>
+    /// <param name="groups">The group of each example, such as its alphabet; empty for none.</param>
+    /// <exception cref="ArgumentException">The numbers of rows, classes and groups differ, there are no examples, or a value is not a finite number.</exception>
+    public EmbeddedExamples(EmbeddingMatrix embeddings, DistanceMetric distance, ReadOnlySpan<int> classes, ReadOnlySpan<int> groups = default)
+    {
+        ArgumentNullException.ThrowIfNull(embeddings);
+        if (embeddings.Count == 0)
+            throw new ArgumentException("There are no examples to evaluate.", nameof(embeddings));
+        if (classes.Length != embeddings.Count)
+            throw new ArgumentException($"There are {embeddings.Count} embeddings but {classes.Length} classes.", nameof(classes));
+        if (groups.Length != embeddings.Count && !groups.IsEmpty)
+            throw new ArgumentException($"There are {embeddings.Count} embeddings but {groups.Length} groups.", nameof(groups));
+        for (int row = 0; row < embeddings.Count; row++)
+        {
+            foreach (float value in embeddings.Row(row))
+            {
+                if (!float.IsFinite(value))
+                    throw new ArgumentException($"The embedding of example {row} has the value {value}, which has no distance. The weights are damaged: train or load again.", nameof(embeddings));
+            }
+        }
+
+        Embeddings = embeddings;
+        Metric = distance;
+        _classes = classes.ToArray();
+        _groups = groups.IsEmpty ? new int[classes.Length] : groups.ToArray();
+    }
+
+    /// <summary>The points, one row for each example.</summary>
+    public EmbeddingMatrix Embeddings { get; }
+
+    /// <summary>The distance between two points.</summary>
+    public DistanceMetric Metric { get; }
+
+    /// <summary>Examples.</summary>
+    public int Count => _classes.Length;
+
+    /// <summary>The class of each example.</summary>
+    public ReadOnlySpan<int> Classes => _classes;
+
+    /// <summary>The group of each example; all zero when there are none.</summary>
+    public ReadOnlySpan<int> Groups => _groups;
+
+    /// <summary>Embeds examples.</summary>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="examples">The examples.</param>
+    /// <param name="team">The threads; null for one a core.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <typeparam name="TEncoder">The generated encoder.</typeparam>
+    /// <exception cref="ArgumentException">The examples are not of the encoder's input length, or an embedding is not finite.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
+    public static EmbeddedExamples By<TEncoder>(
+        TEncoder encoder, IExampleSet examples, WorkerTeam? team = null, CancellationToken cancellation = default)
+        where TEncoder : class, IEncoder
+    {
+        EmbeddingMatrix embeddings = BulkEmbedder.EmbedAll(encoder, examples, team, null, cancellation);
+        return new EmbeddedExamples(embeddings, TEncoder.Info.Distance, examples.Classes, examples.Groups);
+    }
+
+    /// <summary>Takes the inputs themselves as points: the baseline that learning has to beat.</summary>
+    /// <param name="examples">The examples.</param>
+    /// <param name="distance">The distance between inputs.</param>
+    /// <exception cref="ArgumentException">A value is not a finite number.</exception>
+    public static EmbeddedExamples RawInputs(IExampleSet examples, DistanceMetric distance = DistanceMetric.Euclidean)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        var inputs = new EmbeddingMatrix(examples.Count, examples.InputLength);
+        for (int i = 0; i < examples.Count; i++)
+        {
+            var random = new CounterRandom(0, CounterRandom.Purpose.Augmentation, (uint)i);
+            examples.Read(i, inputs.Row(i), ref random);
+        }
+
+        return new EmbeddedExamples(inputs, distance, examples.Classes, examples.Groups);
+    }
+
+    /// <summary>The distance between two examples.</summary>
+    /// <param name="left">One example.</param>
+    /// <param name="right">Another.</param>
+    public float Distance(int left, int right) => Distances.Between(Metric, Embeddings.Row(left), Embeddings.Row(right));
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+
+namespace SiameseGen.Evaluation;
+
+/// <summary>
+/// N-way K-shot classification: a support set has K examples of each of N classes, and queries, which are never among them, go to the class that
+/// is nearest (Vinyals et al., "Matching Networks for One Shot Learning", 2016).
+/// </summary>
+public sealed record FewShotEpisodes
+{
+    /// <summary>N: classes of an episode, 2 or more.</summary>
+    public int Ways { get; init; } = 5;
+
+    /// <summary>K: examples of each class, 1 or more.</summary>
+    public int Shots { get; init; } = 1;
+
+    /// <summary>Queries of each class of an episode, 1 or more.</summary>
+    public int QueriesPerClass { get; init; } = 1;
+
+    /// <summary>Episodes, 2 or more.</summary>
+    public int Episodes { get; init; } = 1000;
+
+    /// <summary>Equal seeds draw equal episodes.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Whether all classes of an episode are of one group, such as one alphabet: harder. Groups are drawn in proportion to their classes.</summary>
+    public bool WithinGroups { get; init; }
+
+    /// <summary>How near a query is to the K examples of a class.</summary>
+    public FewShotRule Rule { get; init; } = FewShotRule.ClassMean;
+
+    /// <summary>Runs the episodes.</summary>
+    /// <param name="examples">Examples of classes that training has not seen. Classes with fewer than K + queries examples take no part.</param>
+    /// <exception cref="ArgumentException">Too few classes have enough examples.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    public FewShotResult Run(EmbeddedExamples examples)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Ways, 2);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Shots);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(QueriesPerClass);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Episodes, 2);
+        int[][][] groups = Groups(examples);
+        int classes = groups.Sum(group => group.Length);
+        var episode = new Episode(examples, this);
+        double sum = 0, squares = 0;
+        for (int number = 0; number < Episodes; number++)
+        {
+            var random = new CounterRandom((ulong)(uint)Seed, CounterRandom.Purpose.Evaluation, (uint)number, 1);
+            double accuracy = episode.Run(GroupOf(groups, random.NextInt32(classes)), ref random);
+            sum += accuracy;
+            squares += accuracy * accuracy;
+        }
+
+        double mean = sum / Episodes;
+        double deviation = Math.Sqrt(Math.Max(0, (squares - (sum * mean)) / (Episodes - 1)));
+        return new FewShotResult(mean, 1.96 * deviation / Math.Sqrt(Episodes), Episodes, Episodes * Ways * QueriesPerClass, Describe());
+    }
+
+    private string Describe()
+    {
+        string where = WithinGroups ? " within groups" : "";
+        string rule = Rule switch
+        {
+            FewShotRule.ClassMean => "nearest class mean",
+            FewShotRule.NearestExample => "nearest example",
+            _ => "least mean distance",
+        };
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Ways}-way {Shots}-shot, {Episodes:#,0} random episodes{where} with {QueriesPerClass} quer{(QueriesPerClass == 1 ? "y" : "ies")} a class, {rule}, ties score 1/k, seed {Seed}");
+    }
+
+    // Groups with enough classes, the classes with enough examples in each, and the examples of each of these.
+    private int[][][] Groups(EmbeddedExamples examples)
+    {
+        int needed = Shots + QueriesPerClass;
+        int[] classes = examples.Classes.ToArray(), groups = examples.Groups.ToArray();
+        int[][] usable = [.. Enumerable.Range(0, classes.Length).GroupBy(i => classes[i]).Select(group => group.ToArray()).Where(members => members.Length >= needed)];
+        int[][][] all = WithinGroups ? [.. usable.GroupBy(members => groups[members[0]]).Select(group => group.ToArray())] : [usable];
+        int[][][] chosen = [.. all.Where(group => group.Length >= Ways)];
+        if (chosen.Length == 0)
+        {
+            string most = WithinGroups ? "the largest group has" : "there are";
+            int count = all.Length == 0 ? 0 : all.Max(group => group.Length);
+            throw new ArgumentException(
+                $"{Ways}-way {Shots}-shot episodes need {Ways} classes with {needed} examples each; {most} {count} of them. Lower Ways, Shots or QueriesPerClass, or add examples.",
+                nameof(examples));
+        }
+
+        return chosen;
+    }
+
+    private static int[][] GroupOf(int[][][] groups, int classNumber)
+    {
+        int group = 0;
+        while (classNumber >= groups[group].Length)
+            classNumber -= groups[group++].Length;
+        return groups[group];
+    }
+
+    // Memory for one episode after another.
+    private sealed class Episode(EmbeddedExamples examples, FewShotEpisodes settings)
+    {
+        private readonly int[][] _classes = new int[settings.Ways][];
+        private readonly float[] _distances = new float[settings.Ways];
+        private readonly EmbeddingMatrix _means = new(settings.Ways, examples.Embeddings.Length);
+
+        public double Run(int[][] group, ref CounterRandom random)
+        {
+            int[] order = [.. Enumerable.Range(0, group.Length)];
+            random.Shuffle<int>(order);
+            for (int way = 0; way < settings.Ways; way++)
+            {
+                int[] members = [.. group[order[way]]];
+                random.Shuffle<int>(members);
+                _classes[way] = members;
+                Average(members.AsSpan(0, settings.Shots), _means.Row(way));
+            }
+
+            double right = 0;
+            for (int way = 0; way < settings.Ways; way++)
+            {
+                foreach (int query in _classes[way].AsSpan(settings.Shots, settings.QueriesPerClass))
+                {
+                    for (int other = 0; other < settings.Ways; other++)
+                        _distances[other] = Distance(query, other);
+                    right += Ranking.Score(_distances, way);
+                }
+            }
+
+            return right / (settings.Ways * settings.QueriesPerClass);
+        }
+
+        private float Distance(int query, int way)
+        {
+            if (settings.Rule is FewShotRule.ClassMean)
+                return Distances.Between(examples.Metric, examples.Embeddings.Row(query), _means.Row(way));
+            float nearest = float.PositiveInfinity;
+            double sum = 0;
+            foreach (int example in _classes[way].AsSpan(0, settings.Shots))
+            {
+                float distance = examples.Distance(query, example);
+                nearest = Math.Min(nearest, distance);
+                sum += distance;
+            }
+
+            return settings.Rule is FewShotRule.NearestExample ? nearest : (float)(sum / settings.Shots);
+        }
+
+        private void Average(ReadOnlySpan<int> members, Span<float> mean)
+        {
+            mean.Clear();
+            foreach (int member in members)
+            {
+                ReadOnlySpan<float> row = examples.Embeddings.Row(member);
+                for (int i = 0; i < mean.Length; i++)
+                    mean[i] += row[i];
+            }
+
+            for (int i = 0; i < mean.Length; i++)
+                mean[i] /= members.Length;
+        }
+    }
+}
+
+/// <summary>How near a query is to the examples of a class.</summary>
+public enum FewShotRule
+{
+    /// <summary>The distance to the mean of their embeddings (Snell, Swersky and Zemel, "Prototypical Networks for Few-shot Learning", 2017).</summary>
+    ClassMean,
+
+    /// <summary>The distance to the nearest of them.</summary>
+    NearestExample,
+
+    /// <summary>The mean of the distances to all of them.</summary>
+    MeanDistance,
+}
+
+/// <summary>The outcome of few-shot episodes.</summary>
+/// <param name="Accuracy">The share of queries that went to their class, 0 to 1; 1/N by chance.</param>
+/// <param name="Margin95">Half the width of the 95 % confidence interval of the mean over episodes: 1.96 standard errors.</param>
+/// <param name="Episodes">Episodes.</param>
+/// <param name="Queries">Queries of all episodes.</param>
+/// <param name="Protocol">What was done, in words.</param>
+public sealed record FewShotResult(double Accuracy, double Margin95, int Episodes, int Queries, string Protocol);

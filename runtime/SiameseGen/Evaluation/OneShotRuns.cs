@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace SiameseGen.Evaluation;
+
+/// <summary>
+/// One-shot classification in fixed runs: each query goes to the nearest of the run's examples, one a class. With the 20 runs published with
+/// Omniglot this is the 20-way within-alphabet protocol of Lake, Salakhutdinov and Tenenbaum, "Human-level concept learning through
+/// probabilistic program induction", 2015: 400 trials, each query judged by itself.
+/// </summary>
+public static class OneShotRuns
+{
+    /// <summary>Measures all runs.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="name">What the runs are called in the protocol.</param>
+    /// <exception cref="ArgumentException">There are no runs.</exception>
+    public static OneShotResult Measure(IReadOnlyList<OneShotRun> runs, string name = "given runs")
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        if (runs.Count == 0)
+            throw new ArgumentException("There are no runs to measure.", nameof(runs));
+        double[] perRun = [.. runs.Select(Accuracy)];
+        int trials = runs.Sum(run => run.Queries.Count), ways = runs.Max(run => run.Support.Count);
+        double right = runs.Zip(perRun, (run, accuracy) => run.Queries.Count * accuracy).Sum();
+        return new OneShotResult(
+            right / trials, trials, perRun,
+            string.Create(CultureInfo.InvariantCulture, $"{name}: {ways}-way 1-shot, {runs.Count} runs, {trials:#,0} trials, each query by itself, ties score 1/k"));
+    }
+
+    private static double Accuracy(OneShotRun run)
+    {
+        float[] distances = new float[run.Support.Count];
+        double right = 0;
+        foreach (int query in run.Queries)
+        {
+            for (int i = 0; i < distances.Length; i++)
+                distances[i] = run.Examples.Distance(query, run.Support[i]);
+            right += Ranking.Score(distances, run.AnswerTo(query));
+        }
+
+        return right / run.Queries.Count;
+    }
+}
+
+/// <summary>One run of one-shot classification.</summary>
+public sealed record OneShotRun
+{
+    private readonly Dictionary<int, int> _positionOfClass = [];
+
+    /// <summary>Checks and takes a run.</summary>
+    /// <param name="examples">The examples that the numbers lead to.</param>
+    /// <param name="support">One example of each class.</param>
+    /// <param name="queries">Examples to classify, of these classes and not among the support.</param>
+    /// <exception cref="ArgumentException">Two supports are of one class; a query's class has no support; a query is its own support; there are fewer than two supports or no queries.</exception>
+    public OneShotRun(EmbeddedExamples examples, IReadOnlyList<int> support, IReadOnlyList<int> queries)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(support);
+        ArgumentNullException.ThrowIfNull(queries);
+        if (support.Count < 2 || queries.Count == 0)
+            throw new ArgumentException($"A run needs two supports and a query at least; it has {support.Count} and {queries.Count}.", nameof(support));
+        for (int i = 0; i < support.Count; i++)
+        {
+            int own = examples.Classes[support[i]];
+            if (!_positionOfClass.TryAdd(own, i))
+                throw new ArgumentException($"Supports {_positionOfClass[own]} and {i} are of one class. One-shot runs have one example a class.", nameof(support));
+        }
+
+        foreach (int query in queries)
+        {
+            if (!_positionOfClass.TryGetValue(examples.Classes[query], out int position))
+                throw new ArgumentException($"Query {query} is of a class that no support is of.", nameof(queries));
+            if (support[position] == query)
+                throw new ArgumentException($"Query {query} is its own support.", nameof(queries));
+        }
+
+        Examples = examples;
+        Support = support;
+        Queries = queries;
+    }
+
+    /// <summary>The examples that the numbers lead to.</summary>
+    public EmbeddedExamples Examples { get; }
+
+    /// <summary>One example of each class.</summary>
+    public IReadOnlyList<int> Support { get; }
+
+    /// <summary>Examples to classify.</summary>
+    public IReadOnlyList<int> Queries { get; }
+
+    /// <summary>The position in <see cref="Support"/> of the right answer to a query.</summary>
+    /// <param name="query">One of <see cref="Queries"/>.</param>
+    /// <exception cref="KeyNotFoundException">It is not of a class of the run.</exception>
+    public int AnswerTo(int query) => _positionOfClass[Examples.Classes[query]];
+}
+
+/// <summary>The outcome of one-shot runs.</summary>
+/// <param name="Accuracy">The share of trials answered rightly, 0 to 1.</param>
+/// <param name="Trials">Queries of all runs.</param>
+/// <param name="PerRun">The accuracy of each run.</param>
+/// <param name="Protocol">What was done, in words.</param>
+public sealed record OneShotResult(double Accuracy, int Trials, IReadOnlyList<double> PerRun, string Protocol);

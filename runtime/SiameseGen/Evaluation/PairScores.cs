@@ -1,0 +1,105 @@
+namespace SiameseGen.Evaluation;
+
+/// <summary>The distances of similar and of dissimilar pairs, and what they say about telling the two apart.</summary>
+/// <remarks>A pair is accepted as similar when its distance is at most the threshold.</remarks>
+public sealed class PairScores
+{
+    private readonly float[] _similar;
+    private readonly float[] _dissimilar;
+
+    /// <summary>Takes distances.</summary>
+    /// <param name="similar">Of pairs of one class.</param>
+    /// <param name="dissimilar">Of pairs of two classes.</param>
+    /// <param name="protocol">How the pairs were chosen, in words.</param>
+    /// <exception cref="ArgumentException">There are none of one kind, or a distance is not a finite number.</exception>
+    public PairScores(ReadOnlySpan<float> similar, ReadOnlySpan<float> dissimilar, string protocol = "given pairs")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(protocol);
+        _similar = Sorted(similar, nameof(similar));
+        _dissimilar = Sorted(dissimilar, nameof(dissimilar));
+        Protocol = protocol;
+        Roc = RocCurve.Of(_similar, _dissimilar);
+    }
+
+    /// <summary>How the pairs were chosen.</summary>
+    public string Protocol { get; }
+
+    /// <summary>Distances of similar pairs, ascending.</summary>
+    public ReadOnlySpan<float> Similar => _similar;
+
+    /// <summary>Distances of dissimilar pairs, ascending.</summary>
+    public ReadOnlySpan<float> Dissimilar => _dissimilar;
+
+    /// <summary>The curve over all thresholds.</summary>
+    public RocCurve Roc { get; }
+
+    /// <summary>The area under the ROC curve: how often a similar pair is closer than a dissimilar one, ties counting half; 0.5 by chance, 1 at best.</summary>
+    public double Auc => Roc.Auc;
+
+    /// <summary>The equal error rate (EER), 0 to 1: see <see cref="RocCurve.EqualErrorRate"/>.</summary>
+    public double EqualErrorRate => Roc.EqualErrorRate;
+
+    /// <summary>The threshold with the best balanced accuracy, to be used on other pairs.</summary>
+    /// <returns>Midway between the two distances it lies between, so that it favours neither kind.</returns>
+    public VerificationThreshold ChooseThreshold()
+    {
+        RocPoint best = Roc.Points[0];
+        float next = Roc.Points.Count > 1 ? Roc.Points[1].Threshold : best.Threshold;
+        for (int i = 1; i < Roc.Points.Count; i++)
+        {
+            RocPoint point = Roc.Points[i];
+            if (point.FalseMatchRate + point.FalseNonMatchRate >= best.FalseMatchRate + best.FalseNonMatchRate)
+                continue;
+            best = point;
+            next = i + 1 < Roc.Points.Count ? Roc.Points[i + 1].Threshold : point.Threshold;
+        }
+
+        float value = float.IsFinite(best.Threshold) ? best.Threshold + ((next - best.Threshold) / 2f) : next;
+        return new VerificationThreshold(value, this);
+    }
+
+    /// <summary>The share of pairs that a threshold chosen on other pairs decides rightly, each kind counting half.</summary>
+    /// <param name="threshold">From the <see cref="ChooseThreshold"/> of other scores.</param>
+    /// <exception cref="ArgumentException">The threshold was chosen on these very pairs: its accuracy on them says nothing about new ones.</exception>
+    public VerificationAccuracy AccuracyAt(VerificationThreshold threshold)
+    {
+        ArgumentNullException.ThrowIfNull(threshold);
+        if (ReferenceEquals(threshold.ChosenOn, this))
+        {
+            throw new ArgumentException(
+                "The threshold was chosen on these very pairs, so its accuracy on them would say nothing about new ones. Choose it on pairs of other classes.",
+                nameof(threshold));
+        }
+
+        double matched = (double)RocCurve.CountUpTo(_similar, threshold.Value) / _similar.Length;
+        double falselyMatched = (double)RocCurve.CountUpTo(_dissimilar, threshold.Value) / _dissimilar.Length;
+        return new VerificationAccuracy(((matched + 1) - falselyMatched) / 2, falselyMatched, 1 - matched, threshold);
+    }
+
+    private static float[] Sorted(ReadOnlySpan<float> distances, string parameter)
+    {
+        if (distances.IsEmpty)
+            throw new ArgumentException("Verification needs a similar and a dissimilar pair at least.", parameter);
+        foreach (float distance in distances)
+        {
+            if (!float.IsFinite(distance))
+                throw new ArgumentException($"A pair has the distance {distance}; distances are finite numbers.", parameter);
+        }
+
+        float[] sorted = distances.ToArray();
+        Array.Sort(sorted);
+        return sorted;
+    }
+}
+
+/// <summary>A threshold on the distance of a pair, and what it was chosen on.</summary>
+/// <param name="Value">Pairs at most so far apart are accepted as similar.</param>
+/// <param name="ChosenOn">The scores it was chosen on; null when it was set by hand.</param>
+public sealed record VerificationThreshold(float Value, PairScores? ChosenOn = null);
+
+/// <summary>How a threshold does on pairs it was not chosen on.</summary>
+/// <param name="Accuracy">The share decided rightly, each kind of pair counting half; 0.5 by chance.</param>
+/// <param name="FalseMatchRate">The share of dissimilar pairs that are accepted (FMR).</param>
+/// <param name="FalseNonMatchRate">The share of similar pairs that are rejected (FNMR).</param>
+/// <param name="Threshold">The threshold.</param>
+public readonly record struct VerificationAccuracy(double Accuracy, double FalseMatchRate, double FalseNonMatchRate, VerificationThreshold Threshold);

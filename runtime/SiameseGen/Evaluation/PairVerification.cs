@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace SiameseGen.Evaluation;
+
+/// <summary>Verification: are two examples of the same class? Scores pairs of examples of classes that training has not seen.</summary>
+public static class PairVerification
+{
+    /// <summary>Scores every pair of examples.</summary>
+    /// <param name="examples">The examples; n of them have n·(n−1)/2 pairs.</param>
+    /// <exception cref="ArgumentException">There is no similar or no dissimilar pair, or there are more than 50 million pairs.</exception>
+    public static PairScores AllPairs(EmbeddedExamples examples)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        const long most = 50_000_000;
+        long pairs = (long)examples.Count * (examples.Count - 1) / 2;
+        if (pairs > most)
+            throw new ArgumentException($"{examples.Count} examples have {pairs:#,0} pairs, more than {most:#,0}. Use RandomPairs.", nameof(examples));
+        var similar = new List<float>();
+        var dissimilar = new List<float>();
+        for (int left = 0; left < examples.Count; left++)
+        {
+            for (int right = left + 1; right < examples.Count; right++)
+                (examples.Classes[left] == examples.Classes[right] ? similar : dissimilar).Add(examples.Distance(left, right));
+        }
+
+        return new PairScores(
+            [.. similar], [.. dissimilar],
+            string.Create(CultureInfo.InvariantCulture, $"all pairs: {similar.Count:#,0} similar, {dissimilar.Count:#,0} dissimilar"));
+    }
+
+    /// <summary>Scores as many random similar as dissimilar pairs.</summary>
+    /// <remarks>
+    /// Similar pairs: a random example and a random other one of its class. Dissimilar pairs: a random example and a random one of another class.
+    /// The same pair may be drawn more than once.
+    /// </remarks>
+    /// <param name="examples">The examples.</param>
+    /// <param name="pairs">Pairs of each kind.</param>
+    /// <param name="seed">Equal seeds draw equal pairs.</param>
+    /// <param name="withinGroups">Whether dissimilar pairs are of one group, such as two characters of one alphabet: harder.</param>
+    /// <exception cref="ArgumentException">There is no such similar or dissimilar pair.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pairs"/> is 0 or less.</exception>
+    public static PairScores RandomPairs(EmbeddedExamples examples, int pairs = 10_000, int seed = 0, bool withinGroups = false)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pairs);
+        float[] similar = new float[pairs], dissimilar = new float[pairs];
+        var draw = new PairDraw(examples.Classes, withinGroups ? examples.Groups : default, nameof(examples));
+        var random = new CounterRandom((ulong)(uint)seed, CounterRandom.Purpose.Evaluation, 0);
+        for (int i = 0; i < pairs; i++)
+        {
+            (int left, int right) = draw.Similar(ref random);
+            similar[i] = examples.Distance(left, right);
+            (left, right) = draw.Dissimilar(ref random);
+            dissimilar[i] = examples.Distance(left, right);
+        }
+
+        string where = withinGroups ? " within groups" : "";
+        return new PairScores(
+            similar, dissimilar,
+            string.Create(CultureInfo.InvariantCulture, $"{pairs:#,0} similar and {pairs:#,0} dissimilar random pairs{where}, seed {seed}"));
+    }
+}

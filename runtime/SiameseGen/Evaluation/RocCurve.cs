@@ -1,0 +1,98 @@
+namespace SiameseGen.Evaluation;
+
+/// <summary>The receiver operating characteristic: both rates of error at every threshold that makes a difference.</summary>
+public sealed class RocCurve
+{
+    private readonly RocPoint[] _points;
+
+    private RocCurve(RocPoint[] points, double auc)
+    {
+        _points = points;
+        Auc = auc;
+        EqualErrorRate = Equal(points);
+    }
+
+    /// <summary>From the threshold that accepts nothing to the one that accepts everything.</summary>
+    public IReadOnlyList<RocPoint> Points => _points;
+
+    /// <summary>The area under the curve: Mann and Whitney's probability that a similar pair is closer than a dissimilar one, ties counting half.</summary>
+    public double Auc { get; }
+
+    /// <summary>
+    /// The rate at which as many dissimilar pairs are accepted as similar ones are rejected, in shares of each. Between two neighbouring points the
+    /// curve is taken as straight, so that the rate exists also where the two rates jump past each other.
+    /// </summary>
+    public double EqualErrorRate { get; }
+
+    /// <summary>The share of similar pairs rejected (FNMR) by the most generous threshold whose share of dissimilar pairs accepted (FMR) is within a limit.</summary>
+    /// <param name="falseMatchRate">The limit on the FMR, 0 to 1, such as 0.001.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is outside 0…1.</exception>
+    public double FalseNonMatchRateAt(double falseMatchRate)
+    {
+        if (!(falseMatchRate is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(falseMatchRate), falseMatchRate, "A rate is between 0 and 1.");
+        double rate = 1;
+        foreach (RocPoint point in _points)
+        {
+            if (point.FalseMatchRate <= falseMatchRate)
+                rate = point.FalseNonMatchRate;
+        }
+
+        return rate;
+    }
+
+    // Both ascending.
+    internal static RocCurve Of(float[] similar, float[] dissimilar)
+    {
+        var points = new List<RocPoint> { new(float.NegativeInfinity, 0, 1) };
+        double wins = 0;
+        int accepted = 0, falselyAccepted = 0;
+        while (accepted < similar.Length || falselyAccepted < dissimilar.Length)
+        {
+            float threshold = Math.Min(
+                accepted < similar.Length ? similar[accepted] : float.PositiveInfinity,
+                falselyAccepted < dissimilar.Length ? dissimilar[falselyAccepted] : float.PositiveInfinity);
+            int equal = 0, falselyEqual = 0;
+            for (; accepted < similar.Length && similar[accepted] <= threshold; accepted++)
+                equal++;
+            for (; falselyAccepted < dissimilar.Length && dissimilar[falselyAccepted] <= threshold; falselyAccepted++)
+                falselyEqual++;
+            wins += equal * ((dissimilar.Length - falselyAccepted) + (falselyEqual / 2.0));
+            points.Add(new RocPoint(threshold, (double)falselyAccepted / dissimilar.Length, 1 - ((double)accepted / similar.Length)));
+        }
+
+        return new RocCurve([.. points], wins / ((double)similar.Length * dissimilar.Length));
+    }
+
+    internal static int CountUpTo(float[] ascending, float threshold)
+    {
+        int low = 0, high = ascending.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (ascending[middle] <= threshold)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
+    private static double Equal(RocPoint[] points)
+    {
+        int after = 1;
+        while (points[after].FalseMatchRate < points[after].FalseNonMatchRate)
+            after++;
+        RocPoint left = points[after - 1], right = points[after];
+        double gap = left.FalseNonMatchRate - left.FalseMatchRate, passed = right.FalseMatchRate - right.FalseNonMatchRate;
+        double share = gap / (gap + passed);
+        return left.FalseMatchRate + (share * (right.FalseMatchRate - left.FalseMatchRate));
+    }
+}
+
+/// <summary>The rates of error at one threshold.</summary>
+/// <param name="Threshold">Pairs at most so far apart are accepted as similar; negative infinity accepts none.</param>
+/// <param name="FalseMatchRate">The share of dissimilar pairs that are accepted (FMR).</param>
+/// <param name="FalseNonMatchRate">The share of similar pairs that are rejected (FNMR).</param>
+public readonly record struct RocPoint(float Threshold, double FalseMatchRate, double FalseNonMatchRate);
