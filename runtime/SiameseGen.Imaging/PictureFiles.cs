@@ -1,0 +1,94 @@
+using System.IO.Compression;
+
+namespace SiameseGen.Imaging;
+
+/// <summary>The files of a folder or of a zip archive, by their relative paths with '/', in ordinal order.</summary>
+internal sealed class PictureFiles : IDisposable
+{
+    private readonly string _path;
+    private readonly ZipArchive? _archive;
+    private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
+
+    private PictureFiles(string path)
+    {
+        _path = path;
+        if (Directory.Exists(path))
+        {
+            Names = Sorted(Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/')));
+            return;
+        }
+
+        try
+        {
+            _archive = ZipFile.OpenRead(path);
+            foreach (ZipArchiveEntry entry in _archive.Entries)
+            {
+                if (!entry.FullName.EndsWith('/'))
+                    _entries[entry.FullName.Replace('\\', '/')] = entry;
+            }
+        }
+        catch (InvalidDataException damage)
+        {
+            _archive?.Dispose();
+            throw new ImageDataException($"'{path}' is not a zip archive, or is damaged ({damage.Message.TrimEnd('.')}). Download it again.", damage);
+        }
+
+        Names = Sorted(_entries.Keys);
+    }
+
+    /// <summary>Relative paths; hidden files and what archivers add are left out.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Opens a folder or a zip archive.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is neither.</exception>
+    /// <exception cref="ImageDataException">The archive is damaged.</exception>
+    public static PictureFiles Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!Directory.Exists(path) && !File.Exists(path))
+            throw new DirectoryNotFoundException($"There is no folder and no zip archive '{path}'. Check the path.");
+        return new PictureFiles(path);
+    }
+
+    /// <summary>What to call a file in messages.</summary>
+    public string Describe(string name) => _archive is null ? Path.Combine(_path, name) : $"{_path}: {name}";
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="ImageDataException">It is missing or damaged.</exception>
+    public byte[] Read(string name)
+    {
+        try
+        {
+            if (_archive is null)
+                return File.ReadAllBytes(Path.Combine(_path, name));
+            if (!_entries.TryGetValue(name, out ZipArchiveEntry? entry))
+                throw new ImageDataException($"'{_path}' has no '{name}'. Download it again.");
+            using Stream stream = entry.Open();
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            return bytes.ToArray();
+        }
+        catch (InvalidDataException damage)
+        {
+            throw new ImageDataException($"'{Describe(name)}' is damaged ({damage.Message.TrimEnd('.')}). Download '{_path}' again.", damage);
+        }
+        catch (FileNotFoundException missing)
+        {
+            throw new ImageDataException($"'{_path}' has no '{name}'. Restore it.", missing);
+        }
+    }
+
+    /// <summary>Reads and decodes a picture.</summary>
+    /// <exception cref="ImageDataException">It is missing, no picture or damaged.</exception>
+    public Picture ReadPicture(string name) => PictureDecoder.Decode(Read(name), Describe(name));
+
+    public void Dispose() => _archive?.Dispose();
+
+    private static string[] Sorted(IEnumerable<string> names)
+    {
+        string[] visible = [.. names.Where(name => !name.Split('/').Any(part => part.StartsWith('.') || part == "__MACOSX"))];
+        Array.Sort(visible, StringComparer.Ordinal);
+        return visible;
+    }
+}
