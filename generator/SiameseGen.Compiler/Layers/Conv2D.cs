@@ -55,7 +55,6 @@ internal sealed class Conv2D() : LayerKind("Conv2D")
             Backward = [Operand.Shape, Operand.Input, weight, bias, Operand.OutputGradient, Operand.InputGradient],
             Prepare = [Operand.Shape, weight, bias, Operand.Fold, Operand.Prepared],
             Infer = [Operand.Shape, Operand.Input, Operand.Prepared, Operand.Rectify, Operand.Output],
-            SkipsInputGradient = true,
             TrainingScratch = KernelSizes.TrainingScratch(shape),
             InferenceScratch = KernelSizes.InferenceScratch(shape),
             Prepared = KernelSizes.PreparedLength(shape),

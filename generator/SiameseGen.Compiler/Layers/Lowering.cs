@@ -30,9 +30,6 @@ internal sealed record Lowering
     /// <summary>Whether <c>Backward</c> may write the input's gradient over the output's.</summary>
     public bool BackwardInPlace { get; init; }
 
-    /// <summary>Whether <c>Backward</c> can do without the input's gradient, given as −1.</summary>
-    public bool SkipsInputGradient { get; init; }
-
     /// <summary>Doubles that workers share.</summary>
     public long Statistics { get; init; }
 

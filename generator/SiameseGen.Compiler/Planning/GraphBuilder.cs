@@ -110,7 +110,7 @@ internal static class GraphBuilder
 
         long memory = Math.Max(Math.Max(lowering.TrainingScratch, lowering.InferenceScratch), Math.Max(lowering.Prepared, lowering.Statistics));
         if (weights > Limits.Floats)
-            problems.TooLarge(layer.Attribute, "weights", weights, Limits.Floats);
+            problems.TooLarge(layer.Attribute, "parameters", weights, Limits.Floats);
         else if (memory > Limits.Floats)
             problems.TooLarge(layer.Attribute, "working memory", memory, Limits.Floats);
         return layer.Output;

@@ -73,7 +73,7 @@ internal static class TrainingPlanner
                 [OperandKind.Output] = forward[i].Values[OperandKind.Output],
                 [OperandKind.OutputGradient] = gradient,
             };
-            if (i > first || !layer.Lowering.SkipsInputGradient)
+            if (i > first)
             {
                 MemoryValue input = forward[i].Values[OperandKind.Input];
                 gradient = new MemoryValue("d " + input.Name, input.Length);

@@ -1,0 +1,53 @@
+using SiameseGen.Compiler.Layers;
+using SiameseGen.Compiler.Planning;
+using Xunit;
+
+namespace SiameseGen.Generator.Tests.Planning;
+
+public class ScheduleTests
+{
+    [Theory]
+    [InlineData("[Features(4), Dense(4), BatchNorm, ReLU]", "dense1 + batchnorm1 + relu1")]
+    [InlineData("[Features(4), Dense(4), ReLU]", "dense1 + relu1")]
+    [InlineData("[Features(4), Dense(4), BatchNorm, LeakyReLU]", "dense1 + batchnorm1, leakyrelu1")]
+    [InlineData("[Features(4), Dense(4), ReLU, BatchNorm]", "dense1 + relu1, batchnorm1")]
+    [InlineData("[Features(4), Dense(4), Dropout(0.5f), BatchNorm, Dropout(0.5f), ReLU]", "dense1 + batchnorm1 + relu1")]
+    [InlineData("[Features(4), Dense(4), BatchNorm, BatchNorm]", "dense1 + batchnorm1, batchnorm2")]
+    [InlineData("[Features(4), BatchNorm, ReLU, Dense(4)]", "batchnorm1, relu1, dense1")]
+    [InlineData("[Image(4, 4), Conv2D(4), BatchNorm, ReLU, Flatten, Dense(4), L2Normalize]", "conv2d1 + batchnorm1 + relu1, dense1, l2normalize1")]
+    [InlineData("[Image(4, 4), Conv2D(4), Flatten, BatchNorm]", "conv2d1, batchnorm1")] // after Flatten it has a mean for every pixel
+    [InlineData("[Image(4, 4), Conv2D(4), MaxPool2D(2), ReLU, Flatten]", "conv2d1, maxpool2d1, relu1")]
+    [InlineData("[Features(4), Dropout(0.5f)]", "")]
+    public void Inference_folds_and_fuses_what_follows_right_away(string attributes, string steps)
+    {
+        IEnumerable<string> fused = Compiled.Plan(attributes).Inference.Steps.Select(step =>
+            string.Join(" + ", new[] { step.Layer, step.Folded, step.Rectifier }.OfType<Layer>().Select(layer => layer.Name)));
+        Assert.Equal(steps, string.Join(", ", fused));
+    }
+
+    [Theory]
+    [InlineData("[Features(4), Sigmoid, Dense(4), ReLU, Dense(3)]", "dense2, relu1, dense1")]
+    [InlineData("[Features(4), ReLU, BatchNorm, Dropout(0.5f)]", "dropout1, batchnorm1")]
+    [InlineData("[Features(4), L2Normalize]", "")]
+    [InlineData("[Image(4, 4), Dropout(0.5f), Conv2D(2), Flatten]", "conv2d1")]
+    public void Backward_ends_at_the_first_layer_with_parameters(string attributes, string steps)
+    {
+        Assert.Equal(steps, string.Join(", ", Compiled.Plan(attributes).Training.Backward.Select(step => step.Layer.Name)));
+    }
+
+    [Fact]
+    public void The_first_layer_with_weights_computes_no_gradient_of_its_input()
+    {
+        IReadOnlyList<Step> backward = Compiled.Plan("[Image(4, 4), Conv2D(2), ReLU, Flatten, Dense(3)]").Training.Backward;
+        Assert.Equal(-1, backward[^1].Offset(OperandKind.InputGradient));
+        Assert.All(backward.SkipLast(1), step => Assert.True(step.Offset(OperandKind.InputGradient) >= 0));
+    }
+
+    [Fact]
+    public void Scratch_is_that_of_the_hungriest_layer()
+    {
+        Plan plan = Compiled.Plan("[Image(8, 8), Conv2D(4), Conv2D(8), Flatten, Dense(4)]");
+        Assert.Equal(plan.Graph.Layers.Max(layer => layer.Lowering.TrainingScratch), plan.Training.ScratchLength);
+        Assert.Equal(plan.Graph.Layers.Max(layer => layer.Lowering.InferenceScratch), plan.Inference.ScratchLength);
+    }
+}
