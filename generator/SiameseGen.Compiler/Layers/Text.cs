@@ -8,11 +8,12 @@ internal static class Text
 {
     /// <summary>An attribute with its positional arguments, such as <c>Dense(64)</c>.</summary>
     /// <param name="attribute">The attribute.</param>
-    public static string Brief(AttributeModel attribute) => Declared(attribute, attribute.Arguments.Where(IsPositional));
-
-    /// <summary>An attribute with all arguments that are set, such as <c>Conv2D(64, Kernel = 5)</c>.</summary>
-    /// <param name="attribute">The attribute.</param>
-    public static string Full(AttributeModel attribute) => Declared(attribute, attribute.Arguments);
+    public static string Brief(AttributeModel attribute)
+    {
+        // Parameters of constructors are camelCase, properties PascalCase.
+        string list = string.Join(", ", attribute.Arguments.Where(argument => char.IsLower(argument.Name[0])).Select(Value));
+        return list.Length == 0 ? attribute.Kind : $"{attribute.Kind}({list})";
+    }
 
     /// <summary>A number with all its digits, in C#'s notation, the same in every culture.</summary>
     /// <param name="value">The number.</param>
@@ -26,19 +27,9 @@ internal static class Text
     /// <param name="value">A finite number.</param>
     public static string Literal(float value) => Number(value) + "f";
 
-    private static string Declared(AttributeModel attribute, IEnumerable<ArgumentModel> arguments)
-    {
-        string list = string.Join(", ", arguments.Select(argument => IsPositional(argument) ? Value(argument) : $"{argument.Name} = {Value(argument)}"));
-        return list.Length == 0 ? attribute.Kind : $"{attribute.Kind}({list})";
-    }
-
-    // Parameters of constructors are camelCase, properties PascalCase.
-    private static bool IsPositional(ArgumentModel argument) => char.IsLower(argument.Name[0]);
-
     private static string Value(ArgumentModel argument) => argument.Value switch
     {
         float value => Number(value),
-        bool value => value ? "true" : "false",
         IFormattable value => value.ToString(null, CultureInfo.InvariantCulture),
         object value => value.ToString(),
     };

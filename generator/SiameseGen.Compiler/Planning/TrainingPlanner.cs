@@ -22,7 +22,10 @@ internal sealed record TrainingSchedule(
     public long ScratchLength => Forward.Select(step => step.Layer.Lowering.TrainingScratch).DefaultIfEmpty().Max();
 }
 
-/// <summary>Schedules training. Layers before the first one with parameters have no backward pass: nobody asks for gradients there.</summary>
+/// <summary>
+/// Schedules training. Layers before the first one with parameters have no backward pass: nobody asks for gradients there. The inputs stay as they
+/// are, so that a batch can be run again.
+/// </summary>
 internal static class TrainingPlanner
 {
     /// <summary>Schedules a graph.</summary>
@@ -53,7 +56,7 @@ internal static class TrainingPlanner
         MemoryStep[] steps =
         [
             new MemoryStep("input", [], [input]),
-            .. forward.Select(step => step.ToMemoryStep(step.Layer.Lowering.ForwardInPlace ? OperandKind.Input : null)),
+            .. forward.Select((step, call) => step.ToMemoryStep(call > 0 && step.Layer.Lowering.ForwardInPlace ? OperandKind.Input : null)),
             new MemoryStep("loss", [current], [gradient]),
             .. backward.Select(step => step.ToMemoryStep(step.Layer.Lowering.BackwardInPlace ? OperandKind.OutputGradient : null)),
         ];

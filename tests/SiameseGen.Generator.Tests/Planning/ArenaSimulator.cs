@@ -34,6 +34,7 @@ internal sealed class ArenaSimulator(long arenaLength)
         arena.Read(last, training.Embedding.Offset, embedding);
         foreach (Step step in training.Backward)
             arena.Backward(plan, step);
+        arena.Read("activation 0", training.Input.Offset, plan.Graph.Input.Length);
     }
 
     /// <summary>Plays inference.</summary>
