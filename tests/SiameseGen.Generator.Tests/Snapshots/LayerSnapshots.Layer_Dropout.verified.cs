@@ -1,0 +1,36 @@
+// [Features(6), Dense(4), Dropout(0.25f)]
+
+// Dropout(0.25): 4 → 4
+internal static class Dropout1
+{
+    private const int Length = 4;
+    private const float Rate = 0.25f;
+    private const int Layer = 1;
+
+    internal static void Forward(global::SiameseGen.TrainingPass pass) =>
+        global::SiameseGen.Kernels.Dropout.Forward(pass, Length, Rate, Layer, input: 16, output: 16);
+
+    internal static void Backward(global::SiameseGen.TrainingPass pass) =>
+        global::SiameseGen.Kernels.Dropout.Backward(pass, Length, Rate, Layer, outputGradient: 32, inputGradient: 32);
+}
+
+// encoder Demo.Encoder: 6 -> 4
+// architecture features 6; dense bias 1 -> 4
+// parameters 28 trained, 0 running
+//   dense1.weight @0 6×4 GlorotUniform
+//   dense1.bias @24 4 Zeros
+// training arena 48, common 48, statistics 0 doubles, saved 0, scratch 368
+//   @0 +6 steps 0..5: input
+//   @16 +4 steps 1..3: dense1 = dropout1
+//   @32 +4 steps 3..5: d dropout1 = d dense1
+// forward
+//   dense1 6 -> 4: input @0, output @16
+//   dropout1 4 -> 4: input @16, output @16
+// backward
+//   dropout1 4 -> 4: outputGradient @32, inputGradient @32
+//   dense1 6 -> 4: input @0, outputGradient @32, inputGradient none
+// inference arena 32, prepared 112, scratch 112
+//   @0 +6 steps 0..1: input
+//   @16 +4 steps 1..2: dense1
+// infer
+//   dense1 6 -> 4: input @0, prepared @0, output @16

@@ -1,0 +1,39 @@
+// [Features(6), Dense(4), LeakyReLU(Slope = 0.2f)]
+
+// LeakyReLU: 4 → 4
+internal static class LeakyReLU1
+{
+    private const int Length = 4;
+    private const float Slope = 0.2f;
+
+    internal static void Forward(global::SiameseGen.TrainingPass pass) =>
+        global::SiameseGen.Kernels.LeakyReLU.Forward(pass, Length, Slope, input: 16, output: 16);
+
+    internal static void Backward(global::SiameseGen.TrainingPass pass) =>
+        global::SiameseGen.Kernels.LeakyReLU.Backward(pass, Length, Slope, output: 16, outputGradient: 32, inputGradient: 32);
+
+    internal static void Infer(global::SiameseGen.InferencePass pass) =>
+        global::SiameseGen.Kernels.LeakyReLU.Infer(pass, Length, Slope, input: 16, output: 16);
+}
+
+// encoder Demo.Encoder: 6 -> 4
+// architecture features 6; dense bias 1 -> 4; leakyrelu 0.2
+// parameters 28 trained, 0 running
+//   dense1.weight @0 6×4 HeUniform
+//   dense1.bias @24 4 Zeros
+// training arena 48, common 48, statistics 0 doubles, saved 0, scratch 368
+//   @0 +6 steps 0..5: input
+//   @16 +4 steps 1..4: dense1 = leakyrelu1
+//   @32 +4 steps 3..5: d leakyrelu1 = d dense1
+// forward
+//   dense1 6 -> 4: input @0, output @16
+//   leakyrelu1 4 -> 4: input @16, output @16
+// backward
+//   leakyrelu1 4 -> 4: output @16, outputGradient @32, inputGradient @32
+//   dense1 6 -> 4: input @0, outputGradient @32, inputGradient none
+// inference arena 32, prepared 112, scratch 112
+//   @0 +6 steps 0..1: input
+//   @16 +4 steps 1..3: dense1 = leakyrelu1
+// infer
+//   dense1 6 -> 4: input @0, prepared @0, output @16
+//   leakyrelu1 4 -> 4: input @16, output @16

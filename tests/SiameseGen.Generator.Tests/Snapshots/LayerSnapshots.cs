@@ -1,0 +1,40 @@
+using SiameseGen.Compiler.Emission;
+using SiameseGen.Compiler.Layers;
+using SiameseGen.Compiler.Planning;
+using Xunit;
+
+namespace SiameseGen.Generator.Tests.Snapshots;
+
+/// <summary>The generated class of every kind of layer, with its plan in a minimal model.</summary>
+public class LayerSnapshots
+{
+    private static readonly Dictionary<string, string> Models = new()
+    {
+        ["Conv2D"] = "[Image(6, 5, Channels = 3), Conv2D(4, Kernel = 2, Stride = 2, Padding = Padding.Same), BatchNorm, ReLU, Flatten]",
+        ["Dense"] = "[Features(6), Dense(4), Tanh]",
+        ["BatchNorm"] = "[Features(6), BatchNorm(Epsilon = 0.001f, Momentum = 0.25f), L2Normalize]",
+        ["ReLU"] = "[Features(6), Dense(4), Dropout(0.5f), L2Normalize, ReLU]",
+        ["LeakyReLU"] = "[Features(6), Dense(4), LeakyReLU(Slope = 0.2f)]",
+        ["Sigmoid"] = "[Features(6), Dense(4), Sigmoid]",
+        ["Tanh"] = "[Features(6), Dense(4), Tanh]",
+        ["MaxPool2D"] = "[Image(5, 5), Conv2D(2), MaxPool2D(2, Stride = 1), Flatten]",
+        ["AvgPool2D"] = "[Image(5, 5), Conv2D(2), AvgPool2D(2), Flatten]",
+        ["GlobalAvgPool"] = "[Image(5, 5), Conv2D(2), GlobalAvgPool]",
+        ["Dropout"] = "[Features(6), Dense(4), Dropout(0.25f)]",
+        ["Flatten"] = "[Image(5, 5), Conv2D(2), Flatten, Dense(4)]",
+        ["L2Normalize"] = "[Features(6), Dense(4), L2Normalize]",
+    };
+
+    public static TheoryData<string> Kinds => [.. LayerCatalogue.All.Select(kind => kind.Name)];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Layer(string kind)
+    {
+        Assert.True(Models.TryGetValue(kind, out string? attributes), $"Give {kind} a minimal model here, so that its code has a snapshot.");
+        Plan plan = Compiled.Plan(attributes);
+        Layer layer = plan.Graph.Layers.Last(layer => layer.Attribute.Kind == kind);
+        string text = Code.Blocks([$"// {attributes}", LayerEmitter.Of(plan, layer), Code.Prefix(PlanText.Of(plan).TrimEnd(), "// ")]);
+        Snapshot.Verify(text + "\n", kind);
+    }
+}
