@@ -19,8 +19,9 @@ internal static class AttributeParser
     {
         // A class of the user's own that derives from LayerAttribute is an error, because the constructor is not accessible.
         if (data.AttributeConstructor is not { } constructor
-            || KnownTypes.PartBase(data.AttributeClass) is not { } part
-            || !SymbolEqualityComparer.Default.Equals(part.ContainingAssembly, data.AttributeClass!.ContainingAssembly))
+            || data.AttributeClass is not { IsAbstract: false } attribute
+            || KnownTypes.PartBase(attribute) is not { } part
+            || !SymbolEqualityComparer.Default.Equals(part.ContainingAssembly, attribute.ContainingAssembly))
         {
             return null;
         }
@@ -33,9 +34,9 @@ internal static class AttributeParser
             arguments.Add(parsed);
         }
 
-        return constructor.Parameters.Any(parameter => !parameter.IsOptional && !arguments.Any(argument => argument.Model.Name == parameter.Name))
+        return constructor.Parameters.Any(parameter => !parameter.IsOptional && !arguments.Any(known => known.Model.Name == parameter.Name))
             ? null
-            : new ParsedAttribute(KindOf(data.AttributeClass!), arguments.ToImmutable(), syntax);
+            : new ParsedAttribute(KindOf(attribute), arguments.ToImmutable(), syntax);
     }
 
     private static string KindOf(INamedTypeSymbol type) =>

@@ -15,11 +15,11 @@ internal static class KnownTypes
     /// <param name="type">The class of an attribute.</param>
     public static bool IsEncoder(INamedTypeSymbol? type) => type is { Name: EncoderName } && IsInRuntimeNamespace(type);
 
-    /// <summary>The base that makes a type an input, a layer or a loss; null for any other type.</summary>
+    /// <summary>The base that makes a type an input, a layer or a loss, itself included; null for any other type.</summary>
     /// <param name="type">The class of an attribute.</param>
     public static INamedTypeSymbol? PartBase(INamedTypeSymbol? type)
     {
-        for (INamedTypeSymbol? parent = type?.BaseType; parent is not null; parent = parent.BaseType)
+        for (INamedTypeSymbol? parent = type; parent is not null; parent = parent.BaseType)
         {
             if (parent.Name is "InputAttribute" or "LayerAttribute" or "LossAttribute" && IsInRuntimeNamespace(parent))
                 return parent;

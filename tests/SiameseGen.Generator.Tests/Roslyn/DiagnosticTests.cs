@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using Xunit;
+
+namespace SiameseGen.Generator.Tests.Roslyn;
+
+public sealed class DiagnosticTests
+{
+    [Theory]
+    [InlineData("SG0001", "[Encoder, Features(4), Dense(2)] class [|Encoder|];")]
+    [InlineData("SG0002", "class A { [Encoder, Features(4), Dense(2)] partial class [|Encoder|]; }")]
+    [InlineData("SG0002", "class A { partial class B { [Encoder, Features(4), Dense(2)] partial class [|Encoder|]; } }")]
+    [InlineData("SG0003", "[Encoder, Features(4), Dense(2)] partial class [|Encoder|]<T>;")]
+    [InlineData("SG0003", "partial class A<T> { [Encoder, Features(4), Dense(2)] partial class [|Encoder|]; }")]
+    [InlineData("SG0004", "[Encoder, Dense(2)] partial class [|Encoder|];")]
+    [InlineData("SG0005", "[Encoder, Features(4), [|Image(2, 2)|], Dense(2)] partial class Encoder;")]
+    [InlineData("SG0006", "[Encoder, Features(4)] partial class Encoder; [[|Dense(2)|], Dense(3)] partial class Encoder;")]
+    [InlineData("SG0006", "[[|Features(4)|]] partial class Encoder; [Encoder, Dense(2)] partial class Encoder;")]
+    [InlineData("SG0007", "[Encoder, Features(4)] partial class [|Encoder|];")]
+    [InlineData("SG0009", "[Encoder, Features(4), Dense(2)] static partial class [|Encoder|];")]
+    [InlineData("SG0009", "[Encoder, Features(4), Dense(2)] abstract partial class [|Encoder|];")]
+    [InlineData("SG0009", "[Encoder, Features(4), Dense(2)] partial record [|Encoder|];")]
+    [InlineData("SG0009", "[Encoder, Features(4), Dense(2)] file partial class [|Encoder|];")]
+    [InlineData("SG0009", "file partial class A { [Encoder, Features(4), Dense(2)] partial class [|Encoder|]; }")]
+    [InlineData("SG0009", "[Encoder, Features(4), Dense(2)] partial class [|Encoder|] : System.IO.StringWriter;")]
+    [InlineData("SG0009", "[Encoder, Features(4), Dense(2)] partial class [|Encoder|](string name);")]
+    [InlineData("SG0101", "[Encoder, Image(4, 4), [|Dense(2)|]] partial class Encoder;")]
+    [InlineData("SG0102", "[Encoder, Image(4, 4), Conv2D(8, [|Kernel = 5|]), Flatten] partial class Encoder;")]
+    [InlineData("SG0103", "[Encoder, Image(4, 4), MaxPool2D([|5|]), Flatten] partial class Encoder;")]
+    [InlineData("SG0103", "[Encoder, Image(4, 4), AvgPool2D([|size: 5|], Stride = 2), Flatten] partial class Encoder;")]
+    [InlineData("SG0104", "[Encoder, Image(4, [|0|]), Flatten] partial class Encoder;")]
+    [InlineData("SG0104", "[Encoder, Features(4), Dense([|-1|])] partial class Encoder;")]
+    [InlineData("SG0104", "[Encoder, Image(4, 4), Conv2D(8, [|Stride = 0|]), Flatten] partial class Encoder;")]
+    [InlineData("SG0105", "[Encoder, Features(4), [|MaxPool2D(2)|], Dense(2)] partial class Encoder;")]
+    [InlineData("SG0106", "[Encoder, Image(4, 4), [|Conv2D(8)|]] partial class Encoder;")]
+    [InlineData("SG0107", "[Encoder, Features(4), Dense(2), Dropout([|1f|])] partial class Encoder;")]
+    [InlineData("SG0107", "[Encoder, Features(4), Dense(2), LeakyReLU([|Slope = float.NaN|])] partial class Encoder;")]
+    [InlineData("SG0107", "[Encoder, Image(4, 4), Conv2D(8, [|Padding = (Padding)7|]), Flatten] partial class Encoder;")]
+    [InlineData("SG0108", "[Encoder, Features(60000), [|Dense(60000)|]] partial class Encoder;")]
+    [InlineData("SG0109", "[Encoder, [|ReLU|], Features(4), Dense(2)] partial class Encoder;")]
+    [InlineData("SG0109", "[Encoder, [|TripletLoss|], Features(4), Dense(2)] partial class Encoder;")]
+    [InlineData("SG0201", "[Encoder, Features(4), Dense(2), TripletLoss, [|ContrastiveLoss|]] partial class Encoder;")]
+    [InlineData("SG0202", "[Encoder, Features(4), Dense(2), TripletLoss([|Margin = -1|])] partial class Encoder;")]
+    [InlineData("SG0203", "[Encoder, Features(4), Dense(2)] partial class Encoder { object Train() => new [|SiameseGen.Training.Trainer<Encoder>|](this); }")]
+    public async Task A_problem_is_reported_where_it_can_be_mended(string id, string marked)
+    {
+        (string file, TextSpan place) = Project.Unmark(marked);
+        Diagnostic diagnostic = Assert.Single(await Project.AnalyzeAsync(Project.Of(file)));
+        Assert.Equal((id, place), (diagnostic.Id, diagnostic.Location.SourceSpan));
+        Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
+        Assert.DoesNotContain('{', diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+
+        GeneratorRunResult generated = Project.Generate(Project.Of(file));
+        Assert.Empty(generated.Diagnostics);
+        Assert.Equal(id == "SG0203" ? 1 : 0, generated.GeneratedSources.Length);
+    }
+
+    [Theory]
+    [InlineData("int [|Summary|] = 1;", "Summary")]
+    [InlineData("static void [|Info|]() { }", "Info")]
+    [InlineData("object [|Loss|] => this;", "Loss")]
+    [InlineData("class [|Embedding|];", "Embedding")]
+    [InlineData("enum [|Parameters|] { None }", "Parameters")]
+    [InlineData("delegate void [|Distance|]();", "Distance")]
+    [InlineData("event System.Action? [|Save|];", "Save")]
+    [InlineData("object? [|_engine|];", "_engine")]
+    [InlineData("class [|Network|];", "Network")]
+    [InlineData("void [|Save|](string file) { }", "Save")]
+    [InlineData("static int [|Load|](string file) => 1;", "Load")]
+    [InlineData("public int [|Embed|](System.ReadOnlySpan<byte> picture) => 1;", "Embed")]
+    [InlineData("static bool [|Distance|](Embedding one, in Embedding other) => true;", "Distance")]
+    [InlineData("public [|Encoder|](int number) : this() { }", "Encoder(int)")]
+    public async Task A_member_in_the_way_is_reported_at_the_member(string member, string name)
+    {
+        (string file, TextSpan place) = Project.Unmark($"[Encoder, Features(4), Dense(2), TripletLoss] partial class Encoder {{ {member} }}");
+        Diagnostic diagnostic = Assert.Single(await Project.AnalyzeAsync(Project.Of(file)));
+        Assert.Equal(("SG0008", place), (diagnostic.Id, diagnostic.Location.SourceSpan));
+        Assert.Contains($"'{name}'", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Empty(Project.Generate(Project.Of(file)).GeneratedSources);
+    }
+
+    [Theory]
+    [InlineData("Embedding")]
+    [InlineData("Loss")]
+    [InlineData("Network")]
+    public async Task A_class_named_like_one_of_its_generated_members_is_reported(string name)
+    {
+        (string file, TextSpan place) = Project.Unmark($"[Encoder, Features(4), Dense(2), TripletLoss] partial class [|{name}|];");
+        Diagnostic diagnostic = Assert.Single(await Project.AnalyzeAsync(Project.Of(file)));
+        Assert.Equal(("SG0008", place), (diagnostic.Id, diagnostic.Location.SourceSpan));
+    }
+
+    [Theory]
+    [InlineData("public Embedding Embed(string file) => Embed(new float[4]);")]
+    [InlineData("public static float Distance(float[] left, float[] right) => 0;")]
+    [InlineData("public void Save<T>(string path) { }")]
+    [InlineData("public void Save(System.IO.Stream stream) { } public static Encoder Load(System.IO.Stream stream) => new();")]
+    [InlineData("public Encoder(string file) : this(seed: 1) { }")]
+    [InlineData("public static void Forward() { } public void Backward() { } class Dense1;")]
+    [InlineData("private float _bias; public string Name { get; set; } = \"\"; public int this[int i] => i;")]
+    public async Task Other_members_are_welcome(string member)
+    {
+        string file = $"[Encoder, Features(4), Dense(2), TripletLoss] sealed partial class Encoder : System.ICloneable {{ {member} public object Clone() => this; }}";
+        Assert.Empty(await Project.AnalyzeAsync(Project.Of(file)));
+        Assert.DoesNotContain(Project.ErrorsOfUser(Project.Of(file)), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    }
+
+    [Fact]
+    public async Task Without_a_loss_the_name_is_free() =>
+        Assert.Empty(await Project.AnalyzeAsync(Project.Of("[Encoder, Features(4), Dense(2)] partial class Encoder { object Loss => this; }")));
+
+    [Fact]
+    public async Task Every_problem_of_a_model_shows_at_once()
+    {
+        ImmutableArray<Diagnostic> diagnostics = await Project.AnalyzeAsync(Project.Of(
+            "[Encoder, Image(4, 4), Conv2D(0), Dropout(2), TripletLoss(Margin = 0)] class Encoder { int Embed; }"));
+        Assert.Equal(["SG0001", "SG0008", "SG0104", "SG0107", "SG0202"], diagnostics.Select(diagnostic => diagnostic.Id).Order());
+    }
+
+    [Theory]
+    [InlineData("[Encoder, Image(4, 4), Dens(8), Dense(2)] partial class Encoder;")]
+    [InlineData("[Encoder, Image(4, 4), Conv2D(), Dense(2)] partial class Encoder;")]
+    [InlineData("[Encoder, Image(4), Dense(2)] partial class Encoder;")]
+    public async Task Errors_of_the_language_are_left_to_the_compiler(string file) => Assert.Empty(await Project.AnalyzeAsync(Project.Of(file)));
+
+    [Theory]
+    [InlineData("[Encoder, Features(4), Dense(2)] partial class Encoder; [Encoder] partial class Encoder;")]
+    [InlineData("[Encoder, Features(4), Dense(2)] partial class Encoder; partial class Encoder { int Mine => 1; }")]
+    [InlineData("partial class Encoder { int Mine => 1; } [Encoder, Features(4), Dense(2)] partial class Encoder;")]
+    [InlineData("namespace @event; partial interface @is { partial record struct @in { [Encoder, Features(4), Dense(2)] partial class @class; } }")]
+    [InlineData("[Encoder, Features(4), Dense(2)] partial class Größe1;")]
+    public async Task Unusual_declarations_that_work_work(string file)
+    {
+        Assert.Empty(await Project.AnalyzeAsync(Project.Of(file)));
+        GeneratorRunResult generated = Project.Generate(Project.Of(file));
+        Assert.Empty(generated.Diagnostics);
+        Assert.Null(generated.Exception);
+        Assert.Single(generated.GeneratedSources);
+    }
+}
