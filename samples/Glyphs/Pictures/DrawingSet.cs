@@ -52,6 +52,10 @@ internal sealed class DrawingSet
     /// <summary>For each drawing, who drew it.</summary>
     public int[] Hands { get; }
 
+    /// <summary>The name of a character with its alphabet.</summary>
+    /// <param name="character">The character's index.</param>
+    public string ClassName(int character) => $"{AlphabetNames[Characters[character].Alphabet]}/{Characters[character].Name}";
+
     /// <summary>A drawing, row by row.</summary>
     /// <param name="index">0 to <see cref="Count"/> − 1.</param>
     public ReadOnlySpan<byte> Ink(int index) => _ink.AsSpan(index * Side * Side, Side * Side);

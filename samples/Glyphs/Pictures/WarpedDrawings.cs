@@ -13,24 +13,27 @@ internal sealed class WarpedDrawings : IExampleSet
     public const int Side = 28;
 
     private readonly DrawingSet _drawings;
-    private readonly Augmentation? _augmentation;
+    private readonly RandomWarp? _warp;
     private readonly Affine[] _symmetries;
     private readonly int[] _classes;
     private readonly int[] _groups;
 
     /// <summary>Presents drawings to the encoder.</summary>
     /// <param name="drawings">The drawings.</param>
-    /// <param name="augmentation">How to warp them at random; null to show them as they are.</param>
+    /// <param name="warp">How to warp them at random; null to show them as they are.</param>
     /// <param name="symmetries">How many alphabets to make of each, 1 to 8.</param>
-    public WarpedDrawings(DrawingSet drawings, Augmentation? augmentation = null, int symmetries = 1)
+    public WarpedDrawings(DrawingSet drawings, RandomWarp? warp = null, int symmetries = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(symmetries, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(symmetries, 8);
         _drawings = drawings;
-        _augmentation = augmentation;
+        _warp = warp;
         _symmetries = [.. Enumerable.Range(0, symmetries).Select(Affine.Symmetry)];
         _classes = Repeat(drawings.Classes, drawings.Characters.Length, symmetries);
         _groups = Repeat(drawings.Alphabets, drawings.AlphabetNames.Length, symmetries);
+        GroupNames = [.. Enumerable.Range(0, symmetries).SelectMany(symmetry => drawings.AlphabetNames.Select(name => Name(name, symmetry)))];
+        ClassNames = [.. Enumerable.Range(0, symmetries).SelectMany(symmetry => drawings.Characters.Select(character =>
+            $"{Name(drawings.AlphabetNames[character.Alphabet], symmetry)}/{character.Name}"))];
     }
 
     /// <inheritdoc/>
@@ -46,11 +49,17 @@ internal sealed class WarpedDrawings : IExampleSet
     public ReadOnlySpan<int> Groups => _groups;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> GroupNames { get; }
+
+    /// <inheritdoc/>
     public void Read(int index, Span<float> destination, ref CounterRandom random)
     {
         (int symmetry, int drawing) = Math.DivRem(index, _drawings.Count);
-        Affine map = _augmentation is { } augmentation
-            ? augmentation.Draw(ref random).Then(_symmetries[symmetry])
+        Affine map = _warp is { } warp
+            ? warp.Draw(ref random).Then(_symmetries[symmetry])
             : _symmetries[symmetry];
         Sample(_drawings.Ink(drawing), ToPixels(map), destination);
     }
@@ -90,6 +99,12 @@ internal sealed class WarpedDrawings : IExampleSet
         if (row + 1 < side)
             lower = ((hasLeft ? ink[at + side] : 0f) * (1f - right)) + ((hasRight ? ink[at + side + 1] : 0f) * right);
         return ((upper * (1f - below)) + (lower * below)) * (1f / 255f);
+    }
+
+    private static string Name(string alphabet, int symmetry)
+    {
+        string turned = (symmetry & 3) == 0 ? "" : $" turned by {90 * (symmetry & 3)} degrees";
+        return $"{alphabet}{(symmetry >= 4 ? " mirrored" : "")}{turned}";
     }
 
     private static int[] Repeat(int[] numbers, int distinct, int times) =>

@@ -20,7 +20,7 @@ public class WarpedDrawingsTests
     [Fact]
     public void The_same_step_warps_alike_and_another_one_differently()
     {
-        var warped = new WarpedDrawings(Drawings, Augmentation.Handwriting);
+        var warped = new WarpedDrawings(Drawings, RandomWarp.Handwriting);
         Assert.Equal(Read(warped, 17, step: 1), Read(warped, 17, step: 1));
         Assert.NotEqual(Read(warped, 17, step: 1), Read(warped, 17, step: 2));
     }
@@ -28,7 +28,7 @@ public class WarpedDrawingsTests
     [Fact]
     public void Warped_drawings_are_the_same_on_every_system()
     {
-        var warped = new WarpedDrawings(Drawings, Augmentation.Handwriting, symmetries: 8);
+        var warped = new WarpedDrawings(Drawings, RandomWarp.Handwriting, symmetries: 8);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (int index = 0; index < warped.Count; index += 101)
             hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(Read(warped, index, step: 3).AsSpan()));
@@ -39,7 +39,7 @@ public class WarpedDrawingsTests
     public void A_warped_drawing_is_still_closer_to_its_original_than_another_character_is()
     {
         var plain = new WarpedDrawings(Drawings);
-        var warped = new WarpedDrawings(Drawings, Augmentation.Handwriting);
+        var warped = new WarpedDrawings(Drawings, RandomWarp.Handwriting);
         double own = 0, other = 0;
         for (int index = 0; index < Drawings.Count; index += 7)
         {
@@ -54,7 +54,7 @@ public class WarpedDrawingsTests
     [Fact]
     public void Ink_stays_between_paper_and_ink_however_it_is_warped()
     {
-        var warped = new WarpedDrawings(Drawings, new Augmentation(Turn: 1f, Scale: 0.9f, Aspect: 0.9f, Shear: 1f, Shift: 1.5f));
+        var warped = new WarpedDrawings(Drawings, new RandomWarp(Turn: 1f, Scale: 0.9f, Aspect: 0.9f, Shear: 1f, Shift: 1.5f));
         for (int index = 0; index < Drawings.Count; index++)
             Assert.All(Read(warped, index, step: 1), value => Assert.InRange(value, 0f, 1.00001f));
     }
@@ -74,7 +74,7 @@ public class WarpedDrawingsTests
     [Fact]
     public void Reading_allocates_nothing()
     {
-        var warped = new WarpedDrawings(Drawings, Augmentation.Handwriting, symmetries: 8);
+        var warped = new WarpedDrawings(Drawings, RandomWarp.Handwriting, symmetries: 8);
         var input = new float[Side * Side];
         long before = 0;
         for (int i = 0; i < 300; i++)

@@ -11,10 +11,10 @@ namespace Glyphs.Pictures;
 /// <param name="Aspect">The same of width to height.</param>
 /// <param name="Shear">The largest shift per height.</param>
 /// <param name="Shift">The largest shift.</param>
-internal sealed record Augmentation(float Turn, float Scale, float Aspect, float Shear, float Shift)
+internal sealed record RandomWarp(float Turn, float Scale, float Aspect, float Shear, float Shift)
 {
     /// <summary>What was found to suit handwritten characters: turned by 12°, scaled by a sixth, slanted by a quarter, shifted by a tenth.</summary>
-    public static Augmentation Handwriting { get; } = new(Turn: 0.105f, Scale: 0.15f, Aspect: 0.12f, Shear: 0.25f, Shift: 0.1f);
+    public static RandomWarp Handwriting { get; } = new(Turn: 0.105f, Scale: 0.15f, Aspect: 0.12f, Shear: 0.25f, Shift: 0.1f);
 
     /// <summary>Draws one map from the places of the input to those of the drawing.</summary>
     /// <param name="random">The only source of chance.</param>
