@@ -17,7 +17,7 @@ internal static class Centring
     private const float TypicalWindow = 80f;
     private const float SmallestInk = 25f;
 
-    // How far a pixel of the canvas reaches: the pixels of the encoder's input, not those of the kept drawing, say how smooth it has to be.
+    // How far a pixel of the canvas reaches at least; else the pixels of the encoder's input, not those of the kept drawing, say how smooth it has to be.
     private const float SmallestReach = 1f;
 
     /// <summary>Resamples the window around the ink.</summary>
@@ -35,9 +35,7 @@ internal static class Centring
         }
 
         float window = WindowWidth(Math.Max(ink.Right - ink.Left, ink.Bottom - ink.Top));
-        var across = new Axis((ink.Left + ink.Right) / 2f, window);
-        var down = new Axis((ink.Top + ink.Bottom) / 2f, window);
-        Resample(canvas, across, down, destination);
+        Resample(canvas, new Axis(ink.Left, ink.Right, window), new Axis(ink.Top, ink.Bottom, window), destination);
         return true;
     }
 
@@ -57,7 +55,7 @@ internal static class Centring
         for (int x = 0; x < side; x++)
         {
             int first = across.Weigh(x, weights, out int pixels);
-            for (int y = 0; y < CanvasSide; y++)
+            for (int y = down.Start; y < down.End; y++)
             {
                 float sum = 0f;
                 ReadOnlySpan<byte> row = canvas.Slice((y * CanvasSide) + first, pixels);
@@ -81,12 +79,17 @@ internal static class Centring
     }
 
     // Where the pixels of the kept drawing lie on the canvas along one axis, and how much of which pixels they take: a tent around the place.
-    private readonly struct Axis(float middle, float window)
+    // Only pixels between the first and the last ink matter; all others are paper.
+    private readonly struct Axis(int start, int end, float window)
     {
         public const int MostPixels = 16;
-        private readonly float _first = middle - (window / 2f);
+        private readonly float _first = ((start + end) / 2f) - (window / 2f);
         private readonly float _step = window / DrawingSet.Side;
         private readonly float _reach = MathF.Max(SmallestReach, window / WarpedDrawings.Side);
+
+        public int Start => start;
+
+        public int End => end;
 
         /// <summary>Writes the weights of the canvas's pixels for one place and returns the first of them.</summary>
         public int Weigh(int place, Span<float> weights, out int pixels)
@@ -96,18 +99,16 @@ internal static class Centring
             float all = 0f;
             for (int at = low; at <= high; at++)
                 all += _reach - MathF.Abs(at - centre);
-            int first = Math.Clamp(low, 0, CanvasSide), last = Math.Clamp(high, -1, CanvasSide - 1);
+            int first = Math.Max(low, start), last = Math.Min(high, end - 1);
             pixels = Math.Max(0, last - first + 1);
             for (int i = 0; i < pixels; i++)
                 weights[i] = (_reach - MathF.Abs(first + i - centre)) / all;
-            return pixels == 0 ? 0 : first;
+            return pixels == 0 ? start : first;
         }
     }
 
     private readonly record struct Box(int Left, int Top, int Right, int Bottom)
     {
-        private const byte Faint = 64;
-
         // Right and bottom are the first column and row after the ink.
         public static Box? Around(ReadOnlySpan<byte> canvas)
         {
@@ -115,10 +116,10 @@ internal static class Centring
             for (int y = 0; y < CanvasSide; y++)
             {
                 ReadOnlySpan<byte> row = canvas.Slice(y * CanvasSide, CanvasSide);
-                int left = row.IndexOfAnyInRange(Faint, byte.MaxValue);
+                int left = row.IndexOfAnyExcept((byte)0);
                 if (left < 0)
                     continue;
-                int right = row.LastIndexOfAnyInRange(Faint, byte.MaxValue) + 1;
+                int right = row.LastIndexOfAnyExcept((byte)0) + 1;
                 box = new Box(Math.Min(box.Left, left), Math.Min(box.Top, y), Math.Max(box.Right, right), y + 1);
             }
 

@@ -15,7 +15,7 @@ public class InventedAlphabetsTests
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (int drawing = 0; drawing < 500; drawing++)
             hash.AppendData(Drawn.Ink(drawing));
-        Assert.Equal("06743F36390B952E", Convert.ToHexString(hash.GetHashAndReset())[..16]);
+        Assert.Equal("AD62E3678A8F879C", Convert.ToHexString(hash.GetHashAndReset())[..16]);
     }
 
     [Fact]

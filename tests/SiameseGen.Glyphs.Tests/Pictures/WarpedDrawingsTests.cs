@@ -32,7 +32,7 @@ public class WarpedDrawingsTests
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (int index = 0; index < warped.Count; index += 101)
             hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes(Read(warped, index, step: 3).AsSpan()));
-        Assert.Equal("B69248173A2550E7", Convert.ToHexString(hash.GetHashAndReset())[..16]);
+        Assert.Equal("4A23A69E6BD2C4F4", Convert.ToHexString(hash.GetHashAndReset())[..16]);
     }
 
     [Fact]
