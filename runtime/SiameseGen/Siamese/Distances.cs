@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using SiameseGen.Kernels;
 
 namespace SiameseGen;
 
@@ -73,7 +74,7 @@ public static class Distances
         for (; i + 8 <= length; i += 8)
         {
             Vector256<float> difference = Vector256.LoadUnsafe(ref left, i) - Vector256.LoadUnsafe(ref right, i);
-            Vector256.FusedMultiplyAdd(factors, difference, Vector256.LoadUnsafe(ref sum, i)).StoreUnsafe(ref sum, i);
+            Vectors.MultiplyAdd(factors, difference, Vector256.LoadUnsafe(ref sum, i)).StoreUnsafe(ref sum, i);
         }
 
         for (int k = (int)i; k < a.Length; k++)

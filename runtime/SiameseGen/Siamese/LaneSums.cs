@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using SiameseGen.Kernels;
 
 namespace SiameseGen;
 
@@ -61,7 +62,7 @@ internal static class LaneSums
         public static Vector256<float> Add(Vector256<float> sum, Vector256<float> a, Vector256<float> b)
         {
             Vector256<float> difference = a - b;
-            return Vector256.FusedMultiplyAdd(difference, difference, sum);
+            return Vectors.MultiplyAdd(difference, difference, sum);
         }
     }
 
@@ -74,7 +75,7 @@ internal static class LaneSums
     private readonly struct Products : ITerm
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<float> Add(Vector256<float> sum, Vector256<float> a, Vector256<float> b) => Vector256.FusedMultiplyAdd(a, b, sum);
+        public static Vector256<float> Add(Vector256<float> sum, Vector256<float> a, Vector256<float> b) => Vectors.MultiplyAdd(a, b, sum);
     }
 
     [InlineArray(Lanes)]
