@@ -57,12 +57,16 @@ public sealed class EncoderGenerator : IIncrementalGenerator
         Result written = Guard(result.Name, () =>
         {
             if (result is { HintName: { } hintName, Source: { } source })
-                output.AddSource(hintName, source);
+                output.AddSource(FileName(hintName), source);
             return result;
         })!;
         if (written.Failure is { } failure)
             output.ReportDiagnostic(Diagnostic.Create(Descriptors.InternalFailure, Location.None, written.Name, failure.Exception, failure.Message));
     }
+
+    // Identifiers may have marks and joiners, as words of many scripts do, which Roslyn refuses in names of files.
+    private static string FileName(string hintName) => string.Concat(hintName.Select(letter =>
+        char.IsLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter.ToString() : $"-{(int)letter:x4}"));
 
     private static Result? Guard(string name, Func<Result?> step)
     {

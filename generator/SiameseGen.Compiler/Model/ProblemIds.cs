@@ -27,7 +27,10 @@ public static class ProblemIds
     /// <summary>A user's name collides with a generated one. {0} class, {1} colliding name.</summary>
     public const string NameCollision = "SG0008";
 
-    /// <summary>The class is static, abstract, a record or local to its file. {0} class, {1} what it is, such as <c>abstract</c>.</summary>
+    /// <summary>
+    /// The class is static, abstract, a record or local to its file, or has a base class or a primary constructor. {0} class, {1} what it is,
+    /// such as <c>abstract</c>.
+    /// </summary>
     public const string UnsupportedClass = "SG0009";
 
     /// <summary>A dense layer on an image. {0} layer such as <c>Dense(64)</c>, {1} arriving shape, {2} its length once flattened.</summary>

@@ -130,6 +130,9 @@ public sealed class DiagnosticTests
     [InlineData("partial class Encoder { int Mine => 1; } [Encoder, Features(4), Dense(2)] partial class Encoder;")]
     [InlineData("namespace @event; partial interface @is { partial record struct @in { [Encoder, Features(4), Dense(2)] partial class @class; } }")]
     [InlineData("[Encoder, Features(4), Dense(2)] partial class Größe1;")]
+    [InlineData("[Encoder, Features(4), Dense(2)] partial class छवि_e\u0301;")]
+    [InlineData("[type: Encoder] [type: Features(4), Dense(2)] partial class Encoder;")]
+    [InlineData("using E = SiameseGen.EncoderAttribute; [E, Features(4), Dense(2)] partial class Encoder;")]
     public async Task Unusual_declarations_that_work_work(string file)
     {
         Assert.Empty(await Project.AnalyzeAsync(Project.Of(file)));
