@@ -1,0 +1,57 @@
+using System.Globalization;
+using SiameseGen.Benchmarks.Libtorch;
+using SiameseGen.Sampling;
+using TorchSharp;
+
+namespace SiameseGen.Benchmarks.Training;
+
+/// <summary>
+/// Training steps of Conv4-64 with contrastive loss, 64 pairs of 28 × 28 a step: forward, loss, backward, AdamW. SiameseGen against libtorch.
+/// </summary>
+internal static class TrainBenchmark
+{
+    private const int PairCount = 64, BatchCount = 16, StepsCountedForAllocations = 20, SecondsToChooseLayout = 6;
+    private const float LearningRate = 1e-3f;
+
+    /// <summary>Runs the benchmark.</summary>
+    /// <param name="threads">Threads of both.</param>
+    /// <param name="seconds">Seconds of measurement altogether.</param>
+    /// <returns>The exit code: 0, or 1 when the two do not compute the same.</returns>
+    public static int Run(int threads, int seconds)
+    {
+        if (LibtorchLibrary.Load() is { } mended)
+            Console.WriteLine(mended);
+        torch.set_num_interop_threads(1);
+        Console.WriteLine(Machine.Description);
+        Console.WriteLine($"Conv4-64, contrastive loss, AdamW; {PairCount} pairs of 28 × 28 a step; threads: {threads}; libtorch {torch.__version__}");
+        Console.WriteLine();
+
+        var glyphs = new Glyphs();
+        Batch[] batches = glyphs.Pairs(BatchCount, PairCount);
+        var encoder = new ContrastiveGlyphEncoder(seed: 1);
+        var first = new LibtorchTwins(encoder.Parameters, glyphs, batches, threads, LearningRate, channelsLast: false);
+        var last = new LibtorchTwins(encoder.Parameters, glyphs, batches, threads, LearningRate, channelsLast: true);
+        using var ours = new SiameseGenTwins<ContrastiveGlyphEncoder>(encoder, glyphs, batches, threads, LearningRate);
+        if (!Agreement.Check(ours.FirstBatch(), first.FirstBatch(), last.FirstBatch()))
+            return 1;
+
+        Alternation layouts = Alternation.Between(first, last, SecondsToChooseLayout);
+        LibtorchTwins theirs = layouts.Ratio > 1 ? first : last;
+        Console.WriteLine(Invariant($"{first.Name} {layouts.First:F1} ms/step, {last.Name} {layouts.Second:F1} ms/step: {theirs.Name} competes."));
+        Console.WriteLine();
+
+        Alternation timing = Alternation.Between(ours, theirs, seconds);
+        Report(ours.Name, timing.First);
+        Report(theirs.Name, timing.Second);
+        Console.WriteLine(Invariant(
+            $"SiameseGen is {timing.Ratio:F2} times as fast (median of {timing.Rounds} alternating rounds, {timing.SmallestRatio:F2} to {timing.LargestRatio:F2})."));
+        long bytes = ours.Allocations(StepsCountedForAllocations);
+        Console.WriteLine($"SiameseGen allocated {bytes} bytes in {StepsCountedForAllocations} steps on {threads} threads.");
+        return 0;
+    }
+
+    private static void Report(string name, double milliseconds) =>
+        Console.WriteLine(Invariant($"{name,-24} {milliseconds,8:F1} ms/step {2 * PairCount / milliseconds * 1000,8:F0} images/s"));
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
