@@ -115,7 +115,7 @@ internal sealed class LibtorchTwins : IContestant
                 _weights[$"batchnorm{block}.gain"],
                 _weights[$"batchnorm{block}.shift"],
                 training: true);
-            x = functional.max_pool2d(functional.relu(x), 2);
+            x = functional.max_pool2d(functional.relu(x, inplace: true), 2);
         }
 
         // 1 × 1 × 64 are left, so that the order of channels and pixels does not matter.
