@@ -17,8 +17,10 @@ internal static class Machine
         get
         {
             const string list = "/proc/cpuinfo";
-            string? line = File.Exists(list) ? File.ReadLines(list).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
-            return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':', StringComparison.Ordinal) + 2)..];
+            IEnumerable<string> lines = File.Exists(list) ? File.ReadLines(list) : [];
+            return lines.FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } model
+                ? model[(model.IndexOf(':', StringComparison.Ordinal) + 2)..]
+                : RuntimeInformation.ProcessArchitecture.ToString();
         }
     }
 }

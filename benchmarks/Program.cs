@@ -3,7 +3,11 @@ using SiameseGen.Benchmarks.DebugBuild;
 using SiameseGen.Benchmarks.Training;
 
 var threads = new Option<int>("--threads") { Description = "Threads of either side.", DefaultValueFactory = _ => 1 };
-var seconds = new Option<int>("--seconds") { Description = "Seconds of each measurement, without building and warming up.", DefaultValueFactory = _ => 30 };
+var seconds = new Option<int>("--seconds")
+{
+    Description = "Seconds of each measurement, without building and warming up.",
+    DefaultValueFactory = _ => 30,
+};
 threads.Validators.Add(AtLeastOne);
 seconds.Validators.Add(AtLeastOne);
 

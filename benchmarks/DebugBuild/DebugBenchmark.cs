@@ -30,15 +30,16 @@ internal static class DebugBenchmark
         bool Measure(string title, string encoder)
         {
             string count = threads.ToString(CultureInfo.InvariantCulture);
-            using UserProcess debug = UserProcess.Start(project, "Debug", encoder, count), release = UserProcess.Start(project, "Release", encoder, count);
+            using UserProcess debug = UserProcess.Start(project, "Debug", encoder, count);
+            using UserProcess release = UserProcess.Start(project, "Release", encoder, count);
             Require(debug, RuntimeIsOptimised + "not optimised");
             Require(release, RuntimeIsOptimised + "optimised");
             Alternation timing = Alternation.Between(debug, release, seconds);
             bool fast = timing.Ratio >= LeastShare;
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
+            Console.WriteLine(
                 $"{title,-10} Debug {timing.First,8:F2} ms/step, Release {timing.Second,8:F2} ms/step: {timing.Ratio:P0} of Release's speed "
-                + $"({timing.Rounds} rounds, {timing.SmallestRatio:P0} to {timing.LargestRatio:P0}), {(fast ? "enough" : $"LESS THAN {LeastShare:P0}")}"));
+                + $"({timing.Rounds} rounds, {timing.SmallestRatio:P0} to {timing.LargestRatio:P0}), "
+                + (fast ? "enough" : $"LESS THAN {LeastShare:P0}"));
             return fast;
         }
     }

@@ -64,7 +64,7 @@ internal sealed class UserProcess : IContestant, IDisposable
 
     private static Process Start(bool redirectInput, params ReadOnlySpan<string> arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet")
+        var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardInput = redirectInput,
             RedirectStandardOutput = true,

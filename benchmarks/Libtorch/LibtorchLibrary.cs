@@ -31,9 +31,9 @@ internal static class LibtorchLibrary
         catch (Exception failure) when (failure is NotSupportedException or DllNotFoundException or TypeInitializationException)
         {
             throw new NotSupportedException(
-                $"libtorch cannot be loaded on {RuntimeInformation.RuntimeIdentifier}. The package TorchSharp-cpu has it for linux-x64 with glibc, win-x64 and "
-                + $"osx-arm64. On Linux it needs libstdc++ with {Version}, which comes with GCC 13: on Debian, 'apt-get install libstdc++6' of release 13 or "
-                + "newer. 'ldd libLibTorchSharp.so' in the program's folder names what is missing. " + failure.Message,
+                $"libtorch cannot be loaded on {RuntimeInformation.RuntimeIdentifier}. The package TorchSharp-cpu has it for linux-x64 with "
+                + $"glibc, win-x64 and osx-arm64. On Linux it needs libstdc++ with {Version}, which comes with GCC 13: on Debian 13 or newer, "
+                + "'apt-get install libstdc++6'. 'ldd libLibTorchSharp.so' in the program's folder names what is missing. " + failure.Message,
                 failure);
         }
 

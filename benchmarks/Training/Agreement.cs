@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace SiameseGen.Benchmarks.Training;
 
 /// <summary>Whether SiameseGen and libtorch compute the same, from the same weights and the same batch.</summary>
@@ -34,7 +32,7 @@ internal static class Agreement
     {
         bool agrees = difference <= tolerance; // false for a number that is none
         string verdict = agrees ? "agrees" : "DIFFERS";
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{verdict,-7}  {what,-48} {difference:E1}, at most {tolerance:E1}"));
+        Console.WriteLine($"{verdict,-7}  {what,-48} {difference:E1}, at most {tolerance:E1}");
         return agrees;
     }
 }

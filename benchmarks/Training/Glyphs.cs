@@ -4,7 +4,9 @@ using SiameseGen.Sampling;
 
 namespace SiameseGen.Benchmarks.Training;
 
-/// <summary>Made-up glyphs of 28 × 28 pixels, a random pattern a class and some noise an example: their content does not matter for the speed.</summary>
+/// <summary>
+/// Made-up glyphs of 28 × 28 pixels, a random pattern a class and some noise an example: their content does not matter for the speed.
+/// </summary>
 internal sealed class Glyphs : IExampleSet
 {
     /// <summary>Rows and columns.</summary>

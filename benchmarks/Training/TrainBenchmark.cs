@@ -1,4 +1,3 @@
-using System.Globalization;
 using SiameseGen.Benchmarks.Libtorch;
 using SiameseGen.Sampling;
 using TorchSharp;
@@ -23,7 +22,8 @@ internal static class TrainBenchmark
             Console.WriteLine(mended);
         torch.set_num_interop_threads(1);
         Console.WriteLine(Machine.Description);
-        Console.WriteLine($"Conv4-64, contrastive loss, AdamW; {PairCount} pairs of 28 × 28 a step; threads: {threads}; libtorch {torch.__version__}");
+        Console.WriteLine(
+            $"Conv4-64, contrastive loss, AdamW; {PairCount} pairs of 28 × 28 a step; threads: {threads}; libtorch {torch.__version__}");
         Console.WriteLine();
 
         var glyphs = new Glyphs();
@@ -37,14 +37,14 @@ internal static class TrainBenchmark
 
         Alternation layouts = Alternation.Between(first, last, SecondsToChooseLayout);
         LibtorchTwins theirs = layouts.Ratio > 1 ? first : last;
-        Console.WriteLine(Invariant($"{first.Name} {layouts.First:F1} ms/step, {last.Name} {layouts.Second:F1} ms/step: {theirs.Name} competes."));
+        Console.WriteLine($"{first.Name} {layouts.First:F1} ms/step, {last.Name} {layouts.Second:F1} ms/step: {theirs.Name} competes.");
         Console.WriteLine();
 
         Compare(ours, theirs, seconds);
         if (LibtorchMemory.Keep())
         {
             Console.WriteLine();
-            Console.WriteLine("The same with the C library told to keep freed memory, which spares libtorch page faults (SiameseGen allocates nothing):");
+            Console.WriteLine("The same with the C library told to keep freed memory, which spares libtorch page faults:");
             Compare(ours, theirs, seconds);
         }
 
@@ -54,17 +54,16 @@ internal static class TrainBenchmark
         return 0;
     }
 
-    private static void Compare(IContestant ours, IContestant theirs, int seconds)
+    private static void Compare(SiameseGenTwins<ContrastiveGlyphEncoder> ours, LibtorchTwins theirs, int seconds)
     {
         Alternation timing = Alternation.Between(ours, theirs, seconds);
         Report(ours.Name, timing.First);
         Report(theirs.Name, timing.Second);
-        Console.WriteLine(Invariant(
-            $"SiameseGen is {timing.Ratio:F2} times as fast (median of {timing.Rounds} alternating rounds, {timing.SmallestRatio:F2} to {timing.LargestRatio:F2})."));
+        Console.WriteLine(
+            $"SiameseGen is {timing.Ratio:F2} times as fast (median of {timing.Rounds} alternating rounds, "
+            + $"{timing.SmallestRatio:F2} to {timing.LargestRatio:F2}).");
     }
 
     private static void Report(string name, double milliseconds) =>
-        Console.WriteLine(Invariant($"{name,-24} {milliseconds,8:F1} ms/step {2 * PairCount / milliseconds * 1000,8:F0} images/s"));
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+        Console.WriteLine($"{name,-24} {milliseconds,8:F1} ms/step {2 * PairCount / milliseconds * 1000,8:F0} images/s");
 }
