@@ -1,0 +1,56 @@
+using SiameseGen.Compiler.Planning;
+using SiameseGen.Kernels;
+using Xunit;
+
+namespace SiameseGen.Generator.Tests.Planning;
+
+/// <summary>The compiler computes sizes without the runtime; they have to be those that the kernels ask for.</summary>
+public class KernelSizesTests
+{
+    [Fact]
+    public void Sizes_of_convolutions_are_those_of_the_kernel()
+    {
+        int[] sides = [1, 2, 7, 14, 28, 33], channels = [1, 3, 16, 65], filters = [1, 15, 16, 64, 70], kernels = [1, 2, 3, 5, 10];
+        foreach ((int side, int width, int kernel) in from side in sides from width in sides from kernel in kernels select (side, width, kernel))
+        {
+            foreach ((int channel, int filter) in from channel in channels from filter in filters select (channel, filter))
+            {
+                for (int stride = 1; stride <= 3; stride++)
+                {
+                    int rows = ((side - 1) / stride) + 1, columns = ((width - 1) / stride) + 1, pad = (kernel - 1) / 2;
+                    var sizes = new Conv2DSizes(side, width, channel, filter, kernel, stride, pad, rows, columns);
+                    var shape = new Conv2DShape(side, width, channel, filter, kernel, kernel, stride, pad, pad, rows, columns);
+                    Assert.Equal(
+                        (Conv2D.TrainingScratch(shape), Conv2D.InferenceScratch(shape), Conv2D.PreparedLength(shape)),
+                        ((int)KernelSizes.TrainingScratch(sizes), (int)KernelSizes.InferenceScratch(sizes), (int)KernelSizes.PreparedLength(sizes)));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Sizes_of_dense_layers_are_those_of_the_kernel()
+    {
+        int[] lengths = [1, 2, 15, 16, 17, 64, 100, 784];
+        foreach ((int inputs, int outputs) in from inputs in lengths from outputs in lengths select (inputs, outputs))
+        {
+            var sizes = new DenseSizes(inputs, outputs);
+            var shape = new DenseShape(inputs, outputs);
+            Assert.Equal(
+                (Dense.TrainingScratch(shape), Dense.InferenceScratch(shape), Dense.PreparedLength(shape)),
+                ((int)KernelSizes.TrainingScratch(sizes), (int)KernelSizes.InferenceScratch(sizes), (int)KernelSizes.PreparedLength(sizes)));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    public void Sizes_of_batch_normalisation_are_those_of_the_kernel(int channels)
+    {
+        var shape = new BatchNormShape(9, channels, 1e-5f, 0.1f);
+        Compiler.Layers.Lowering lowering = Compiled.Plan($"[Image(3, 3, Channels = {channels}), BatchNorm, Flatten]").Graph.Layers[0].Lowering;
+        Assert.Equal(
+            (BatchNorm.StatisticsLength(shape), BatchNorm.SavedLength(shape), BatchNorm.PreparedLength(shape)),
+            ((int)lowering.Statistics, (int)lowering.Saved, (int)lowering.Prepared));
+    }
+}
