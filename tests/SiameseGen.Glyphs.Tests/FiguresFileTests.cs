@@ -17,10 +17,22 @@ public class FiguresFileTests
         using JsonDocument json = JsonDocument.Parse(FiguresFile.Write(figures));
         var expected = new Dictionary<string, double>
         {
-            ["seed"] = 7, ["steps"] = 20, ["parameters"] = 115_840, ["drawingsSeen"] = 3200, ["trainSeconds"] = 1.5,
-            ["lake20way1shot"] = 0.91, ["oneShot5way"] = 0.92, ["oneShot20way"] = 0.93, ["fiveShot5way"] = 0.94, ["fiveShot20way"] = 0.95,
-            ["eer"] = 0.06, ["auc"] = 0.97, ["verificationAccuracy"] = 0.98,
-            ["rawPixelsLake20way1shot"] = 0.1, ["rawPixelsOneShot20way"] = 0.3, ["rawPixelsEer"] = 0.4,
+            ["seed"] = 7,
+            ["steps"] = 20,
+            ["parameters"] = 115_840,
+            ["drawingsSeen"] = 3200,
+            ["trainSeconds"] = 1.5,
+            ["lake20way1shot"] = 0.91,
+            ["oneShot5way"] = 0.92,
+            ["oneShot20way"] = 0.93,
+            ["fiveShot5way"] = 0.94,
+            ["fiveShot20way"] = 0.95,
+            ["eer"] = 0.06,
+            ["auc"] = 0.97,
+            ["verificationAccuracy"] = 0.98,
+            ["rawPixelsLake20way1shot"] = 0.1,
+            ["rawPixelsOneShot20way"] = 0.3,
+            ["rawPixelsEer"] = 0.4,
         };
         foreach ((string key, double value) in expected)
             Assert.Equal(value, json.RootElement.GetProperty(key).GetDouble());
