@@ -11,6 +11,8 @@ public sealed class EmbeddedExamples
 {
     private readonly int[] _classes;
     private readonly int[] _groups;
+    private readonly EmbeddingMatrix? _embeddings;
+    private readonly Func<int, int, float>? _distance;
 
     /// <summary>Takes embeddings made elsewhere, such as means over several views of each example.</summary>
     /// <param name="embeddings">One row for each example.</param>
@@ -25,8 +27,6 @@ public sealed class EmbeddedExamples
             throw new ArgumentException("There are no examples to evaluate.", nameof(embeddings));
         if (classes.Length != embeddings.Count)
             throw new ArgumentException($"There are {embeddings.Count} embeddings but {classes.Length} classes.", nameof(classes));
-        if (groups.Length != embeddings.Count && !groups.IsEmpty)
-            throw new ArgumentException($"There are {embeddings.Count} embeddings but {groups.Length} groups.", nameof(groups));
         for (int row = 0; row < embeddings.Count; row++)
         {
             foreach (float value in embeddings.Row(row))
@@ -36,16 +36,28 @@ public sealed class EmbeddedExamples
             }
         }
 
-        Embeddings = embeddings;
+        _embeddings = embeddings;
         Metric = distance;
         _classes = classes.ToArray();
-        _groups = groups.IsEmpty ? new int[classes.Length] : groups.ToArray();
+        _groups = GroupsOf(classes.Length, groups);
+    }
+
+    private EmbeddedExamples(Func<int, int, float> distance, ReadOnlySpan<int> classes, ReadOnlySpan<int> groups)
+    {
+        ArgumentNullException.ThrowIfNull(distance);
+        if (classes.IsEmpty)
+            throw new ArgumentException("There are no examples to evaluate.", nameof(classes));
+        _distance = distance;
+        _classes = classes.ToArray();
+        _groups = GroupsOf(classes.Length, groups);
     }
 
     /// <summary>The points, one row for each example.</summary>
-    public EmbeddingMatrix Embeddings { get; }
+    /// <exception cref="InvalidOperationException">There are only distances: see <see cref="ByDistance"/>.</exception>
+    public EmbeddingMatrix Embeddings => _embeddings ?? throw new InvalidOperationException(
+        "These examples have distances but no points, and so no class means. Use a rule that needs distances only, such as FewShotRule.MeanDistance.");
 
-    /// <summary>The distance between two points.</summary>
+    /// <summary>The distance between two points; without meaning where there are only distances.</summary>
     public DistanceMetric Metric { get; }
 
     /// <summary>Examples.</summary>
@@ -90,8 +102,37 @@ public sealed class EmbeddedExamples
         return new EmbeddedExamples(inputs, distance, examples.Classes, examples.Groups);
     }
 
+    /// <summary>
+    /// Takes distances alone: of a method that has no embeddings, or sums over several views of each example. A matrix of distances is
+    /// <c>(i, j) => matrix[i, j]</c>.
+    /// </summary>
+    /// <param name="distance">Gives the distance of two examples by their numbers: a finite number, smaller for more similar ones. Called often.</param>
+    /// <param name="classes">The class of each example.</param>
+    /// <param name="groups">The group of each example; empty for none.</param>
+    /// <exception cref="ArgumentException">There are no examples, or the numbers of classes and groups differ.</exception>
+    public static EmbeddedExamples ByDistance(Func<int, int, float> distance, ReadOnlySpan<int> classes, ReadOnlySpan<int> groups = default) =>
+        new(distance, classes, groups);
+
     /// <summary>The distance between two examples.</summary>
     /// <param name="left">One example.</param>
     /// <param name="right">Another.</param>
-    public float Distance(int left, int right) => Distances.Between(Metric, Embeddings.Row(left), Embeddings.Row(right));
+    /// <exception cref="ArgumentException">The distance given for the two is not a finite number.</exception>
+    public float Distance(int left, int right)
+    {
+        if (_distance is null)
+            return Distances.Between(Metric, _embeddings!.Row(left), _embeddings.Row(right));
+        float distance = _distance(left, right);
+        return float.IsFinite(distance)
+            ? distance
+            : throw new ArgumentException($"The distance of examples {left} and {right} is {distance}; distances are finite numbers.");
+    }
+
+    private static int[] GroupsOf(int count, ReadOnlySpan<int> groups)
+    {
+        if (groups.IsEmpty)
+            return new int[count];
+        return groups.Length == count
+            ? groups.ToArray()
+            : throw new ArgumentException($"There are {count} examples but {groups.Length} groups.", nameof(groups));
+    }
 }

@@ -33,6 +33,7 @@ public sealed record FewShotEpisodes
     /// <param name="examples">Examples of classes that training has not seen. Classes with fewer than K + queries examples take no part.</param>
     /// <exception cref="ArgumentException">Too few classes have enough examples.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">Class means are asked for, and there are only distances.</exception>
     public FewShotResult Run(EmbeddedExamples examples)
     {
         ArgumentNullException.ThrowIfNull(examples);
@@ -104,7 +105,7 @@ public sealed record FewShotEpisodes
     {
         private readonly int[][] _classes = new int[settings.Ways][];
         private readonly float[] _distances = new float[settings.Ways];
-        private readonly EmbeddingMatrix _means = new(settings.Ways, examples.Embeddings.Length);
+        private readonly EmbeddingMatrix? _means = settings.Rule is FewShotRule.ClassMean ? new(settings.Ways, examples.Embeddings.Length) : null;
 
         public double Run(int[][] group, ref CounterRandom random)
         {
@@ -115,7 +116,8 @@ public sealed record FewShotEpisodes
                 int[] members = [.. group[order[way]]];
                 random.Shuffle<int>(members);
                 _classes[way] = members;
-                Average(members.AsSpan(0, settings.Shots), _means.Row(way));
+                if (_means is not null)
+                    Average(members.AsSpan(0, settings.Shots), _means.Row(way));
             }
 
             double right = 0;
@@ -134,7 +136,7 @@ public sealed record FewShotEpisodes
 
         private float Distance(int query, int way)
         {
-            if (settings.Rule is FewShotRule.ClassMean)
+            if (_means is not null)
                 return Distances.Between(examples.Metric, examples.Embeddings.Row(query), _means.Row(way));
             float nearest = float.PositiveInfinity;
             double sum = 0;

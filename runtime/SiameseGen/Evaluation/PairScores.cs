@@ -54,7 +54,10 @@ public sealed class PairScores
             next = i + 1 < Roc.Points.Count ? Roc.Points[i + 1].Threshold : point.Threshold;
         }
 
-        float value = float.IsFinite(best.Threshold) ? best.Threshold + ((next - best.Threshold) / 2f) : next;
+        // Below the next distance in any case: the half may round up to it, and at best nothing may be accepted at all.
+        float value = float.IsFinite(best.Threshold) ? best.Threshold + ((next - best.Threshold) / 2f) : MathF.BitDecrement(next);
+        if (value >= next)
+            value = best.Threshold;
         return new VerificationThreshold(value, this);
     }
 
@@ -71,9 +74,8 @@ public sealed class PairScores
                 nameof(threshold));
         }
 
-        double matched = (double)RocCurve.CountUpTo(_similar, threshold.Value) / _similar.Length;
-        double falselyMatched = (double)RocCurve.CountUpTo(_dissimilar, threshold.Value) / _dissimilar.Length;
-        return new VerificationAccuracy(((matched + 1) - falselyMatched) / 2, falselyMatched, 1 - matched, threshold);
+        int matches = RocCurve.CountUpTo(_similar, threshold.Value), falseMatches = RocCurve.CountUpTo(_dissimilar, threshold.Value);
+        return new VerificationAccuracy(matches, falseMatches, _dissimilar.Length - falseMatches, _similar.Length - matches, threshold);
     }
 
     private static float[] Sorted(ReadOnlySpan<float> distances, string parameter)
@@ -98,8 +100,20 @@ public sealed class PairScores
 public sealed record VerificationThreshold(float Value, PairScores? ChosenOn = null);
 
 /// <summary>How a threshold does on pairs it was not chosen on.</summary>
-/// <param name="Accuracy">The share decided rightly, each kind of pair counting half; 0.5 by chance.</param>
-/// <param name="FalseMatchRate">The share of dissimilar pairs that are accepted (FMR).</param>
-/// <param name="FalseNonMatchRate">The share of similar pairs that are rejected (FNMR).</param>
+/// <param name="TrueMatches">Similar pairs that are accepted.</param>
+/// <param name="FalseMatches">Dissimilar pairs that are accepted.</param>
+/// <param name="TrueNonMatches">Dissimilar pairs that are rejected.</param>
+/// <param name="FalseNonMatches">Similar pairs that are rejected.</param>
 /// <param name="Threshold">The threshold.</param>
-public readonly record struct VerificationAccuracy(double Accuracy, double FalseMatchRate, double FalseNonMatchRate, VerificationThreshold Threshold);
+public readonly record struct VerificationAccuracy(
+    int TrueMatches, int FalseMatches, int TrueNonMatches, int FalseNonMatches, VerificationThreshold Threshold)
+{
+    /// <summary>The share decided rightly, each kind of pair counting half; 0.5 by chance.</summary>
+    public double Accuracy => 1 - ((FalseMatchRate + FalseNonMatchRate) / 2);
+
+    /// <summary>The share of dissimilar pairs that are accepted (FMR).</summary>
+    public double FalseMatchRate => (double)FalseMatches / (FalseMatches + TrueNonMatches);
+
+    /// <summary>The share of similar pairs that are rejected (FNMR).</summary>
+    public double FalseNonMatchRate => (double)FalseNonMatches / (FalseNonMatches + TrueMatches);
+}

@@ -1,0 +1,39 @@
+using SiameseGen.Evaluation;
+using Xunit;
+
+namespace SiameseGen.Tests.Evaluation;
+
+public class OneShotRunsTests
+{
+    // Supports at 0, 10 and 20; then queries.
+    private static readonly EmbeddedExamples Examples = Points.OnALine([0, 1, 2, 0, 1, 2, 2], 0f, 10f, 20f, 1f, 4f, 15f, 19f);
+
+    [Fact]
+    public void Each_query_goes_to_the_nearest_support_and_a_tie_scores_a_half()
+    {
+        // Right, wrong (4 is nearer to 0), tie between 10 and 20, right.
+        OneShotResult result = OneShotRuns.Measure([new OneShotRun(Examples, [0, 1, 2], [3, 4, 5, 6])]);
+        Assert.Equal(2.5 / 4, result.Accuracy, 1e-12);
+        Assert.Equal(4, result.Trials);
+    }
+
+    [Fact]
+    public void Every_trial_counts_the_same_whichever_run_it_is_in()
+    {
+        OneShotResult result = OneShotRuns.Measure([new OneShotRun(Examples, [2, 1, 0], [3]), new OneShotRun(Examples, [0, 1, 2], [4, 5, 6])], "two runs");
+        Assert.Equal([1.0, 0.5], result.PerRun);
+        Assert.Equal(2.5 / 4, result.Accuracy, 1e-12);
+        Assert.Equal("two runs: 3-way 1-shot, 2 runs, 4 trials, each query by itself, ties score 1/k", result.Protocol);
+    }
+
+    [Fact]
+    public void Runs_that_break_the_protocol_are_refused()
+    {
+        Assert.Throws<ArgumentException>("support", () => new OneShotRun(Examples, [0], [3]));
+        Assert.Throws<ArgumentException>("support", () => new OneShotRun(Examples, [0, 1], []));
+        Assert.Contains("of one class", Assert.Throws<ArgumentException>("support", () => new OneShotRun(Examples, [0, 3], [4])).Message, StringComparison.Ordinal);
+        Assert.Contains("no support", Assert.Throws<ArgumentException>("queries", () => new OneShotRun(Examples, [0, 1], [5])).Message, StringComparison.Ordinal);
+        Assert.Contains("its own support", Assert.Throws<ArgumentException>("queries", () => new OneShotRun(Examples, [0, 1], [1])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("runs", () => OneShotRuns.Measure([]));
+    }
+}

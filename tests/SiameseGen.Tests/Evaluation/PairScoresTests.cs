@@ -1,0 +1,92 @@
+using SiameseGen.Evaluation;
+using Xunit;
+
+namespace SiameseGen.Tests.Evaluation;
+
+public class PairScoresTests
+{
+    [Fact]
+    public void A_threshold_is_not_judged_by_the_pairs_it_was_chosen_on()
+    {
+        var scores = new PairScores([1f, 2f], [3f, 4f]);
+        VerificationThreshold threshold = scores.ChooseThreshold();
+
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => scores.AccuracyAt(threshold));
+        Assert.Contains("other classes", refusal.Message, StringComparison.Ordinal);
+        Assert.Same(scores, threshold.ChosenOn);
+        Assert.Equal(1.0, new PairScores([1f, 2f], [3f, 4f]).AccuracyAt(threshold).Accuracy);
+    }
+
+    [Fact]
+    public void Accuracy_counts_each_kind_of_pair_half()
+    {
+        VerificationAccuracy result = new PairScores([1f, 2f, 3f, 9f], [2f, 8f, 9f, 9f, 9f]).AccuracyAt(new VerificationThreshold(2f));
+        Assert.Equal((2, 1, 4, 2), (result.TrueMatches, result.FalseMatches, result.TrueNonMatches, result.FalseNonMatches));
+        Assert.Equal(0.2, result.FalseMatchRate, 1e-12);
+        Assert.Equal(0.5, result.FalseNonMatchRate, 1e-12);
+        Assert.Equal((0.5 + 0.8) / 2, result.Accuracy, 1e-12);
+    }
+
+    [Fact]
+    public void A_threshold_lies_midway_between_the_distances_it_parts() =>
+        Assert.Equal(3f, new PairScores([1f, 2f], [4f, 5f]).ChooseThreshold().Value);
+
+    [Theory]
+    [InlineData(11, 4)]
+    [InlineData(12, 20)]
+    [InlineData(13, 500)]
+    public void No_other_threshold_has_a_better_balanced_accuracy(int seed, int values)
+    {
+        (float[] similar, float[] dissimilar) = RocCurveTests.Draw(seed, values);
+        double Accuracy(float threshold) =>
+            ((similar.Count(distance => distance <= threshold) / (double)similar.Length)
+            + (dissimilar.Count(distance => distance > threshold) / (double)dissimilar.Length)) / 2;
+        double best = similar.Concat(dissimilar).Append(-1f).Max(Accuracy);
+
+        Assert.Equal(best, Accuracy(new PairScores(similar, dissimilar).ChooseThreshold().Value), 1e-12);
+    }
+
+    [Theory]
+    [InlineData(1f)]
+    [InlineData(1.0000001f)]
+    public void A_threshold_parts_neighbouring_floats(float below)
+    {
+        float above = MathF.BitIncrement(below);
+        VerificationThreshold threshold = new PairScores([below], [above]).ChooseThreshold();
+        Assert.Equal(1.0, new PairScores([below], [above]).AccuracyAt(threshold).Accuracy);
+    }
+
+    [Fact]
+    public void Where_accepting_nothing_is_best_the_threshold_accepts_nothing()
+    {
+        VerificationThreshold threshold = new PairScores([5f, 6f], [1f, 2f, 5f]).ChooseThreshold();
+        VerificationAccuracy result = new PairScores([5f, 6f], [1f, 2f, 5f]).AccuracyAt(threshold);
+        Assert.Equal((0.5, 0.0, 1.0), (result.Accuracy, result.FalseMatchRate, result.FalseNonMatchRate));
+    }
+
+    [Fact]
+    public void Pairs_of_one_kind_only_are_refused()
+    {
+        Assert.Throws<ArgumentException>("similar", () => new PairScores([], [1f]));
+        Assert.Throws<ArgumentException>("dissimilar", () => new PairScores([1f], []));
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void Distances_that_are_no_finite_numbers_are_refused(float distance)
+    {
+        Assert.Throws<ArgumentException>("similar", () => new PairScores([1f, distance], [1f]));
+        Assert.Throws<ArgumentException>("dissimilar", () => new PairScores([1f], [distance, 1f]));
+    }
+
+    [Fact]
+    public void Distances_given_are_left_as_they_are_and_kept_in_order()
+    {
+        float[] similar = [3f, 1f, 2f];
+        var scores = new PairScores(similar, [5f, 4f]);
+        Assert.Equal([3f, 1f, 2f], similar);
+        Assert.Equal([1f, 2f, 3f], scores.Similar.ToArray());
+        Assert.Equal([4f, 5f], scores.Dissimilar.ToArray());
+    }
+}
