@@ -6,9 +6,14 @@ namespace SiameseGen.Imaging;
 /// Reads labelled pictures from a folder or a zip archive: <c>class/picture.png</c>, or <c>group/class/picture.png</c> where classes belong to
 /// groups, such as characters to alphabets.
 /// </summary>
+/// <remarks>
+/// Hidden files and files that are no pictures, such as a README, are passed over. So is a folder that holds all others, such as the one that many
+/// archives start with.
+/// </remarks>
 public sealed record ImageFolder
 {
-    private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".bmp", ".pgm", ".ppm"];
+    private static readonly string[] Readable = [".png", ".jpg", ".jpeg", ".bmp", ".pgm", ".ppm"];
+    private static readonly string[] Unreadable = [".gif", ".tif", ".tiff", ".webp", ".heic", ".avif", ".tga", ".psd", ".pbm"];
 
     /// <summary>Whether pictures of another size than the input's are resized. If not, they are an error.</summary>
     public bool Resize { get; init; } = true;
@@ -23,49 +28,59 @@ public sealed record ImageFolder
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>The pictures as 8-bit inputs, with the names of classes and groups.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder or archive.</exception>
-    /// <exception cref="ImageDataException">The archive or a picture is damaged; a file is at the wrong depth or no picture; a class has too few
-    /// pictures; a picture has another size and is not to be resized.</exception>
+    /// <exception cref="ImageDataException">The archive or a picture is damaged; there are no pictures, or one is at the wrong depth or of a format
+    /// that cannot be read; a class has too few pictures; a picture has another size and is not to be resized.</exception>
     /// <exception cref="NotSupportedException">The input is not an image of 1 or 3 channels.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
     public ExampleSet Load(string path, InputShape input, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         using PictureFiles files = PictureFiles.Open(path);
-        string[][] parts = Layout(path, files.Names);
+        string[] names = Pictures(path, files.Names);
+        string[][] parts = Layout(path, names);
         var builder = new ExampleSetBuilder(input.Length);
-        for (int i = 0; i < parts.Length; i++)
+        for (int i = 0; i < names.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Picture picture = files.ReadPicture(files.Names[i]);
+            Picture picture = files.ReadPicture(names[i]);
             if (!Resize && (picture.Height != input.Height || picture.Width != input.Width))
             {
                 throw new ImageDataException(
-                    $"'{files.Describe(files.Names[i])}' has {picture.Height}×{picture.Width} pixels, not {input.Height}×{input.Width}. Resize it, or set Resize.");
+                    $"'{files.Describe(names[i])}' has {picture.Height}×{picture.Width} pixels, not {input.Height}×{input.Width}. Resize it, or set Resize.");
             }
 
             builder.Add(picture.AsInput(input), parts[i][^2], parts[i].Length == 3 ? parts[i][0] : null);
             if (i % 64 == 0)
-                progress?.Report((double)i / parts.Length);
+                progress?.Report((double)i / names.Length);
         }
 
         progress?.Report(1);
         return builder.Build();
     }
 
-    // Checks everything that names tell before the first picture is read.
-    private string[][] Layout(string path, IReadOnlyList<string> names)
+    private static string[] Pictures(string path, IReadOnlyList<string> names)
     {
-        if (names.Count == 0)
-            throw new ImageDataException($"There are no files in '{path}'. Put pictures there as class/picture.png or group/class/picture.png.");
+        string? unreadable = names.FirstOrDefault(name => Unreadable.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase));
+        if (unreadable is not null)
+            throw new ImageDataException($"'{unreadable}' in '{path}' is of a format that cannot be read. Convert it to PNG, or move it out of the folder.");
+        string[] pictures = [.. names.Where(name => Readable.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase))];
+        return pictures.Length > 0
+            ? pictures
+            : throw new ImageDataException(
+                $"There are no pictures ({string.Join(", ", Readable)}) in '{path}'. Put them there as class/picture.png or group/class/picture.png.");
+    }
+
+    // Checks everything that names tell before the first picture is read.
+    private string[][] Layout(string path, string[] names)
+    {
         string[][] parts = [.. names.Select(name => name.Split('/'))];
-        int depth = parts[0].Length;
+        while (parts.All(part => part.Length >= 3 && part[0] == parts[0][0]))
+            parts = [.. parts.Select(part => part[1..])];
         for (int i = 0; i < parts.Length; i++)
         {
-            if (!Extensions.Contains(Path.GetExtension(names[i]), StringComparer.OrdinalIgnoreCase))
-                throw new ImageDataException($"'{names[i]}' in '{path}' is not a picture ({string.Join(", ", Extensions)}). Move it out of the folder.");
-            if (parts[i].Length != depth || depth is not (2 or 3))
+            if (parts[i].Length != parts[0].Length || parts[i].Length is not (2 or 3))
             {
                 throw new ImageDataException(
-                    $"'{names[i]}' in '{path}' is {parts[i].Length - 1} folders deep. All pictures lie in class/picture.png, or all in group/class/picture.png.");
+                    $"'{names[i]}' in '{path}' is not where it should be. All pictures lie in class/picture.png, or all in group/class/picture.png.");
             }
         }
 

@@ -16,9 +16,10 @@ internal static class PictureDecoder
         {
             if (PortableAnyMap.Recognises(bytes))
                 return PortableAnyMap.Decode(bytes);
+            if (!PictureIntegrity.Check(bytes))
+                throw new ImageDataException($"'{name}' is not a picture that can be read. PNG, JPEG, BMP, PGM and PPM can: convert it to one of these or remove it.");
             using var stream = new MemoryStream(bytes);
-            ImageInfo info = ImageInfo.FromStream(stream)
-                ?? throw new ImageDataException($"'{name}' is not a picture that can be read. PNG, JPEG, BMP, PGM and PPM can: convert it to one of these or remove it.");
+            ImageInfo info = ImageInfo.FromStream(stream) ?? throw new InvalidDataException("its header cannot be read");
             CheckSize(info.Width, info.Height);
             return Compose(ImageResult.FromMemory(bytes, ColorComponents.Default));
         }

@@ -64,10 +64,7 @@ internal sealed class PictureFiles : IDisposable
                 return File.ReadAllBytes(Path.Combine(_path, name));
             if (!_entries.TryGetValue(name, out ZipArchiveEntry? entry))
                 throw new ImageDataException($"'{_path}' has no '{name}'. Download it again.");
-            using Stream stream = entry.Open();
-            using var bytes = new MemoryStream();
-            stream.CopyTo(bytes);
-            return bytes.ToArray();
+            return Unpack(entry);
         }
         catch (InvalidDataException damage)
         {
@@ -84,6 +81,20 @@ internal sealed class PictureFiles : IDisposable
     public Picture ReadPicture(string name) => PictureDecoder.Decode(Read(name), Describe(name));
 
     public void Dispose() => _archive?.Dispose();
+
+    // Neither the length nor the checksum is checked by the archive itself.
+    private static byte[] Unpack(ZipArchiveEntry entry)
+    {
+        const int most = 1 << 28;
+        if (entry.Length > most)
+            throw new InvalidDataException($"it unpacks to {entry.Length:#,0} bytes; up to {most:#,0} are read");
+        byte[] bytes = new byte[entry.Length];
+        using Stream stream = entry.Open();
+        int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        if (read != bytes.Length || stream.ReadByte() >= 0 || Crc32.Of(bytes) != entry.Crc32)
+            throw new InvalidDataException("its length or checksum is wrong");
+        return bytes;
+    }
 
     private static string[] Sorted(IEnumerable<string> names)
     {

@@ -18,12 +18,12 @@ internal static class PortableAnyMap
         PictureDecoder.CheckSize(width, height);
         if (highest is < 1 or > 65535)
             throw new InvalidDataException($"its highest value is {highest}, not 1 to 65535");
+        position++; // exactly one blank ends the header
+        int size = highest > 255 && !isText ? 2 : 1; // as text, a digit at least
+        long needed = (long)width * height * channels * size;
+        if (bytes.Length - position < needed)
+            throw new InvalidDataException($"it ends after {Math.Max(0, bytes.Length - position)} of {needed} bytes of pixels");
         byte[] pixels = new byte[width * height * channels];
-        if (!isText)
-            position++; // exactly one blank ends the header
-        int size = highest > 255 ? 2 : 1;
-        if (!isText && bytes.Length - position < (long)pixels.Length * size)
-            throw new InvalidDataException($"it ends after {Math.Max(0, bytes.Length - position)} of {(long)pixels.Length * size} bytes of pixels");
         for (int i = 0; i < pixels.Length; i++)
         {
             int value;
