@@ -32,6 +32,10 @@ internal sealed record LayerCase(int InputLength, int OutputLength)
 
     public int PreparedLength { get; init; }
 
+    public int TrainingScratch { get; init; }
+
+    public int InferenceScratch { get; init; }
+
     /// <summary>Whether forward may write over its input: backward does not need it.</summary>
     public bool ForwardInPlace { get; init; }
 

@@ -42,6 +42,11 @@ internal sealed class LayerHarness : IDisposable
 
     public Span<float> Output => Tensor(_at.Output, _layer.OutputLength);
 
+    /// <summary>The memory of the outputs and the input's gradients after the batch's last item, where there is room for more items.</summary>
+    public (float[] Output, float[] InputGradient) Beyond => (
+        _workspace.Activations(_at.Output, _layer.OutputLength, Items, _workspace.Capacity - Items).ToArray(),
+        _workspace.Activations(_at.InputGradient, _layer.InputLength, Items, _workspace.Capacity - Items).ToArray());
+
     public Span<float> InputGradient => Tensor(_at.InputGradient, _layer.InputLength);
 
     public float[] Forward(float[] input)
@@ -135,8 +140,8 @@ internal sealed class LayerHarness : IDisposable
             Tensors = [.. trainable, .. state],
             Architecture = "one layer",
             Fingerprint = new string('0', 64),
-            Training = new TrainingPlan(arena, at.Input, at.Output, at.OutputGradient, layer.StatisticsLength, layer.SavedLength, 0),
-            Inference = new InferencePlan(arena, at.Input, at.Output, layer.PreparedLength, 0),
+            Training = new TrainingPlan(arena, at.Input, at.Output, at.OutputGradient, layer.StatisticsLength, layer.SavedLength, layer.TrainingScratch),
+            Inference = new InferencePlan(arena, at.Input, at.Output, layer.PreparedLength, layer.InferenceScratch),
             Distance = DistanceMetric.Euclidean,
         };
     }

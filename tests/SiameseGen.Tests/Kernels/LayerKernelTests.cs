@@ -7,7 +7,7 @@ namespace SiameseGen.Tests.Kernels;
 /// <summary>What holds for the kernels of every layer: they compute what the reference does, in the same bits on any number of threads.</summary>
 public class LayerKernelTests
 {
-    private static readonly Dictionary<string, LayerCase> Layers = Declare();
+    internal static readonly Dictionary<string, LayerCase> Layers = Declare();
 
     public static TheoryData<string, int> Cases()
     {
@@ -130,6 +130,8 @@ public class LayerKernelTests
         layers["Dropout of nothing"] = LayerCase.Dropout(9, 0f);
         layers["BatchNorm of several tiles"] = LayerCase.BatchNorm(100, 130);
         layers["MaxPool2D of everything"] = LayerCase.MaxPool2D(4, 4, 3, 4, 4);
+        foreach ((string name, LayerCase layer) in ConvolutionCases.Small)
+            layers[name] = layer;
         return layers;
     }
 
