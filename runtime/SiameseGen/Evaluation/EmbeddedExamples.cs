@@ -19,7 +19,8 @@ public sealed class EmbeddedExamples
     /// <param name="distance">The distance between rows.</param>
     /// <param name="classes">The class of each example.</param>
     /// <param name="groups">The group of each example, such as its alphabet; empty for none.</param>
-    /// <exception cref="ArgumentException">The numbers of rows, classes and groups differ, there are no examples, or a value is not a finite number.</exception>
+    /// <exception cref="ArgumentException">The numbers of rows, classes and groups differ, there are no examples, or a value is not a finite
+    /// number.</exception>
     public EmbeddedExamples(EmbeddingMatrix embeddings, DistanceMetric distance, ReadOnlySpan<int> classes, ReadOnlySpan<int> groups = default)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
@@ -32,7 +33,11 @@ public sealed class EmbeddedExamples
             foreach (float value in embeddings.Row(row))
             {
                 if (!float.IsFinite(value))
-                    throw new ArgumentException($"The embedding of example {row} has the value {value}, which has no distance. The weights are damaged: train or load again.", nameof(embeddings));
+                {
+                    throw new ArgumentException(
+                        $"The embedding of example {row} has the value {value}, which has no distance. The weights are damaged: train or load again.",
+                        nameof(embeddings));
+                }
             }
         }
 

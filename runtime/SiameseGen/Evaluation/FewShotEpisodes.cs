@@ -69,7 +69,8 @@ public sealed record FewShotEpisodes
         };
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Ways}-way {Shots}-shot, {Episodes:#,0} random episodes{where} with {QueriesPerClass} quer{(QueriesPerClass == 1 ? "y" : "ies")} a class, {rule}, ties score 1/k, seed {Seed}");
+            $"{Ways}-way {Shots}-shot, {Episodes:#,0} random episodes{where} with {QueriesPerClass} quer{(QueriesPerClass == 1 ? "y" : "ies")} "
+            + $"a class, {rule}, ties score 1/k, seed {Seed}");
     }
 
     // Groups with enough classes, the classes with enough examples in each, and the examples of each of these.
@@ -77,7 +78,10 @@ public sealed record FewShotEpisodes
     {
         int needed = Shots + QueriesPerClass;
         int[] classes = examples.Classes.ToArray(), groups = examples.Groups.ToArray();
-        int[][] usable = [.. Enumerable.Range(0, classes.Length).GroupBy(i => classes[i]).Select(group => group.ToArray()).Where(members => members.Length >= needed)];
+        int[][] usable =
+        [
+            .. Enumerable.Range(0, classes.Length).GroupBy(i => classes[i]).Select(group => group.ToArray()).Where(members => members.Length >= needed),
+        ];
         int[][][] all = WithinGroups ? [.. usable.GroupBy(members => groups[members[0]]).Select(group => group.ToArray())] : [usable];
         int[][][] chosen = [.. all.Where(group => group.Length >= Ways)];
         if (chosen.Length == 0)
@@ -85,7 +89,8 @@ public sealed record FewShotEpisodes
             string most = WithinGroups ? "the largest group has" : "there are";
             int count = all.Length == 0 ? 0 : all.Max(group => group.Length);
             throw new ArgumentException(
-                $"{Ways}-way {Shots}-shot episodes need {Ways} classes with {needed} examples each; {most} {count} of them. Lower Ways, Shots or QueriesPerClass, or add examples.",
+                $"{Ways}-way {Shots}-shot episodes need {Ways} classes with {needed} examples each; {most} {count} of them. "
+                + "Lower Ways, Shots or QueriesPerClass, or add examples.",
                 nameof(examples));
         }
 

@@ -23,7 +23,9 @@ public static class OneShotRuns
         double right = runs.Zip(perRun, (run, accuracy) => run.Queries.Count * accuracy).Sum();
         return new OneShotResult(
             right / trials, trials, perRun,
-            string.Create(CultureInfo.InvariantCulture, $"{name}: {ways}-way 1-shot, {runs.Count} runs, {trials:#,0} trials, each query by itself, ties score 1/k"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}: {ways}-way 1-shot, {runs.Count} run{(runs.Count == 1 ? "" : "s")}, {trials:#,0} trials, each query by itself, ties score 1/k"));
     }
 
     private static double Accuracy(OneShotRun run)
@@ -50,7 +52,9 @@ public sealed record OneShotRun
     /// <param name="examples">The examples that the numbers lead to.</param>
     /// <param name="support">One example of each class.</param>
     /// <param name="queries">Examples to classify, of these classes and not among the support.</param>
-    /// <exception cref="ArgumentException">Two supports are of one class; a query's class has no support; a query is its own support; there are fewer than two supports or no queries.</exception>
+    /// <exception cref="ArgumentException">Two supports are of one class; a query's class has no support; a query is its own support; there are
+    /// fewer than two supports or no queries.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no example of such a number.</exception>
     public OneShotRun(EmbeddedExamples examples, IReadOnlyList<int> support, IReadOnlyList<int> queries)
     {
         ArgumentNullException.ThrowIfNull(examples);
@@ -58,11 +62,16 @@ public sealed record OneShotRun
         ArgumentNullException.ThrowIfNull(queries);
         if (support.Count < 2 || queries.Count == 0)
             throw new ArgumentException($"A run needs two supports and a query at least; it has {support.Count} and {queries.Count}.", nameof(support));
+        CheckNumbers(examples, support, nameof(support));
+        CheckNumbers(examples, queries, nameof(queries));
         for (int i = 0; i < support.Count; i++)
         {
             int own = examples.Classes[support[i]];
             if (!_positionOfClass.TryAdd(own, i))
-                throw new ArgumentException($"Supports {_positionOfClass[own]} and {i} are of one class. One-shot runs have one example a class.", nameof(support));
+            {
+                throw new ArgumentException(
+                    $"Supports {_positionOfClass[own]} and {i} are of one class. One-shot runs have one example a class.", nameof(support));
+            }
         }
 
         foreach (int query in queries)
@@ -91,6 +100,15 @@ public sealed record OneShotRun
     /// <param name="query">One of <see cref="Queries"/>.</param>
     /// <exception cref="KeyNotFoundException">It is not of a class of the run.</exception>
     public int AnswerTo(int query) => _positionOfClass[Examples.Classes[query]];
+
+    private static void CheckNumbers(EmbeddedExamples examples, IReadOnlyList<int> numbers, string parameter)
+    {
+        foreach (int number in numbers)
+        {
+            if ((uint)number >= (uint)examples.Count)
+                throw new ArgumentOutOfRangeException(parameter, number, $"There are examples 0 to {examples.Count - 1}.");
+        }
+    }
 }
 
 /// <summary>The outcome of one-shot runs.</summary>

@@ -24,7 +24,9 @@ public sealed class RocCurve
     /// </summary>
     public double EqualErrorRate { get; }
 
-    /// <summary>The share of similar pairs rejected (FNMR) by the most generous threshold whose share of dissimilar pairs accepted (FMR) is within a limit.</summary>
+    /// <summary>
+    /// The share of similar pairs rejected (FNMR) by the most generous threshold whose share of dissimilar pairs accepted (FMR) is within a limit.
+    /// </summary>
     /// <param name="falseMatchRate">The limit on the FMR, 0 to 1, such as 0.001.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is outside 0…1.</exception>
     public double FalseNonMatchRateAt(double falseMatchRate)

@@ -51,8 +51,8 @@ public class EmbeddedExamplesTests
         Assert.Equal(PairVerification.AllPairs(points).Auc, PairVerification.AllPairs(distances).Auc);
         var episodes = new FewShotEpisodes { Ways = 2, Shots = 2, Episodes = 300, Rule = FewShotRule.MeanDistance };
         Assert.Equal(episodes.Run(points), episodes.Run(distances));
-        Assert.Equal(
-            OneShotRuns.Measure([new OneShotRun(points, [0, 3], [1, 2, 4])]).Accuracy, OneShotRuns.Measure([new OneShotRun(distances, [0, 3], [1, 2, 4])]).Accuracy);
+        var runs = new[] { points, distances }.Select(examples => new OneShotRun(examples, [0, 3], [1, 2, 4])).ToArray();
+        Assert.Equal(OneShotRuns.Measure([runs[0]]).Accuracy, OneShotRuns.Measure([runs[1]]).Accuracy);
 
         InvalidOperationException refusal = Assert.Throws<InvalidOperationException>(() => (episodes with { Rule = FewShotRule.ClassMean }).Run(distances));
         Assert.Contains("MeanDistance", refusal.Message, StringComparison.Ordinal);
@@ -61,7 +61,8 @@ public class EmbeddedExamplesTests
     [Fact]
     public void A_distance_that_is_no_finite_number_is_named()
     {
-        ArgumentException refusal = Assert.Throws<ArgumentException>(() => EmbeddedExamples.ByDistance((i, j) => i + j == 3 ? float.NaN : 1f, [0, 0, 1]).Distance(1, 2));
+        EmbeddedExamples examples = EmbeddedExamples.ByDistance((i, j) => i + j == 3 ? float.NaN : 1f, [0, 0, 1]);
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => examples.Distance(1, 2));
         Assert.Contains("examples 1 and 2 is NaN", refusal.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("classes", () => EmbeddedExamples.ByDistance((_, _) => 0f, []));
     }

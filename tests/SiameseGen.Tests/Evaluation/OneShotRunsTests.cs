@@ -31,9 +31,15 @@ public class OneShotRunsTests
     {
         Assert.Throws<ArgumentException>("support", () => new OneShotRun(Examples, [0], [3]));
         Assert.Throws<ArgumentException>("support", () => new OneShotRun(Examples, [0, 1], []));
-        Assert.Contains("of one class", Assert.Throws<ArgumentException>("support", () => new OneShotRun(Examples, [0, 3], [4])).Message, StringComparison.Ordinal);
-        Assert.Contains("no support", Assert.Throws<ArgumentException>("queries", () => new OneShotRun(Examples, [0, 1], [5])).Message, StringComparison.Ordinal);
-        Assert.Contains("its own support", Assert.Throws<ArgumentException>("queries", () => new OneShotRun(Examples, [0, 1], [1])).Message, StringComparison.Ordinal);
+        Refused("support", "of one class", [0, 3], [4]);
+        Refused("queries", "no support", [0, 1], [5]);
+        Refused("queries", "its own support", [0, 1], [1]);
+        Assert.Throws<ArgumentOutOfRangeException>("support", () => new OneShotRun(Examples, [0, 7], [3]));
+        Assert.Throws<ArgumentOutOfRangeException>("queries", () => new OneShotRun(Examples, [0, 1], [-1]));
         Assert.Throws<ArgumentException>("runs", () => OneShotRuns.Measure([]));
     }
+
+    private static void Refused(string parameter, string reason, int[] support, int[] queries) =>
+        Assert.Contains(
+            reason, Assert.Throws<ArgumentException>(parameter, () => new OneShotRun(Examples, support, queries)).Message, StringComparison.Ordinal);
 }

@@ -49,17 +49,22 @@ public class PairVerificationTests
 
     [Fact]
     public void The_protocol_names_the_number_of_pairs_the_seed_and_the_groups() =>
-        Assert.Equal("1,500 similar and 1,500 dissimilar random pairs within groups, seed 7", PairVerification.RandomPairs(Examples, 1500, 7, withinGroups: true).Protocol);
+        Assert.Equal(
+            "1,500 similar and 1,500 dissimilar random pairs within groups, seed 7",
+            PairVerification.RandomPairs(Examples, 1500, 7, withinGroups: true).Protocol);
 
     [Fact]
     public void Without_a_similar_or_a_dissimilar_pair_the_message_says_what_to_add()
     {
         EmbeddedExamples singles = Points.OnALine([0, 1, 2], 0f, 1f, 2f), oneClass = Points.OnALine([0, 0], 0f, 1f);
-        Assert.Contains("Add examples", Assert.Throws<ArgumentException>("examples", () => PairVerification.RandomPairs(singles)).Message, StringComparison.Ordinal);
-        Assert.Contains("Add classes", Assert.Throws<ArgumentException>("examples", () => PairVerification.RandomPairs(oneClass)).Message, StringComparison.Ordinal);
         EmbeddedExamples ownGroups = Points.On([0, 0, 1, 1], [[0f], [1f], [2f], [3f]], [0, 0, 1, 1]);
-        Assert.Contains(
-            "across groups", Assert.Throws<ArgumentException>("examples", () => PairVerification.RandomPairs(ownGroups, withinGroups: true)).Message, StringComparison.Ordinal);
+        foreach ((EmbeddedExamples examples, string remedy) in new[] { (singles, "Add examples"), (oneClass, "Add classes"), (ownGroups, "across groups") })
+        {
+            ArgumentException refusal = Assert.Throws<ArgumentException>(
+                "examples", () => PairVerification.RandomPairs(examples, withinGroups: examples == ownGroups));
+            Assert.Contains(remedy, refusal.Message, StringComparison.Ordinal);
+        }
+
         Assert.Throws<ArgumentOutOfRangeException>(() => PairVerification.RandomPairs(Examples, pairs: 0));
     }
 
