@@ -19,8 +19,8 @@ internal static class PictureDecoder
             if (!PictureIntegrity.Check(bytes))
                 throw new ImageDataException($"'{name}' is not a picture that can be read. PNG, JPEG, BMP, PGM and PPM can: convert it to one of these or remove it.");
             using var stream = new MemoryStream(bytes);
-            ImageInfo info = ImageInfo.FromStream(stream) ?? throw new InvalidDataException("its header cannot be read");
-            CheckSize(info.Width, info.Height);
+            ImageInfo info = ImageInfo.FromStream(stream) ?? throw new InvalidDataException("its header cannot be read, or is of a rare kind");
+            CheckSize(info.Width, Math.Abs((long)info.Height)); // rows of a BMP that come from the top down are given as a negative height
             return Compose(ImageResult.FromMemory(bytes, ColorComponents.Default));
         }
         catch (Exception damage) when (damage is not (ImageDataException or OutOfMemoryException))

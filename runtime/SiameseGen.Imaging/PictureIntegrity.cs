@@ -55,6 +55,12 @@ internal static class PictureIntegrity
         long width = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(header.Start));
         long height = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(header.Start + 4));
         PictureDecoder.CheckSize(width, height);
+
+        // Deflate shrinks to a 1032nd at best (a bit each for the code of a length of 258 and its distance), so that a few bytes hold no large picture.
+        // The decoder would ask for memory by the size that is claimed.
+        long channels = bytes[header.Start + 9] switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 }, bits = bytes[header.Start + 8] * channels;
+        if (width * height * bits / 8 > (1032 * data.Sum(part => (long)part.Count)) + 64)
+            throw new InvalidDataException("it is cut short");
         CheckInflation(width, height, data);
     }
 
@@ -97,6 +103,15 @@ internal static class PictureIntegrity
                 return;
             if (position + 4 > bytes.Length)
                 break;
+
+            // A block of 8×8 takes a bit at least, and a component has a block for 4×4 of them at least: fewer bytes hold no such picture.
+            if (marker is 0xC0 or 0xC1 or 0xC2 && position + 9 <= bytes.Length)
+            {
+                long height = BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(position + 5)), width = BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(position + 7));
+                if (width * height > 64L * 16 * 8 * bytes.Length)
+                    break;
+            }
+
             position += 2 + BinaryPrimitives.ReadUInt16BigEndian(bytes.AsSpan(position + 2));
         }
 
@@ -117,6 +132,8 @@ internal static class PictureIntegrity
             ? BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(20))
             : Math.Abs((long)BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(22)));
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(isOld ? 24 : 28));
+        if (!isOld && bytes.Length >= 34 && BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(30)) is 1 or 2)
+            throw new InvalidDataException("its pixels are packed (RLE), which is not read");
         PictureDecoder.CheckSize(width, height);
         if (start + (((((width * bits) + 31) / 32) * 4) * height) > bytes.Length)
             throw new InvalidDataException("it is cut short");

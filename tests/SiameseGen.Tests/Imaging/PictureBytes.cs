@@ -27,6 +27,29 @@ internal static class PictureBytes
         return [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, .. Chunk("IHDR", header), .. Chunk("IDAT", data), .. Chunk("IEND", [])];
     }
 
+    /// <summary>A PNG with chunks before its pixels, and rows with the filter's byte.</summary>
+    public static byte[] ChunkedPng(int width, int height, int bitDepth, int colourType, byte[][] rows, params (string Type, byte[] Data)[] chunks) =>
+        ChunkedPng(width, height, bitDepth, colourType, rows, interlaced: false, chunks);
+
+    /// <summary>The same, with rows of one pass after another where it is interlaced.</summary>
+    public static byte[] ChunkedPng(
+        int width, int height, int bitDepth, int colourType, byte[][] rows, bool interlaced, params (string Type, byte[] Data)[] chunks)
+    {
+        using var data = new MemoryStream();
+        using (var packed = new ZLibStream(data, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            foreach (byte[] row in rows)
+                packed.Write(row);
+        }
+
+        byte[] header = [.. BigEndian(width), .. BigEndian(height), (byte)bitDepth, (byte)colourType, 0, 0, (byte)(interlaced ? 1 : 0)];
+        return
+        [
+            0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, .. Chunk("IHDR", header), .. chunks.SelectMany(chunk => Chunk(chunk.Type, chunk.Data)),
+            .. Chunk("IDAT", data.ToArray()), .. Chunk("IEND", []),
+        ];
+    }
+
     /// <summary>A grey 8-bit PNG.</summary>
     public static byte[] GreyPng(int width, int height, Func<int, int, int> value) =>
         Png(width, height, 8, 0, [.. Enumerable.Range(0, height).Select(y => Enumerable.Range(0, width).Select(x => (byte)value(y, x)).ToArray())]);
