@@ -1,0 +1,77 @@
+using System.Reflection;
+using SiameseGen.Losses;
+using SiameseGen.Sampling;
+
+namespace SiameseGen.Reference;
+
+/// <summary>A batch for a declared encoder, and the loss over it in double precision; the same for the same encoder and structure.</summary>
+public sealed class ReferenceCase
+{
+    private const int Items = 13, Pairs = 11, Triplets = 7, Classes = 4;
+
+    /// <summary>The kinds of losses that have a reference.</summary>
+    public static IReadOnlyCollection<Type> Losses { get; } = [typeof(ContrastiveLossAttribute), typeof(TripletLossAttribute)];
+
+    /// <summary>Makes a batch of odd size.</summary>
+    /// <param name="encoder">A class marked <c>[Encoder]</c> with a loss.</param>
+    /// <param name="structure">How the items belong together; one that the loss accepts.</param>
+    /// <param name="seed">Equal seeds make equal cases.</param>
+    public ReferenceCase(Type encoder, BatchStructure structure, ulong seed = 1)
+    {
+        var random = new CounterRandom(seed, CounterRandom.Purpose.Data, 1);
+        Batch = new Batch(structure, structure switch { BatchStructure.Pairs => 2 * Pairs, BatchStructure.Triplets => 3 * Triplets, _ => Items });
+        foreach (ref int number in Batch.Classes)
+            number = random.NextInt32(Classes);
+        for (int pair = 0; pair < Batch.PairLabels.Length; pair++)
+            Batch.PairLabels[pair] = pair % 3 == 1 ? PairLabel.Similar : PairLabel.Dissimilar;
+        Loss = encoder.GetCustomAttribute<LossAttribute>(inherit: false) switch
+        {
+            ContrastiveLossAttribute loss when structure is BatchStructure.Pairs => ContrastiveLossReference.OfPairs(loss.Margin, loss.Distance, Batch.PairLabels.ToArray()),
+            ContrastiveLossAttribute loss => ContrastiveLossReference.OfClasses(loss.Margin, loss.Distance, Batch.Classes.ToArray()),
+            TripletLossAttribute loss when structure is BatchStructure.Triplets => TripletLossReference.OfTriplets(loss.Margin, loss.Distance, Triplets),
+            TripletLossAttribute loss => TripletLossReference.OfClasses(loss.Margin, loss.Distance, Batch.Classes.ToArray()),
+            _ => throw new NotSupportedException("A loss without a reference."),
+        };
+    }
+
+    /// <summary>Classes and labels.</summary>
+    public Batch Batch { get; }
+
+    /// <summary>The loss over the batch.</summary>
+    public LossReference Loss { get; }
+
+    /// <summary>Inputs between −1 and 1 for the batch.</summary>
+    /// <param name="length">Floats of one item.</param>
+    /// <param name="seed">Equal seeds make equal inputs.</param>
+    public float[] Inputs(int length, ulong seed = 1)
+    {
+        var random = new CounterRandom(seed, CounterRandom.Purpose.Data, 2);
+        float[] inputs = new float[Batch.Count * length];
+        foreach (ref float value in inputs.AsSpan())
+            value = random.NextSingle(-1f, 1f);
+        return inputs;
+    }
+
+    /// <summary>Moves all weights, biases, gains and running statistics away from where they start, so that none is 0 or 1.</summary>
+    /// <param name="parameters">An encoder's weights.</param>
+    /// <param name="seed">Equal seeds move alike.</param>
+    public static void Disturb(Parameters parameters, ulong seed = 1)
+    {
+        var random = new CounterRandom(seed, CounterRandom.Purpose.Data, 3);
+        foreach (ParameterTensor tensor in parameters.Info.Tensors)
+        {
+            foreach (ref float value in parameters[tensor])
+            {
+                value = tensor.Role switch
+                {
+                    ParameterRole.Weight => value,
+                    ParameterRole.RunningVariance => random.NextSingle(0.5f, 2f),
+                    ParameterRole.Gain => random.NextSingle(0.5f, 1.5f) * (random.NextSingle() < 0.25f ? -1f : 1f),
+                    _ => random.NextSingle(-0.5f, 0.5f),
+                };
+            }
+        }
+
+        parameters.MarkChanged();
+    }
+}
