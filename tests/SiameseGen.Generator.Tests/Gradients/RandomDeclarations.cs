@@ -1,0 +1,159 @@
+using System.Globalization;
+
+namespace SiameseGen.Generator.Tests.Gradients;
+
+/// <summary>Valid encoders at random, as a user would write them: layers of odd sizes in any order that shapes allow, with any loss on any distance.</summary>
+internal sealed class RandomDeclarations
+{
+    private const int LargestSide = 9, LargestChannels = 19, LargestStart = 500;
+
+    private static readonly string[] Losses =
+    [
+        "ContrastiveLoss(Margin = 3f)", "ContrastiveLoss(Margin = 6f, Distance = DistanceMetric.SquaredEuclidean)",
+        "ContrastiveLoss(Margin = 8f, Distance = DistanceMetric.Manhattan)", "ContrastiveLoss(Margin = 1.2f, Distance = DistanceMetric.Cosine)",
+        "TripletLoss(Margin = 2f)", "TripletLoss(Margin = 4f, Distance = DistanceMetric.SquaredEuclidean)",
+        "TripletLoss(Margin = 5f, Distance = DistanceMetric.Manhattan)", "TripletLoss(Margin = 0.8f, Distance = DistanceMetric.Cosine)",
+    ];
+
+    private readonly Random _random;
+    private readonly List<string> _attributes = [];
+    private int _height = 1;
+    private int _width = 1;
+    private int _channels;
+    private bool _image;
+
+    private RandomDeclarations(Random random) => _random = random;
+
+    private string Last => _attributes[^1];
+
+    /// <summary>Makes declarations.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Equal seeds make equal ones.</param>
+    /// <returns>Attribute lists, each with a loss.</returns>
+    public static IEnumerable<string> Make(int count, int seed)
+    {
+        var random = new Random(seed);
+        for (int i = 0; i < count; i++)
+            yield return new RandomDeclarations(random).Make(Losses[i % Losses.Length]);
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private string Make(string loss)
+    {
+        Start();
+        for (int layers = _random.Next(2, 9); layers > 0; layers--)
+        {
+            if (_image)
+                AddToImage();
+            else
+                AddToVector();
+        }
+
+        if (_image)
+            Flatten();
+
+        // An embedding of few values, none of which an activation or dropout makes 0, so that no loss vanishes.
+        if (_channels > 24 || _channels < 2 || !Last.StartsWith("Dense", StringComparison.Ordinal))
+            Dense(_random.Next(2, 12));
+        if (_random.Next(3) == 0)
+            _attributes.Add("L2Normalize");
+        return $"[{string.Join(", ", _attributes)}]\n[{loss}]";
+    }
+
+    private void Start()
+    {
+        _image = _random.Next(3) > 0;
+        (_height, _width, _channels) = _image
+            ? (_random.Next(3, LargestSide + 1), _random.Next(3, LargestSide + 1), _random.Next(1, 5))
+            : (1, 1, _random.Next(2, 40));
+        if (_height * _width * _channels > LargestStart)
+            _channels = 1;
+        _attributes.Add(_image ? Text($"Image({_height}, {_width}, Channels = {_channels})") : Text($"Features({_channels})"));
+    }
+
+    private void AddToImage()
+    {
+        int side = Math.Min(_height, _width);
+        switch (_random.Next(9))
+        {
+            case 0 or 1 or 2:
+                Convolution(side);
+                break;
+            case 3 when side > 1:
+                Pool("MaxPool2D", side);
+                break;
+            case 4 when side > 1:
+                Pool("AvgPool2D", side);
+                break;
+            case 5 when _random.Next(2) == 0:
+                _attributes.Add("GlobalAvgPool");
+                (_height, _width, _image) = (1, 1, false);
+                break;
+            case 6 when _random.Next(2) == 0:
+                Flatten();
+                break;
+            default:
+                AddToAny();
+                break;
+        }
+    }
+
+    private void AddToVector()
+    {
+        switch (_random.Next(7))
+        {
+            case 0 or 1 or 2:
+                Dense(_random.Next(1, 37));
+                break;
+            case 3 when _channels > 1 && Last.StartsWith("Dense", StringComparison.Ordinal):
+                _attributes.Add("L2Normalize");
+                break;
+            case 4 when _random.Next(4) == 0:
+                Flatten();
+                break;
+            default:
+                AddToAny();
+                break;
+        }
+    }
+
+    private void AddToAny() => _attributes.Add(_random.Next(7) switch
+    {
+        0 or 1 => _random.Next(2) == 0 ? "BatchNorm" : Text($"BatchNorm(Epsilon = 0.01f, Momentum = 0.{_random.Next(1, 10)}f)"),
+        2 => "ReLU",
+        3 => _random.Next(2) == 0 ? "LeakyReLU" : Text($"LeakyReLU(Slope = 0.{_random.Next(1, 10)}f)"),
+        4 => "Sigmoid",
+        5 => "Tanh",
+        _ => Text($"Dropout(0.{_random.Next(1, 6)}f)"),
+    });
+
+    private void Convolution(int side)
+    {
+        bool same = _random.Next(2) == 0;
+        int filters = _random.Next(1, LargestChannels + 1), kernel = _random.Next(1, (same ? 5 : Math.Min(side, 4)) + 1), stride = _random.Next(1, 4);
+        int zeros = same ? kernel - 1 : 0;
+        (_height, _width, _channels) = (((_height + zeros - kernel) / stride) + 1, ((_width + zeros - kernel) / stride) + 1, filters);
+        string padding = same ? ", Padding = Padding.Same" : "", bias = _random.Next(4) switch { 0 => ", Bias = false", 1 => ", Bias = true", _ => "" };
+        _attributes.Add(Text($"Conv2D({filters}, Kernel = {kernel}, Stride = {stride}{padding}{bias})"));
+    }
+
+    private void Pool(string kind, int side)
+    {
+        int size = _random.Next(1, Math.Min(side, 3) + 1), stride = _random.Next(1, 4);
+        (_height, _width) = (((_height - size) / stride) + 1, ((_width - size) / stride) + 1);
+        _attributes.Add(Text($"{kind}({size}, Stride = {stride})"));
+    }
+
+    private void Dense(int units)
+    {
+        _channels = units;
+        _attributes.Add(Text($"Dense({units}{(_random.Next(5) == 0 ? ", Bias = false" : "")})"));
+    }
+
+    private void Flatten()
+    {
+        (_height, _width, _channels, _image) = (1, 1, _height * _width * _channels, false);
+        _attributes.Add("Flatten");
+    }
+}

@@ -1,0 +1,67 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Emit;
+using SiameseGen.Generator.Tests.Roslyn;
+using SiameseGen.Reference;
+using SiameseGen.Sampling;
+using SiameseGen.Tests.References;
+using Xunit;
+
+namespace SiameseGen.Generator.Tests.Gradients;
+
+/// <summary>Random encoders through parser, compiler, the compiler of C# and the kernels, against the same declarations in double precision.</summary>
+public class RandomGradientTests
+{
+    private const int Count = 64;
+
+    // Deep models of random layers amplify rounding; an operand or offset that is wrong is wrong by far more.
+    private const double Tolerance = 1e-4;
+
+    private static readonly string[] Declarations = [.. RandomDeclarations.Make(Count, seed: 11)];
+
+    private static readonly Lazy<Assembly> Compiled = new(Compile);
+
+    public static TheoryData<int, string> Models => [.. Declarations.Select((declaration, number) => (number, declaration))];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_random_encoder_agrees_with_the_reference(int number, string declaration)
+    {
+        Assert.Equal(Declarations[number], declaration);
+        Type encoder = Compiled.Value.GetType($"Encoder{number}", throwOnError: true)!;
+        typeof(RandomGradientTests).GetMethod(nameof(Agrees), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(encoder).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [(ulong)number], null);
+    }
+
+    [Fact]
+    public void Every_layer_and_every_loss_occurs()
+    {
+        string all = string.Concat(Declarations);
+        Assert.All(
+            ReferenceBuilder.Kinds.Concat(ReferenceCase.Losses),
+            kind => Assert.Contains(kind.Name[..^nameof(Attribute).Length], all, StringComparison.Ordinal));
+    }
+
+    private static void Agrees<TEncoder>(ulong seed)
+        where TEncoder : class, IEncoder
+    {
+        foreach (BatchStructure structure in Enum.GetValues<BatchStructure>().Where(TEncoder.Info.Loss!.Accepts))
+        {
+            Parameters parameters = ((TEncoder)Activator.CreateInstance(typeof(TEncoder), (int)seed)!).Parameters;
+            ReferenceCase.Disturb(parameters, seed);
+            var @case = new ReferenceCase(typeof(TEncoder), structure, seed);
+            EncoderComparison.AssertAgrees<TEncoder>(
+                ReferenceBuilder.Of(typeof(TEncoder)), @case.Loss, parameters, @case.Batch, @case.Inputs(TEncoder.Info.Input.Length, seed), Tolerance);
+        }
+    }
+
+    private static Assembly Compile()
+    {
+        string[] files = [.. Declarations.Select((declaration, number) => $"[Encoder]\n{declaration}\npublic partial class Encoder{number};")];
+        Compilation project = Project.WithGenerated(Project.Of(files));
+        using var stream = new MemoryStream();
+        EmitResult result = project.Emit(stream);
+        Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity is DiagnosticSeverity.Error));
+        return Assembly.Load(stream.ToArray());
+    }
+}
