@@ -14,7 +14,7 @@ public static class AllocatedBytes
     public static long[] OfTraining<TEncoder>(TEncoder encoder)
         where TEncoder : class, IEncoder
     {
-        var examples = new Clusters(6, 5, TEncoder.Info.Input.Length, seed: 4);
+        var examples = new Clusters(6, 5, TEncoder.Info.Input.Length, seed: 4, jitter: 0.05f);
         var sampler = new ClassBalancedSampler(examples, 5, 5, seed: 2);
         using var team = new WorkerTeam(Workers);
         var step = new TrainingStep<TEncoder>(encoder, examples, team, sampler.BatchSize, new TrainingOptions { ClipNorm = 1f, AverageDecay = 0.9f });
@@ -63,6 +63,15 @@ public static class AllocatedBytes
         long[] extra = [.. larger.Zip(smaller, (with, without) => with - without)];
         extra[0] -= (long)Measured * more * TEncoder.Info.EmbeddingLength * sizeof(float);
         return extra;
+    }
+
+    /// <summary>The bytes of workers that allocate: what the other figures are told from.</summary>
+    public static long[] OfControl()
+    {
+        using var team = new WorkerTeam(Workers);
+        object[] kept = new object[Workers];
+        Action<int> allocate = worker => kept[worker] = new byte[100];
+        return OfTeam(team, _ => team.Run(allocate));
     }
 
     private static long[] OfTeam(WorkerTeam team, Action<int> act)

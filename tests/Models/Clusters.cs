@@ -7,7 +7,8 @@ namespace SiameseGen.Models;
 /// <param name="perClass">Examples of each.</param>
 /// <param name="inputLength">Floats of an input.</param>
 /// <param name="seed">Other seeds give other classes.</param>
-public sealed class Clusters(int classes, int perClass, int inputLength, ulong seed) : IExampleSet
+/// <param name="jitter">How far values move each time they are read.</param>
+public sealed class Clusters(int classes, int perClass, int inputLength, ulong seed, float jitter = 0f) : IExampleSet
 {
     private readonly int[] _classes = [.. Enumerable.Range(0, classes * perClass).Select(i => i / perClass)];
     private readonly int[] _groups = new int[classes * perClass];
@@ -35,7 +36,7 @@ public sealed class Clusters(int classes, int perClass, int inputLength, ulong s
         for (int i = 0; i < destination.Length; i++)
         {
             float value = i % 2 == 0 ? centre.NextSingle(-1f, 1f) + own.NextSingle(-0.1f, 0.1f) : own.NextSingle(-2f, 2f);
-            destination[i] = value + (0.05f * random.NextSingle());
+            destination[i] = value + (jitter * random.NextSingle());
         }
     }
 }

@@ -22,6 +22,7 @@ internal static class Program
 
     private static void PrintAllocations()
     {
+        Print("control", AllocatedBytes.OfControl());
         Print("training SmallGlyphs", AllocatedBytes.OfTraining(new SmallGlyphs()));
         Print("training SmallPatches", AllocatedBytes.OfTraining(new SmallPatches()));
         Print("training SmallSensors", AllocatedBytes.OfTraining(new SmallSensors()));

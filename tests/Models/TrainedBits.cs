@@ -33,7 +33,7 @@ public static class TrainedBits
         where TEncoder : class, IEncoder
     {
         ArgumentNullException.ThrowIfNull(encoder);
-        var examples = new Clusters(Classes + 1, PerClass, TEncoder.Info.Input.Length, seed: 4);
+        var examples = new Clusters(Classes + 1, PerClass, TEncoder.Info.Input.Length, seed: 4, jitter: 0.05f);
         IBatchSampler sampler = structure switch
         {
             BatchStructure.Pairs => new PairSampler(examples, 11, seed: 2),

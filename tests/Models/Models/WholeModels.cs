@@ -36,3 +36,9 @@ public sealed partial class ClusterContrastive;
 [Features(12), Dense(16), ReLU, Dropout(0.1f), Dense(6), L2Normalize]
 [TripletLoss(Margin = 0.4f)]
 public sealed partial class ClusterTriplet;
+
+/// <summary>A model without dropout, in which equal inputs have equal embeddings.</summary>
+[Encoder]
+[Image(6, 6), Conv2D(5, Padding = Padding.Same), BatchNorm, ReLU, AvgPool2D(2), Flatten, Dense(7), Tanh]
+[ContrastiveLoss(Margin = 4f)]
+public sealed partial class SmallTwins;
