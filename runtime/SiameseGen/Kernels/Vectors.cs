@@ -11,33 +11,53 @@ internal static class Vectors
     /// <summary>a·b + c, rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
-        Fma.IsSupported || AdvSimd.IsSupported ? Vector256.FusedMultiplyAdd(a, b, c) : Emulate(a, b, c);
+        Fma.IsSupported || AdvSimd.IsSupported ? Vector256.FusedMultiplyAdd(a, b, c)
+        : Vector128.IsHardwareAccelerated ? Emulate(a, b, c) : LaneByLane(a, b, c);
 
-    /// <summary>The same on a machine without the instruction, where the library would call a scalar function for each lane.</summary>
-    internal static Vector256<float> Emulate(Vector256<float> a, Vector256<float> b, Vector256<float> c)
+    /// <summary>
+    /// The same on a machine without the instruction, where the library would call a scalar function for each lane. In halves, because the library
+    /// then makes each operation on 256 bits of two calls, too many to be inlined.
+    /// </summary>
+    internal static Vector256<float> Emulate(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
+        Vector256.Create(Emulate(a.GetLower(), b.GetLower(), c.GetLower()), Emulate(a.GetUpper(), b.GetUpper(), c.GetUpper()));
+
+    // Without any vectors, 128 bits are made of calls as well.
+    private static Vector256<float> LaneByLane(Vector256<float> a, Vector256<float> b, Vector256<float> c)
     {
-        (Vector256<double> aLow, Vector256<double> aHigh) = Vector256.Widen(a);
-        (Vector256<double> bLow, Vector256<double> bHigh) = Vector256.Widen(b);
-        (Vector256<double> cLow, Vector256<double> cHigh) = Vector256.Widen(c);
-        return Vector256.Narrow(AddToOdd(aLow * bLow, cLow), AddToOdd(aHigh * bHigh, cHigh));
+        for (int i = 0; i < Vector256<float>.Count; i++)
+        {
+            ref float sum = ref Unsafe.Add(ref Unsafe.As<Vector256<float>, float>(ref c), i);
+            sum = MathF.FusedMultiplyAdd(
+                Unsafe.Add(ref Unsafe.As<Vector256<float>, float>(ref a), i), Unsafe.Add(ref Unsafe.As<Vector256<float>, float>(ref b), i), sum);
+        }
+
+        return c;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Emulate(Vector128<float> a, Vector128<float> b, Vector128<float> c)
+    {
+        Vector128<double> low = Vector128.WidenLower(a) * Vector128.WidenLower(b), high = Vector128.WidenUpper(a) * Vector128.WidenUpper(b);
+        return Vector128.Narrow(AddToOdd(low, Vector128.WidenLower(c)), AddToOdd(high, Vector128.WidenUpper(c)));
     }
 
     // The product of two floats is exact in double. Their sum with c is rounded to odd: when it is inexact, of the two neighbours the one whose
     // last bit is set. Rounding that to float then gives what rounding the exact sum would have given (Boldo and Melquiond, 2008).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> AddToOdd(Vector256<double> product, Vector256<double> c)
+    private static Vector128<double> AddToOdd(Vector128<double> product, Vector128<double> c)
     {
-        Vector256<double> sum = product + c;
+        Vector128<double> sum = product + c;
 
-        // The exact error of the sum (Knuth, 1969).
-        Vector256<double> rest = sum - product;
-        Vector256<double> error = (product - (sum - rest)) + (c - rest);
-        Vector256<long> bits = sum.AsInt64();
-        Vector256<long> inexact = (Vector256.GreaterThan(error, Vector256<double>.Zero) | Vector256.LessThan(error, Vector256<double>.Zero)).AsInt64();
-        Vector256<long> even = Vector256.Equals(bits & Vector256<long>.One, Vector256<long>.Zero);
+        // The exact error of the sum (Knuth, 1969). It is not a number where the sum is not finite, and then not greater than 0 either.
+        Vector128<double> rest = sum - product;
+        Vector128<double> error = (product - (sum - rest)) + (c - rest);
+        Vector128<long> inexact = Vector128.GreaterThan(Vector128.Abs(error), Vector128<double>.Zero).AsInt64();
+
+        // All bits set where the last bit is 0. There are no comparisons or signed shifts of 64 bits before SSE4.2 and AVX-512.
+        Vector128<long> bits = sum.AsInt64(), one = Vector128<long>.One, even = (bits & one) - one;
 
         // One step away from zero when the error has the sum's sign, one step towards it when not.
-        Vector256<long> towards = (error.AsInt64() ^ bits) >> 63;
-        return (bits + (inexact & even & (towards | Vector256<long>.One))).AsDouble();
+        Vector128<long> opposite = (error.AsInt64() ^ bits) >>> 63;
+        return (bits + (inexact & even & (one - (opposite + opposite)))).AsDouble();
     }
 }
