@@ -19,7 +19,7 @@ internal static class KernelSizes
         // The gradient of the input is a convolution of the output's gradient, filters and channels exchanged.
         var gradient = new Geometry(shape.OutputHeight, shape.OutputWidth, shape.Filters, shape.Channels, shape.Kernel, 1, shape.Height, shape.Width);
         return Math.Max(
-            forward.BufferLength + Math.Max(forward.PackedLength + forward.BiasLength, forward.PanelsLength),
+            forward.BufferLength + Math.Max(forward.PackedLength + forward.BiasLength, forward.PanelsLength + forward.PositionsLength),
             gradient.BufferLength + gradient.PackedLength + gradient.BiasLength);
     }
 
@@ -52,8 +52,9 @@ internal static class KernelSizes
 
         public long PanelsLength => Group * Pixels * Panels * Lanes;
 
-        // Bordered images of a group, and a vector more that the last load may touch.
-        public long BufferLength => (Group * (((OutputHeight - 1L) * Stride) + Kernel) * RowLength) + Lanes;
+        public long PositionsLength => Group * Pixels;
+
+        public long BufferLength => Group * (((OutputHeight - 1L) * Stride) + Kernel) * RowLength;
 
         private long Pixels => (long)OutputHeight * OutputWidth;
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SiameseGen.Kernels;
 
 /// <summary>
@@ -12,7 +14,7 @@ public static class Conv2D
     public static int TrainingScratch(in Conv2DShape shape)
     {
         ConvolutionGeometry forward = ConvolutionGeometry.Of(shape), gradient = ConvolutionGeometry.OfInputGradient(shape);
-        int weights = forward.BufferLength + Math.Max(forward.PackedLength + forward.BiasLength, forward.PanelsLength);
+        int weights = forward.BufferLength + Math.Max(forward.PackedLength + forward.BiasLength, forward.PanelsLength + forward.PositionsLength);
         return Math.Max(weights, gradient.BufferLength + gradient.PackedLength + gradient.BiasLength);
     }
 
@@ -114,7 +116,9 @@ public static class Conv2D
         ConvolutionGeometry geometry = ConvolutionGeometry.Of(shape);
         Span<float> scratch = pass.Scratch(TrainingScratch(shape));
         Span<float> buffer = scratch[..geometry.BufferLength], panels = scratch.Slice(geometry.BufferLength, geometry.PanelsLength);
+        Span<int> positions = MemoryMarshal.Cast<float, int>(scratch.Slice(geometry.BufferLength + geometry.PanelsLength, geometry.PositionsLength));
         buffer.Clear();
+        ConvolutionWeightGradient.Locate(geometry, positions);
         foreach (Shard shard in pass.Shards)
         {
             ReadOnlySpan<float> inputs = pass.Activations(input, shape.InputLength, shard);
@@ -126,7 +130,7 @@ public static class Conv2D
                 BorderedImages.Copy(geometry, inputs.Slice(item * shape.InputLength, count * shape.InputLength), buffer);
                 int pixels = ConvolutionWeightGradient.Pack(
                     geometry, slopes.Slice(item * shape.OutputLength, count * shape.OutputLength), panels);
-                ConvolutionWeightGradient.Add(geometry, buffer, panels, pixels, weights);
+                ConvolutionWeightGradient.Add(geometry, buffer, panels, positions, pixels, weights);
                 if (bias >= 0)
                     ConvolutionWeightGradient.AddBias(geometry, panels, pixels, pass.Gradients(shard, bias, shape.Filters));
             }

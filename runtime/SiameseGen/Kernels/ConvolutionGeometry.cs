@@ -12,9 +12,6 @@ internal readonly struct ConvolutionGeometry
     /// <summary>Output pixels of a tile: with two vectors each, twelve sums fit into the registers.</summary>
     public const int TilePixels = 6;
 
-    // A tile of the weights' gradient reads up to five floats past the end of a row, and does not use them.
-    private const int Slack = 16;
-
     // Enough pixels for full tiles and for loops that are long against what surrounds them; few enough for the second-level cache.
     private const int GroupPixels = 256, MostImages = 16;
 
@@ -95,10 +92,13 @@ internal readonly struct ConvolutionGeometry
     public int BiasLength => Panels * PanelWidth;
 
     /// <summary>Floats of the bordered buffer.</summary>
-    public int BufferLength => (Group * BorderedLength) + Slack;
+    public int BufferLength => Group * BorderedLength;
 
     /// <summary>Floats of a group's output, each panel's filters together.</summary>
     public int PanelsLength => Group * Pixels * Panels * PanelWidth;
+
+    /// <summary>Places of a group's pixels.</summary>
+    public int PositionsLength => Group * Pixels;
 
     /// <summary>The convolution itself.</summary>
     public static ConvolutionGeometry Of(in Conv2DShape shape) => new(

@@ -20,51 +20,91 @@ internal static class ConvolutionWeightGradient
     /// <returns>Pixels of all images.</returns>
     public static int Pack(in ConvolutionGeometry geometry, ReadOnlySpan<float> gradient, Span<float> panels)
     {
-        int filters = geometry.Filters, pixels = gradient.Length / filters;
-        for (int panel = 0; panel < geometry.Panels; panel++)
+        int filters = geometry.Filters, pixels = gradient.Length / filters, whole = filters / Width;
+        ref float from = ref MemoryMarshal.GetReference(gradient), to = ref MemoryMarshal.GetReference(panels[..(pixels * geometry.Panels * Width)]);
+        for (int pixel = 0; pixel < pixels; pixel++)
         {
-            int first = panel * Width, used = Math.Min(Width, filters - first);
-            Span<float> target = panels.Slice(panel * pixels * Width, pixels * Width);
-            for (int pixel = 0; pixel < pixels; pixel++)
+            ref float target = ref Unsafe.Add(ref to, pixel * Width);
+            for (int panel = 0; panel < whole; panel++)
             {
-                Span<float> row = target.Slice(pixel * Width, Width);
-                gradient.Slice((pixel * filters) + first, used).CopyTo(row);
-                row[used..].Clear();
+                Vector256.LoadUnsafe(ref from).StoreUnsafe(ref target);
+                Vector256.LoadUnsafe(ref from, 8).StoreUnsafe(ref target, 8);
+                from = ref Unsafe.Add(ref from, Width);
+                target = ref Unsafe.Add(ref target, pixels * Width);
+            }
+
+            for (int filter = whole * Width; filter < geometry.Panels * Width; filter++)
+            {
+                bool used = filter < filters;
+                target = used ? from : 0f;
+                from = ref Unsafe.Add(ref from, used ? 1 : 0);
+                target = ref Unsafe.Add(ref target, 1);
             }
         }
 
         return pixels;
     }
 
+    /// <summary>
+    /// Finds where each pixel's kernel begins, for a whole group of images: the sums' loop then is one, and not one for each short row of pixels.
+    /// </summary>
+    /// <param name="geometry">The convolution.</param>
+    /// <param name="positions">Receives offsets in the bordered images.</param>
+    public static void Locate(in ConvolutionGeometry geometry, Span<int> positions)
+    {
+        int step = geometry.Stride * geometry.Channels, rowStep = geometry.Stride * geometry.RowLength;
+        for (int i = 0; i < positions.Length; i++)
+        {
+            (int image, int pixel) = Math.DivRem(i, geometry.Pixels);
+            (int row, int column) = Math.DivRem(pixel, geometry.OutputWidth);
+            positions[i] = (image * geometry.BorderedLength) + (row * rowStep) + (column * step);
+        }
+    }
+
     /// <summary>Adds the gradient of the weights of a few images.</summary>
     /// <param name="geometry">The convolution.</param>
     /// <param name="images">The bordered images.</param>
     /// <param name="panels">The packed gradient of the output.</param>
+    /// <param name="positions">What <see cref="Locate"/> found.</param>
     /// <param name="pixels">Pixels of all images.</param>
     /// <param name="gradient">The gradient of the weights, terms × filters, added to.</param>
-    public static void Add(in ConvolutionGeometry geometry, ReadOnlySpan<float> images, ReadOnlySpan<float> panels, int pixels, Span<float> gradient)
+    public static void Add(
+        in ConvolutionGeometry geometry, ReadOnlySpan<float> images, ReadOnlySpan<float> panels, ReadOnlySpan<int> positions, int pixels,
+        Span<float> gradient)
     {
-        int filters = geometry.Filters, run = geometry.Run;
-        var loop = new Loop(
-            pixels / geometry.Pixels, geometry.OutputHeight, geometry.OutputWidth, geometry.Stride * geometry.Channels,
-            geometry.Stride * geometry.RowLength, geometry.BorderedLength);
+        int filters = geometry.Filters;
+        positions = positions[..pixels];
         ref float first = ref MemoryMarshal.GetReference(images);
-        Sums sums = default;
-        Span<float> tile = sums;
+        Edge edge = default;
+        Span<float> tile = edge;
         for (int panel = 0; panel < geometry.Panels; panel++)
         {
             ref float slopes = ref MemoryMarshal.GetReference(panels.Slice(panel * pixels * Width, pixels * Width));
             int used = Math.Min(Width, filters - (panel * Width));
-            for (int row = 0; row < geometry.KernelHeight; row++)
+            var cursor = new Cursor(geometry);
+            for (int term = 0; term < geometry.Terms; term += TileTerms)
             {
-                for (int term = 0; term < run; term += TileTerms)
+                // The last tile repeats its last term.
+                int terms = Math.Min(TileTerms, geometry.Terms - term);
+                ref float x0 = ref Unsafe.Add(ref first, cursor.Offset);
+                ref float x1 = ref Unsafe.Add(ref first, cursor.Next(terms > 1));
+                ref float x2 = ref Unsafe.Add(ref first, cursor.Next(terms > 2));
+                ref float x3 = ref Unsafe.Add(ref first, cursor.Next(terms > 3));
+                ref float x4 = ref Unsafe.Add(ref first, cursor.Next(terms > 4));
+                ref float x5 = ref Unsafe.Add(ref first, cursor.Next(terms > 5));
+                cursor.Next(terms == TileTerms);
+                Span<float> target = gradient[((term * filters) + (panel * Width))..];
+                if (terms == TileTerms && used == Width)
                 {
-                    Tile(loop, ref Unsafe.Add(ref first, (row * geometry.RowLength) + term), ref slopes, ref MemoryMarshal.GetReference(tile));
-                    int terms = Math.Min(TileTerms, run - term);
-                    Span<float> target = gradient[((((row * run) + term) * filters) + (panel * Width))..];
-                    for (int i = 0; i < terms; i++)
-                        AddTo(tile.Slice(i * Width, used), target.Slice(i * filters, used));
+                    Tile(positions, ref x0, ref x1, ref x2, ref x3, ref x4, ref x5, ref slopes, ref MemoryMarshal.GetReference(target), filters);
+                    continue;
                 }
+
+                for (int i = 0; i < terms; i++)
+                    target.Slice(i * filters, used).CopyTo(tile[(i * Width)..]);
+                Tile(positions, ref x0, ref x1, ref x2, ref x3, ref x4, ref x5, ref slopes, ref MemoryMarshal.GetReference(tile), Width);
+                for (int i = 0; i < terms; i++)
+                    tile.Slice(i * Width, used).CopyTo(target[(i * filters)..]);
             }
         }
     }
@@ -76,8 +116,8 @@ internal static class ConvolutionWeightGradient
     /// <param name="gradient">The gradient of the biases, added to.</param>
     public static void AddBias(in ConvolutionGeometry geometry, ReadOnlySpan<float> panels, int pixels, Span<float> gradient)
     {
-        Sums sums = default;
-        Span<float> row = ((Span<float>)sums)[..Width];
+        Edge edge = default;
+        Span<float> row = ((Span<float>)edge)[..Width];
         for (int panel = 0; panel < geometry.Panels; panel++)
         {
             ref float slopes = ref MemoryMarshal.GetReference(panels.Slice(panel * pixels * Width, pixels * Width));
@@ -88,84 +128,88 @@ internal static class ConvolutionWeightGradient
                 high += Vector256.LoadUnsafe(ref slopes, (nuint)(pixel * Width) + 8);
             }
 
-            low.StoreUnsafe(ref row[0]);
-            high.StoreUnsafe(ref row[8]);
             int used = Math.Min(Width, geometry.Filters - (panel * Width));
-            AddTo(row[..used], gradient.Slice(panel * Width, used));
+            Span<float> target = gradient.Slice(panel * Width, used);
+            target.CopyTo(row);
+            Add(low, high, ref MemoryMarshal.GetReference(row));
+            row[..used].CopyTo(target);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Tile(in Loop loop, ref float x, ref float slopes, ref float sums)
+    private static void Tile(
+        ReadOnlySpan<int> positions, ref float x0, ref float x1, ref float x2, ref float x3, ref float x4, ref float x5, ref float slopes,
+        ref float gradient, nint stride)
     {
         Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default;
         Vector256<float> b0 = default, b1 = default, b2 = default, b3 = default, b4 = default, b5 = default;
-        nint columns = loop.Columns, step = loop.Step;
-        for (int image = 0; image < loop.Images; image++)
+        ref int position = ref MemoryMarshal.GetReference(positions);
+        for (nint pixels = positions.Length; pixels > 0; pixels--)
         {
-            for (int row = 0; row < loop.Rows; row++)
-            {
-                ref float pixel = ref Unsafe.Add(ref x, (image * loop.ImageStep) + (row * loop.RowStep));
-                for (nint column = columns; column > 0; column--)
-                {
-                    Vector256<float> g0 = Vector256.LoadUnsafe(ref slopes), g1 = Vector256.LoadUnsafe(ref slopes, 8);
-                    slopes = ref Unsafe.Add(ref slopes, Width);
-                    Vector256<float> value = Vector256.Create(pixel);
-                    a0 = Vectors.MultiplyAdd(value, g0, a0);
-                    b0 = Vectors.MultiplyAdd(value, g1, b0);
-                    value = Vector256.Create(Unsafe.Add(ref pixel, 1));
-                    a1 = Vectors.MultiplyAdd(value, g0, a1);
-                    b1 = Vectors.MultiplyAdd(value, g1, b1);
-                    value = Vector256.Create(Unsafe.Add(ref pixel, 2));
-                    a2 = Vectors.MultiplyAdd(value, g0, a2);
-                    b2 = Vectors.MultiplyAdd(value, g1, b2);
-                    value = Vector256.Create(Unsafe.Add(ref pixel, 3));
-                    a3 = Vectors.MultiplyAdd(value, g0, a3);
-                    b3 = Vectors.MultiplyAdd(value, g1, b3);
-                    value = Vector256.Create(Unsafe.Add(ref pixel, 4));
-                    a4 = Vectors.MultiplyAdd(value, g0, a4);
-                    b4 = Vectors.MultiplyAdd(value, g1, b4);
-                    value = Vector256.Create(Unsafe.Add(ref pixel, 5));
-                    a5 = Vectors.MultiplyAdd(value, g0, a5);
-                    b5 = Vectors.MultiplyAdd(value, g1, b5);
-                    pixel = ref Unsafe.Add(ref pixel, step);
-                }
-            }
+            nint at = position;
+            position = ref Unsafe.Add(ref position, 1);
+            Vector256<float> g0 = Vector256.LoadUnsafe(ref slopes), g1 = Vector256.LoadUnsafe(ref slopes, 8);
+            slopes = ref Unsafe.Add(ref slopes, Width);
+            Vector256<float> value = Vector256.Create(Unsafe.Add(ref x0, at));
+            a0 = Vectors.MultiplyAdd(value, g0, a0);
+            b0 = Vectors.MultiplyAdd(value, g1, b0);
+            value = Vector256.Create(Unsafe.Add(ref x1, at));
+            a1 = Vectors.MultiplyAdd(value, g0, a1);
+            b1 = Vectors.MultiplyAdd(value, g1, b1);
+            value = Vector256.Create(Unsafe.Add(ref x2, at));
+            a2 = Vectors.MultiplyAdd(value, g0, a2);
+            b2 = Vectors.MultiplyAdd(value, g1, b2);
+            value = Vector256.Create(Unsafe.Add(ref x3, at));
+            a3 = Vectors.MultiplyAdd(value, g0, a3);
+            b3 = Vectors.MultiplyAdd(value, g1, b3);
+            value = Vector256.Create(Unsafe.Add(ref x4, at));
+            a4 = Vectors.MultiplyAdd(value, g0, a4);
+            b4 = Vectors.MultiplyAdd(value, g1, b4);
+            value = Vector256.Create(Unsafe.Add(ref x5, at));
+            a5 = Vectors.MultiplyAdd(value, g0, a5);
+            b5 = Vectors.MultiplyAdd(value, g1, b5);
         }
 
-        Store(a0, b0, ref sums, 0);
-        Store(a1, b1, ref sums, Width);
-        Store(a2, b2, ref sums, 2 * Width);
-        Store(a3, b3, ref sums, 3 * Width);
-        Store(a4, b4, ref sums, 4 * Width);
-        Store(a5, b5, ref sums, 5 * Width);
+        Add(a0, b0, ref gradient);
+        Add(a1, b1, ref Unsafe.Add(ref gradient, stride));
+        Add(a2, b2, ref Unsafe.Add(ref gradient, 2 * stride));
+        Add(a3, b3, ref Unsafe.Add(ref gradient, 3 * stride));
+        Add(a4, b4, ref Unsafe.Add(ref gradient, 4 * stride));
+        Add(a5, b5, ref Unsafe.Add(ref gradient, 5 * stride));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector256<float> low, Vector256<float> high, ref float sums, nuint offset)
+    private static void Add(Vector256<float> low, Vector256<float> high, ref float gradient)
     {
-        low.StoreUnsafe(ref sums, offset);
-        high.StoreUnsafe(ref sums, offset + 8);
+        (Vector256.LoadUnsafe(ref gradient) + low).StoreUnsafe(ref gradient);
+        (Vector256.LoadUnsafe(ref gradient, 8) + high).StoreUnsafe(ref gradient, 8);
     }
 
-    private static void AddTo(ReadOnlySpan<float> sums, Span<float> gradient)
+    // Where the input under one term after another is, from a pixel's position.
+    private struct Cursor(in ConvolutionGeometry geometry)
     {
-        if (sums.Length == Width)
+        private readonly int _run = geometry.Run, _skip = geometry.RowLength - geometry.Run;
+        private int _term;
+
+        public int Offset { get; private set; }
+
+        public int Next(bool advance)
         {
-            ref float from = ref MemoryMarshal.GetReference(sums), to = ref MemoryMarshal.GetReference(gradient);
-            (Vector256.LoadUnsafe(ref to) + Vector256.LoadUnsafe(ref from)).StoreUnsafe(ref to);
-            (Vector256.LoadUnsafe(ref to, 8) + Vector256.LoadUnsafe(ref from, 8)).StoreUnsafe(ref to, 8);
-            return;
+            if (!advance)
+                return Offset;
+            Offset++;
+            if (++_term == _run)
+            {
+                _term = 0;
+                Offset += _skip;
+            }
+
+            return Offset;
         }
-
-        for (int i = 0; i < sums.Length; i++)
-            gradient[i] += sums[i];
     }
-
-    private readonly record struct Loop(int Images, int Rows, int Columns, int Step, int RowStep, int ImageStep);
 
     [InlineArray(TileTerms * Width)]
-    private struct Sums
+    private struct Edge
     {
         private float _first;
     }

@@ -29,7 +29,7 @@ internal static class Conv2D1
 //   batchnorm1.shift @52 4 Zeros
 //   batchnorm1.running_mean @56 4 Zeros
 //   batchnorm1.running_variance @60 4 Ones
-// training arena 240, common 192, statistics 128 doubles, saved 16, scratch 4048
+// training arena 240, common 192, statistics 128 doubles, saved 16, scratch 4176
 //   @0 +90 steps 0..7: input
 //   @192 +36 steps 1..6: conv2d1
 //   @96 +36 steps 2..5: batchnorm1 = relu1
@@ -42,7 +42,7 @@ internal static class Conv2D1
 //   relu1 3×3×4 -> 3×3×4: output @96, outputGradient @144, inputGradient @144
 //   batchnorm1 3×3×4 -> 3×3×4: input @192, statistics @0, saved @0, outputGradient @144, inputGradient @144
 //   conv2d1 6×5×3 -> 3×3×4: input @0, outputGradient @144, inputGradient none
-// inference arena 144, prepared 208, scratch 1744
+// inference arena 144, prepared 208, scratch 1728
 //   @0 +90 steps 0..1: input
 //   @96 +36 steps 1..2: relu1
 // infer

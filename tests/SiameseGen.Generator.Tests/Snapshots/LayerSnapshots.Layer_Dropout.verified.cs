@@ -29,7 +29,7 @@ internal static class Dropout1
 // backward
 //   dropout1 4 -> 4: outputGradient @32, inputGradient @32
 //   dense1 6 -> 4: input @0, outputGradient @32, inputGradient none
-// inference arena 32, prepared 112, scratch 112
+// inference arena 32, prepared 112, scratch 96
 //   @0 +6 steps 0..1: input
 //   @16 +4 steps 1..2: dense1
 // infer

@@ -7,7 +7,7 @@
 //   conv2d1.bias @18 2 Zeros
 //   dense1.weight @20 18×4 GlorotUniform
 //   dense1.bias @92 4 Zeros
-// training arena 128, common 64, statistics 0 doubles, saved 0, scratch 2720
+// training arena 128, common 64, statistics 0 doubles, saved 0, scratch 2848
 //   @0 +25 steps 0..5: input
 //   @64 +18 steps 1..4: conv2d1
 //   @32 +4 steps 2..3: dense1
@@ -19,7 +19,7 @@
 // backward
 //   dense1 18 -> 4: input @64, outputGradient @48, inputGradient @96
 //   conv2d1 5×5×1 -> 3×3×2: input @0, outputGradient @96, inputGradient none
-// inference arena 64, prepared 464, scratch 416
+// inference arena 64, prepared 464, scratch 400
 //   @0 +25 steps 0..1: input
 //   @32 +18 steps 1..2: conv2d1
 //   @0 +4 steps 2..3: dense1

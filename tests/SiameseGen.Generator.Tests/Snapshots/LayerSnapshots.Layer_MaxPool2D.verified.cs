@@ -20,7 +20,7 @@ internal static class MaxPool2D1
 // parameters 20 trained, 0 running
 //   conv2d1.weight @0 3×3×1×2 GlorotUniform
 //   conv2d1.bias @18 2 Zeros
-// training arena 128, common 64, statistics 0 doubles, saved 0, scratch 2720
+// training arena 128, common 64, statistics 0 doubles, saved 0, scratch 2848
 //   @0 +25 steps 0..5: input
 //   @64 +18 steps 1..4: conv2d1
 //   @32 +8 steps 2..3: maxpool2d1
@@ -32,7 +32,7 @@ internal static class MaxPool2D1
 // backward
 //   maxpool2d1 3×3×2 -> 2×2×2: input @64, outputGradient @48, inputGradient @96
 //   conv2d1 5×5×1 -> 3×3×2: input @0, outputGradient @96, inputGradient none
-// inference arena 64, prepared 160, scratch 416
+// inference arena 64, prepared 160, scratch 400
 //   @0 +25 steps 0..1: input
 //   @32 +18 steps 1..2: conv2d1
 //   @0 +8 steps 2..3: maxpool2d1
