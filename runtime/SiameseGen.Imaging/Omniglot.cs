@@ -9,6 +9,7 @@ namespace SiameseGen.Imaging;
 /// </summary>
 public sealed class Omniglot
 {
+    private const int Runs = 20;
     private const int RunSize = 20;
     private readonly string _background;
     private readonly string _evaluation;
@@ -42,8 +43,8 @@ public sealed class Omniglot
         using PictureFiles files = PictureFiles.Open(_runs);
         const string labels = "class_labels.txt";
         string[] lists = [.. files.Names.Where(name => name.EndsWith("/" + labels, StringComparison.Ordinal))];
-        if (lists.Length == 0)
-            throw new ImageDataException($"'{_runs}' has no run01/{labels} to run20/{labels}. Download it again.");
+        if (lists.Length != Runs)
+            throw new ImageDataException($"'{_runs}' has {lists.Length} of {Runs} runs, run01/{labels} to run20/{labels}. Download it again.");
         return [.. lists.Select(list => ReadRun(files, list))];
     }
 
@@ -57,10 +58,12 @@ public sealed class Omniglot
             .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
         int[] answers = [.. pairs.Select(pair => pair.Length == 2 ? Array.IndexOf(support, root + pair[1]) : -1)];
-        if (support.Length != RunSize || answers.Length != RunSize || answers.Contains(-1))
+        bool isComplete = support.Length == RunSize && answers.Length == RunSize && !answers.Contains(-1)
+            && answers.Distinct().Count() == RunSize && pairs.DistinctBy(pair => pair[0]).Count() == RunSize;
+        if (!isComplete)
         {
             throw new ImageDataException(
-                $"'{files.Describe(list)}' does not match its folder: it needs {RunSize} lines of a query and its training picture, and there are {answers.Length} lines and {support.Length} training pictures. Download the runs again.");
+                $"'{files.Describe(list)}' does not match its folder: it needs {RunSize} lines of a query and its training picture, each once, and there are {answers.Length} lines and {support.Length} training pictures. Download the runs again.");
         }
 
         return new OmniglotRun(

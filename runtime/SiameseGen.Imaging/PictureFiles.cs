@@ -24,8 +24,11 @@ internal sealed class PictureFiles : IDisposable
             _archive = ZipFile.OpenRead(path);
             foreach (ZipArchiveEntry entry in _archive.Entries)
             {
-                if (!entry.FullName.EndsWith('/'))
-                    _entries[entry.FullName.Replace('\\', '/')] = entry;
+                // Some archivers write .\ or ./ before each path.
+                string name = entry.FullName.Replace('\\', '/');
+                name = name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name;
+                if (name.Length > 0 && !name.EndsWith('/') && !_entries.TryAdd(name, entry))
+                    throw new InvalidDataException($"it has two files '{name}'");
             }
         }
         catch (InvalidDataException damage)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace SiameseGen.Imaging;
 
 /// <summary>Resizes one axis after the other with a triangle filter, in plain arithmetic of a fixed order.</summary>
@@ -5,37 +7,41 @@ internal static class Resampling
 {
     public static Picture Resize(Picture picture, int height, int width)
     {
-        int channels = picture.Channels, rowLength = width * channels;
+        int channels = picture.Channels;
         Tap[][] columns = Taps(picture.Width, width), rows = Taps(picture.Height, height);
-        float[] narrow = new float[picture.Height * rowLength];
-        for (int y = 0; y < picture.Height; y++)
+
+        // First the axis that leaves less to do for the other; of a very tall or wide picture no other order would fit into memory.
+        float[] resized = (long)picture.Height * width <= (long)height * picture.Width
+            ? Along<float>(Along(picture.Pixels, picture.Height, picture.Width, channels, columns), 1, picture.Height, width * channels, rows)
+            : Along<float>(Along(picture.Pixels, 1, picture.Height, picture.Width * channels, rows), height, picture.Width, channels, columns);
+        byte[] pixels = new byte[resized.Length];
+        for (int i = 0; i < pixels.Length; i++)
+            pixels[i] = (byte)Math.Clamp(resized[i] + 0.5f, 0f, 255f);
+        return new Picture(height, width, channels, pixels);
+    }
+
+    // Resizes the middle one of three axes, outer × length × inner.
+    private static float[] Along<T>(ReadOnlySpan<T> values, int outer, int length, int inner, Tap[][] taps)
+        where T : struct, INumberBase<T>
+    {
+        float[] resized = new float[outer * taps.Length * inner];
+        int next = 0;
+        for (int start = 0; start < values.Length; start += length * inner)
         {
-            ReadOnlySpan<byte> from = picture.Pixels.Slice(y * picture.Width * channels, picture.Width * channels);
-            for (int x = 0; x < width; x++)
+            ReadOnlySpan<T> from = values.Slice(start, length * inner);
+            foreach (Tap[] target in taps)
             {
-                for (int channel = 0; channel < channels; channel++)
+                for (int i = 0; i < inner; i++)
                 {
                     float sum = 0;
-                    foreach (Tap tap in columns[x])
-                        sum += tap.Weight * from[(tap.Index * channels) + channel];
-                    narrow[(y * rowLength) + (x * channels) + channel] = sum;
+                    foreach (Tap tap in target)
+                        sum += tap.Weight * float.CreateTruncating(from[(tap.Index * inner) + i]);
+                    resized[next++] = sum;
                 }
             }
         }
 
-        byte[] pixels = new byte[height * rowLength];
-        for (int y = 0; y < height; y++)
-        {
-            for (int i = 0; i < rowLength; i++)
-            {
-                float sum = 0.5f;
-                foreach (Tap tap in rows[y])
-                    sum += tap.Weight * narrow[(tap.Index * rowLength) + i];
-                pixels[(y * rowLength) + i] = (byte)Math.Clamp(sum, 0f, 255f);
-            }
-        }
-
-        return new Picture(height, width, channels, pixels);
+        return resized;
     }
 
     // Which source pixels make each target pixel. Weights of a target pixel sum to 1; beyond the border there is nothing to weigh.

@@ -32,7 +32,7 @@ public sealed class OmniglotTests : IDisposable
     public void Runs_have_support_queries_and_answers_in_every_layout(string layout)
     {
         IReadOnlyList<OmniglotRun> runs = Make(layout).ReadRuns();
-        Assert.Equal(["run01", "run02"], runs.Select(run => run.Name));
+        Assert.Equal(Enumerable.Range(1, 20).Select(number => $"run{number:00}"), runs.Select(run => run.Name));
         for (int query = 0; query < 20; query++)
         {
             // The picture of item q has as much ink as that of its class.
@@ -56,7 +56,12 @@ public sealed class OmniglotTests : IDisposable
         Make("folders");
         string list = _folder.File("all_runs/run02/class_labels.txt");
         string[] lines = File.ReadAllLines(list);
-        foreach (string[] wrong in new string[][] { lines[1..], [.. lines[1..], "run02/test/item01.png"], [.. lines[1..], "run02/test/item01.png run02/training/class21.png"] })
+        string[][] damages =
+        [
+            lines[1..], [.. lines[1..], "run02/test/item01.png"], [.. lines[1..], "run02/test/item01.png run02/training/class21.png"],
+            [.. lines[1..], lines[1]], [.. lines[1..], "run02/test/item01.png run02/training/class06.png"], // a line or an answer twice
+        ];
+        foreach (string[] wrong in damages)
         {
             File.WriteAllLines(list, wrong);
             ImageDataException error = Assert.Throws<ImageDataException>(() => new Omniglot(_folder.FullName).ReadRuns());
@@ -65,6 +70,15 @@ public sealed class OmniglotTests : IDisposable
 
         File.WriteAllLines(list, [.. lines[1..], "run02/test/item99.png run02/training/class03.png"]);
         Assert.Contains("item99.png", Assert.Throws<ImageDataException>(() => new Omniglot(_folder.FullName).ReadRuns()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nineteen_runs_are_an_error()
+    {
+        Make("folders");
+        Directory.Delete(_folder.File("all_runs/run07"), recursive: true);
+        ImageDataException error = Assert.Throws<ImageDataException>(() => new Omniglot(_folder.FullName).ReadRuns());
+        Assert.Contains("19 of 20 runs", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +99,7 @@ public sealed class OmniglotTests : IDisposable
             ("Greek/character01/0001_01.png", Ink(1))]);
         Write(place + "images_evaluation", zip, "images_evaluation/", [("Tibetan/character01/0965_01.png", Ink(5))]);
         var files = new List<(string, byte[])>();
-        foreach (string run in (string[])["run02", "run01"])
+        foreach (string run in Enumerable.Range(1, 20).Select(number => $"run{number:00}").Reverse())
         {
             var lines = new List<string>();
             for (int i = 0; i < 20; i++)
