@@ -81,7 +81,8 @@ public static class MaxPool2D
         int channels = shape.Channels, at = 0;
         for (int image = 0; at < outputGradients.Length; image += shape.InputLength)
         {
-            inputGradients.Slice(image, shape.InputLength).Clear();
+            if (!window.IsSeparateSquare || !window.IsTiling)
+                inputGradients.Slice(image, shape.InputLength).Clear();
             for (int row = 0; row < shape.OutputHeight; row++)
             {
                 for (int column = 0; column < shape.OutputWidth; column++, at += channels)
@@ -114,11 +115,38 @@ public static class MaxPool2D
         return largest;
     }
 
+    // As AddToLargest: the last value that exceeds all before it is the first maximum.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SetLargest<TLanes>(PoolWindow window, ref float x, ref float dx, int first, Vector256<float> gradient, int lanes)
+        where TLanes : struct, ILanes
+    {
+        int second = first + window.ColumnStep, third = first + window.RowStep, fourth = third + window.ColumnStep;
+        Vector256<float> largest = TLanes.Load(ref x, first, lanes), value = TLanes.Load(ref x, second, lanes);
+        Vector256<float> isSecond = Exceeds(value, largest);
+        largest = Vector256.ConditionalSelect(isSecond, value, largest);
+        value = TLanes.Load(ref x, third, lanes);
+        Vector256<float> isThird = Exceeds(value, largest);
+        largest = Vector256.ConditionalSelect(isThird, value, largest);
+        Vector256<float> isFourth = Exceeds(TLanes.Load(ref x, fourth, lanes), largest);
+        TLanes.Store(gradient & isFourth, ref dx, fourth, lanes);
+        gradient = Vector256.AndNot(gradient, isFourth);
+        TLanes.Store(gradient & isThird, ref dx, third, lanes);
+        gradient = Vector256.AndNot(gradient, isThird);
+        TLanes.Store(gradient & isSecond, ref dx, second, lanes);
+        TLanes.Store(Vector256.AndNot(gradient, isSecond), ref dx, first, lanes);
+    }
+
     // Finds the number, row by row, of the first maximum; then goes through the window again. Windows may overlap, so gradients add up.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddToLargest<TLanes>(PoolWindow window, ref float x, ref float dx, int start, Vector256<float> gradient, int lanes)
         where TLanes : struct, ILanes
     {
+        if (window.IsSeparateSquare)
+        {
+            SetLargest<TLanes>(window, ref x, ref dx, start, gradient, lanes);
+            return;
+        }
+
         Vector256<float> largest = TLanes.Load(ref x, start, lanes);
         Vector256<int> place = default, number = default;
         for (int row = 0, from = start; row < window.Height; row++, from += window.RowStep)
