@@ -55,12 +55,12 @@ internal static class Project
     public static IEnumerable<string> ErrorsWithoutGenerator(Compilation project) =>
         project.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Id);
 
-    /// <summary>Errors and warnings in the user's own files, except that they are not documented.</summary>
+    /// <summary>Errors and warnings in the user's own files, except that they are not documented, and in all generated ones.</summary>
     public static IEnumerable<Diagnostic> ErrorsOfUser(Compilation project)
     {
         HashSet<string> own = [.. project.SyntaxTrees.Select(tree => tree.FilePath)];
-        return WithGenerated(project).GetDiagnostics()
-            .Where(diagnostic => diagnostic is { Severity: >= DiagnosticSeverity.Warning, Id: not "CS1591" } && own.Contains(diagnostic.Location.SourceTree?.FilePath ?? ""));
+        return WithGenerated(project).GetDiagnostics().Where(diagnostic =>
+            diagnostic.Severity >= DiagnosticSeverity.Warning && !(diagnostic.Id == "CS1591" && own.Contains(diagnostic.Location.SourceTree?.FilePath ?? "")));
     }
 
     /// <summary>The model of the class with a metadata name; null when the parser declines.</summary>

@@ -1,0 +1,94 @@
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using SiameseGen.Compiler.Layers;
+using SiameseGen.Compiler.Losses;
+using SiameseGen.Docs.Tests;
+using SiameseGen.Reference;
+using Xunit;
+
+namespace SiameseGen.Generator.Tests;
+
+/// <summary>Whoever adds an input, a layer, a loss or a distance finds out here what is still missing.</summary>
+public class CompletenessTests
+{
+    private static readonly string[] Models = [.. AttributesOfModels()];
+
+    public static TheoryData<string> Inputs => NamesOf<InputAttribute>();
+
+    public static TheoryData<string> Layers => NamesOf<LayerAttribute>();
+
+    public static TheoryData<string> Losses => NamesOf<LossAttribute>();
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void A_layer_has_all_that_belongs_to_it(string name)
+    {
+        Assert.True(LayerCatalogue.Named(name) is not null, $"{name} is not in {nameof(LayerCatalogue)}.");
+        AssertFile($"{name} has no snapshot.", "tests", "SiameseGen.Generator.Tests", "Snapshots", $"LayerSnapshots.Layer_{name}.verified.cs");
+        Assert.True(Named(ReferenceBuilder.Kinds, name), $"{name} has no reference in {nameof(ReferenceBuilder)}.");
+        AssertModel(name);
+        AssertHeading(name, "layers.md");
+    }
+
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void A_loss_has_all_that_belongs_to_it(string name)
+    {
+        Assert.True(LossCatalogue.Named(name) is not null, $"{name} is not in {nameof(LossCatalogue)}.");
+        AssertSampleModel(name);
+        Assert.True(Named(ReferenceCase.Losses, name), $"{name} has no reference in {nameof(ReferenceCase)}.");
+        foreach (DistanceMetric metric in Enum.GetValues<DistanceMetric>())
+            AssertModel(name, $"DistanceMetric.{metric}");
+        AssertHeading(name, "losses.md");
+    }
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public void An_input_has_all_that_belongs_to_it(string name)
+    {
+        AssertSampleModel(name);
+        AssertModel(name);
+        AssertHeading(name, "layers.md");
+    }
+
+    [Fact]
+    public void The_catalogues_hold_nothing_without_an_attribute()
+    {
+        Assert.Equal(Sorted(Layers), LayerCatalogue.All.Select(kind => kind.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(Sorted(Losses), LossCatalogue.All.Select(kind => kind.Name).Order(StringComparer.Ordinal));
+    }
+
+    private static TheoryData<string> NamesOf<TAttribute>() =>
+    [
+        .. typeof(EncoderAttribute).Assembly.GetExportedTypes()
+            .Where(type => type.IsSubclassOf(typeof(TAttribute)) && !type.IsAbstract)
+            .Select(type => type.Name[..^nameof(Attribute).Length]),
+    ];
+
+    private static IEnumerable<string> Sorted(TheoryData<string> names) => names.Select(row => row.Data).Order(StringComparer.Ordinal);
+
+    private static bool Named(IEnumerable<Type> kinds, string name) => kinds.Any(kind => kind.Name == name + nameof(Attribute));
+
+    // Each of these encoders is a gradient case of tests/SiameseGen.Models.Tests.
+    private static void AssertModel(string name, string argument = "") => Assert.True(
+        Models.Any(attribute => attribute.Split('(')[0] == name && attribute.Contains(argument, StringComparison.Ordinal)),
+        $"No encoder in tests/Models has {name}({argument}), so its gradient is not checked through generated code.");
+
+    private static void AssertSampleModel(string name)
+    {
+        string model = SampleModels.All.FirstOrDefault(model => Attributes(model.Value).Any(attribute => attribute.Split('(')[0] == name)).Key;
+        Assert.True(model is not null, $"No sample model has {name}, so it has no snapshot.");
+        AssertFile($"{model} has no snapshot.", "tests", "SiameseGen.Generator.Tests", "Snapshots", $"ModelSnapshots.File_of_{model}.verified.cs");
+    }
+
+    private static void AssertHeading(string name, string page) => Assert.True(
+        File.ReadLines(Path.Combine(Repository.Root, "docs", "reference", page)).Contains($"### {name}"), $"{name} has no heading in docs/reference/{page}.");
+
+    private static void AssertFile(string message, params string[] path) => Assert.True(File.Exists(Path.Combine([Repository.Root, .. path])), message);
+
+    private static IEnumerable<string> AttributesOfModels() =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Models", "Models"), "*.cs").SelectMany(path => Attributes(File.ReadAllText(path)));
+
+    private static IEnumerable<string> Attributes(string source) => SyntaxFactory.ParseCompilationUnit(source.Contains("class", StringComparison.Ordinal) ? source : source + " class C;")
+        .DescendantNodes().OfType<AttributeSyntax>().Select(attribute => attribute.ToString());
+}
