@@ -118,15 +118,22 @@ internal sealed class RandomDeclarations
         }
     }
 
-    private void AddToAny() => _attributes.Add(_random.Next(7) switch
+    private void AddToAny()
     {
-        0 or 1 => _random.Next(2) == 0 ? "BatchNorm" : Text($"BatchNorm(Epsilon = 0.01f, Momentum = 0.{_random.Next(1, 10)}f)"),
-        2 => "ReLU",
-        3 => _random.Next(2) == 0 ? "LeakyReLU" : Text($"LeakyReLU(Slope = 0.{_random.Next(1, 10)}f)"),
-        4 => "Sigmoid",
-        5 => "Tanh",
-        _ => Text($"Dropout(0.{_random.Next(1, 6)}f)"),
-    });
+        string layer = _random.Next(7) switch
+        {
+            0 or 1 => _random.Next(2) == 0 ? "BatchNorm" : Text($"BatchNorm(Epsilon = 0.01f, Momentum = 0.{_random.Next(1, 10)}f)"),
+            2 => "ReLU",
+            3 => _random.Next(2) == 0 ? "LeakyReLU" : Text($"LeakyReLU(Slope = 0.{_random.Next(1, 10)}f)"),
+            4 => "Sigmoid",
+            5 => "Tanh",
+            _ => Text($"Dropout(0.{_random.Next(1, 6)}f)"),
+        };
+
+        // Several sigmoids in a row make all embeddings nearly equal; what is left of their differences is rounding.
+        if (layer != Last)
+            _attributes.Add(layer);
+    }
 
     private void Convolution(int side)
     {
