@@ -121,12 +121,12 @@ public sealed class EmbeddedExamples
     /// <summary>The distance between two examples.</summary>
     /// <param name="left">One example.</param>
     /// <param name="right">Another.</param>
-    /// <exception cref="ArgumentException">The distance given for the two is not a finite number.</exception>
+    /// <exception cref="ArgumentException">
+    /// The distance given for the two is not a finite number, or their embeddings are so large that it overflows.
+    /// </exception>
     public float Distance(int left, int right)
     {
-        if (_distance is null)
-            return Distances.Between(Metric, _embeddings!.Row(left), _embeddings.Row(right));
-        float distance = _distance(left, right);
+        float distance = _distance?.Invoke(left, right) ?? Distances.Between(Metric, _embeddings!.Row(left), _embeddings.Row(right));
         return float.IsFinite(distance)
             ? distance
             : throw new ArgumentException($"The distance of examples {left} and {right} is {distance}; distances are finite numbers.");

@@ -27,6 +27,20 @@ public class OneShotRunsTests
     }
 
     [Fact]
+    public void Embeddings_too_large_for_their_distance_are_refused()
+    {
+        var huge = new EmbeddingMatrix(4, 1);
+        new float[] { 1e20f, -1e20f, 1e20f, -1e20f }.CopyTo(huge.Values);
+        foreach (DistanceMetric metric in (DistanceMetric[])[DistanceMetric.SquaredEuclidean, DistanceMetric.Cosine])
+        {
+            var examples = new EmbeddedExamples(huge, metric, [0, 1, 0, 1]);
+            Assert.Throws<ArgumentException>(() => OneShotRuns.Measure([new OneShotRun(examples, [0, 1], [2, 3])]));
+            var episodes = new FewShotEpisodes { Ways = 2, Episodes = 2, Rule = FewShotRule.NearestExample };
+            Assert.Throws<ArgumentException>(() => episodes.Run(examples));
+        }
+    }
+
+    [Fact]
     public void Runs_that_break_the_protocol_are_refused()
     {
         Assert.Throws<ArgumentException>("support", () => new OneShotRun(Examples, [0], [3]));
