@@ -26,7 +26,8 @@ public sealed class ReferenceCase
             Batch.PairLabels[pair] = pair % 3 == 1 ? PairLabel.Similar : PairLabel.Dissimilar;
         Loss = encoder.GetCustomAttribute<LossAttribute>(inherit: false) switch
         {
-            ContrastiveLossAttribute loss when structure is BatchStructure.Pairs => ContrastiveLossReference.OfPairs(loss.Margin, loss.Distance, Batch.PairLabels.ToArray()),
+            ContrastiveLossAttribute loss when structure is BatchStructure.Pairs =>
+                ContrastiveLossReference.OfPairs(loss.Margin, loss.Distance, Batch.PairLabels.ToArray()),
             ContrastiveLossAttribute loss => ContrastiveLossReference.OfClasses(loss.Margin, loss.Distance, Batch.Classes.ToArray()),
             TripletLossAttribute loss when structure is BatchStructure.Triplets => TripletLossReference.OfTriplets(loss.Margin, loss.Distance, Triplets),
             TripletLossAttribute loss => TripletLossReference.OfClasses(loss.Margin, loss.Distance, Batch.Classes.ToArray()),

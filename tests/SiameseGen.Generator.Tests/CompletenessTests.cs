@@ -89,6 +89,9 @@ public class CompletenessTests
     private static IEnumerable<string> AttributesOfModels() =>
         Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Models", "Models"), "*.cs").SelectMany(path => Attributes(File.ReadAllText(path)));
 
-    private static IEnumerable<string> Attributes(string source) => SyntaxFactory.ParseCompilationUnit(source.Contains("class", StringComparison.Ordinal) ? source : source + " class C;")
-        .DescendantNodes().OfType<AttributeSyntax>().Select(attribute => attribute.ToString());
+    private static IEnumerable<string> Attributes(string source)
+    {
+        string file = source.Contains("class", StringComparison.Ordinal) ? source : source + " class C;";
+        return SyntaxFactory.ParseCompilationUnit(file).DescendantNodes().OfType<AttributeSyntax>().Select(attribute => attribute.ToString());
+    }
 }
