@@ -48,8 +48,10 @@ public class GradientTests
         Parameters parameters = ((TEncoder)Activator.CreateInstance(typeof(TEncoder), 1)!).Parameters;
         ReferenceCase.Disturb(parameters);
         var @case = new ReferenceCase(reference, structure);
+        ReferenceNetwork network = ReferenceBuilder.Of(reference, dropoutSeed);
+        Assert.Equal(parameters.Values.Length, network.Values.Length);
         EncoderComparison.AssertAgrees<TEncoder>(
-            ReferenceBuilder.Of(reference, dropoutSeed), @case.Loss, parameters, @case.Batch, @case.Inputs(TEncoder.Info.Input.Length));
+            network, @case.Loss, parameters, @case.Batch, @case.Inputs(TEncoder.Info.Input.Length));
     }
 
     private static void Invoke(string test, Type encoder) => typeof(GradientTests)

@@ -50,8 +50,10 @@ public class RandomGradientTests
             Parameters parameters = ((TEncoder)Activator.CreateInstance(typeof(TEncoder), (int)seed)!).Parameters;
             ReferenceCase.Disturb(parameters, seed);
             var @case = new ReferenceCase(typeof(TEncoder), structure, seed);
+            ReferenceNetwork network = ReferenceBuilder.Of(typeof(TEncoder));
+            Assert.Equal(parameters.Values.Length, network.Values.Length);
             EncoderComparison.AssertAgrees<TEncoder>(
-                ReferenceBuilder.Of(typeof(TEncoder)), @case.Loss, parameters, @case.Batch, @case.Inputs(TEncoder.Info.Input.Length, seed), Tolerance);
+                network, @case.Loss, parameters, @case.Batch, @case.Inputs(TEncoder.Info.Input.Length, seed), Tolerance);
         }
     }
 

@@ -21,7 +21,7 @@ internal static class EncoderComparison
     {
         int length = TEncoder.Info.EmbeddingLength;
         double[] exact = Array.ConvertAll(inputs, value => (double)value);
-        network.Assign(parameters.Values);
+        network.Assign(parameters.Values[..network.Values.Length]); // an encoder may have state that no layer has
         AssertClose("embeddings at inference", network.Infer(exact, batch.Count), Infer<TEncoder>(parameters, batch.Count, inputs), tolerance);
 
         using var team = new WorkerTeam(2);
@@ -38,7 +38,7 @@ internal static class EncoderComparison
         Assert.Equal(value, result.Loss, tolerance * Math.Max(1, value));
         AssertClose("embeddings", expected, embeddings, tolerance);
         AssertTensorsClose("gradient", TEncoder.Info, network.Gradients, Gradients(workspace), tolerance);
-        AssertTensorsClose("values", TEncoder.Info, network.Values, parameters.Values.ToArray(), tolerance); // running statistics moved
+        AssertTensorsClose("values", TEncoder.Info, network.Values, parameters.Values[..network.Values.Length].ToArray(), tolerance); // running statistics moved
     }
 
     private static float[] Infer<TEncoder>(Parameters parameters, int items, float[] inputs)
