@@ -17,7 +17,7 @@ internal sealed record Recipe(int Epochs, int Symmetries, int CharactersPerBatch
     public static Recipe Omniglot { get; } = new(Epochs: 8, Symmetries: 8, CharactersPerBatch: 40, DrawingsPerCharacter: 4, AlphabetsPerBatch: 2);
 
     /// <summary>For the invented alphabets.</summary>
-    public static Recipe Invented { get; } = new(Epochs: 8, Symmetries: 1, CharactersPerBatch: 40, DrawingsPerCharacter: 4, AlphabetsPerBatch: 2);
+    public static Recipe Invented { get; } = new(Epochs: 6, Symmetries: 1, CharactersPerBatch: 40, DrawingsPerCharacter: 4, AlphabetsPerBatch: 2);
 
     /// <summary>The options of the trainer.</summary>
     /// <param name="asked">What the user asked for.</param>
