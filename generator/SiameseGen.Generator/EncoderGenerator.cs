@@ -66,7 +66,7 @@ public sealed class EncoderGenerator : IIncrementalGenerator
 
     // Identifiers may have marks and joiners, as words of many scripts do, which Roslyn refuses in names of files.
     private static string FileName(string hintName) => string.Concat(hintName.Select(letter =>
-        char.IsLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter.ToString() : $"-{(int)letter:x4}"));
+        char.IsLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter.ToString() : FormattableString.Invariant($"-{(int)letter:x4}")));
 
     private static Result? Guard(string name, Func<Result?> step)
     {

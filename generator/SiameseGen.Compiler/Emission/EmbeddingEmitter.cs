@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace SiameseGen.Compiler.Emission;
 
 /// <summary>Writes the nested type of an encoder's embeddings.</summary>
@@ -7,7 +9,7 @@ internal static class EmbeddingEmitter
     /// <param name="name">The encoder's name.</param>
     /// <param name="length">Floats in one embedding.</param>
     public static string Of(string name, int length) =>
-        $$"""
+        Invariant($$"""
         /// <summary>An embedding made by <c>{{name}}</c>: {{length}} floats. Those of other encoders have types of their own.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("SiameseGen", null)]
         [global::System.Runtime.CompilerServices.InlineArray({{length}})]
@@ -68,5 +70,5 @@ internal static class EmbeddingEmitter
                 return text.Append("{{(length > 4 ? ", …]" : "]")}}").ToString();
             }
         }
-        """;
+        """);
 }

@@ -57,7 +57,7 @@ internal static class EncoderEmitter
 
     private static string Documentation(Graph graph, string table) =>
         $$"""
-        /// <summary>An encoder that makes embeddings of {{graph.EmbeddingLength}} floats from {{(graph.Input.IsImage ? $"images of {graph.Input}" : $"{graph.Input} features")}}.</summary>
+        /// <summary>An encoder that makes embeddings of {{Text.Number(graph.EmbeddingLength)}} floats from {{(graph.Input.IsImage ? $"images of {graph.Input}" : $"{graph.Input} features")}}.</summary>
         /// <remarks>
         /// <code>
         {{Code.Prefix(table, "/// ")}}

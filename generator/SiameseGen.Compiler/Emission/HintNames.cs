@@ -1,4 +1,5 @@
 using SiameseGen.Compiler.Model;
+using static System.FormattableString;
 
 namespace SiameseGen.Compiler.Emission;
 
@@ -14,7 +15,7 @@ internal static class HintNames
     {
         string name = model.MetadataName;
         string readable = name.Replace('+', '.');
-        return IsCanonical(readable) ? readable + ".g.cs" : $"{readable}-{Hash(name):x8}.g.cs";
+        return IsCanonical(readable) ? readable + ".g.cs" : Invariant($"{readable}-{Hash(name):x8}.g.cs");
     }
 
     // Of all names that are equal but for case, exactly one is canonical.

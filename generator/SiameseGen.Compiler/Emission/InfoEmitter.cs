@@ -1,6 +1,7 @@
 using SiameseGen.Compiler.Layers;
 using SiameseGen.Compiler.Losses;
 using SiameseGen.Compiler.Planning;
+using static System.FormattableString;
 
 namespace SiameseGen.Compiler.Emission;
 
@@ -25,7 +26,7 @@ internal static class InfoEmitter
         Shape input = graph.Input;
         string architecture = string.Join("; ", graph.Architecture);
         string parts = string.Join("; \"\n+ \"", graph.Architecture);
-        return $$"""
+        return Invariant($$"""
             internal static readonly global::SiameseGen.EncoderInfo Info = new()
             {
                 Name = "{{graph.Model.Name}}",
@@ -45,22 +46,23 @@ internal static class InfoEmitter
                 Distance = {{Metric(graph.Loss)}},
                 Loss = {{(graph.Loss is null ? "null" : "Loss")}},
             };
-            """;
+            """);
     }
 
     private static string Tensor(PlacedTensor placed)
     {
         Tensor tensor = placed.Tensor;
-        return $"new(\"{placed.Name}\", {placed.Offset}, [{string.Join(", ", tensor.Shape)}], global::SiameseGen.ParameterRole.{tensor.Role}, "
-            + $"global::SiameseGen.Initializer.{tensor.Initializer}, FanIn: {tensor.FanIn}, FanOut: {tensor.FanOut}),";
+        return Invariant($"new(\"{placed.Name}\", {placed.Offset}, [{string.Join(", ", tensor.Shape.Select(size => Text.Number(size)))}], ")
+            + Invariant($"global::SiameseGen.ParameterRole.{tensor.Role}, global::SiameseGen.Initializer.{tensor.Initializer}, ")
+            + Invariant($"FanIn: {tensor.FanIn}, FanOut: {tensor.FanOut}),");
     }
 
     private static string Training(TrainingSchedule training) =>
-        $"ArenaLength: {training.Memory.ArenaLength}, Input: {training.Input.Offset}, Embedding: {training.Embedding.Offset}, "
-        + $"EmbeddingGradient: {training.EmbeddingGradient.Offset}, StatisticsLength: {training.StatisticsLength}, SavedLength: {training.SavedLength}, "
-        + $"ScratchLength: {training.ScratchLength}, CommonLength: {training.Memory.CommonLength}";
+        Invariant($"ArenaLength: {training.Memory.ArenaLength}, Input: {training.Input.Offset}, Embedding: {training.Embedding.Offset}, ")
+        + Invariant($"EmbeddingGradient: {training.EmbeddingGradient.Offset}, StatisticsLength: {training.StatisticsLength}, ")
+        + Invariant($"SavedLength: {training.SavedLength}, ScratchLength: {training.ScratchLength}, CommonLength: {training.Memory.CommonLength}");
 
     private static string Inference(InferenceSchedule inference) =>
-        $"ArenaLength: {inference.Memory.ArenaLength}, Input: {inference.Input.Offset}, Embedding: {inference.Embedding.Offset}, "
-        + $"PreparedLength: {inference.PreparedLength}, ScratchLength: {inference.ScratchLength}";
+        Invariant($"ArenaLength: {inference.Memory.ArenaLength}, Input: {inference.Input.Offset}, Embedding: {inference.Embedding.Offset}, ")
+        + Invariant($"PreparedLength: {inference.PreparedLength}, ScratchLength: {inference.ScratchLength}");
 }

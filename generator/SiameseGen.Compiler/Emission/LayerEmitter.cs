@@ -1,5 +1,6 @@
 using SiameseGen.Compiler.Layers;
 using SiameseGen.Compiler.Planning;
+using static System.FormattableString;
 
 namespace SiameseGen.Compiler.Emission;
 
@@ -59,7 +60,7 @@ internal static class LayerEmitter
     private static string Prepare(Step step)
     {
         IEnumerable<string> arguments = step.Layer.Lowering.Prepare.Select(operand => operand.Kind == OperandKind.Prepared
-            ? $"prepared.Slice({step.Prepared}, {step.Layer.Lowering.Prepared})"
+            ? Invariant($"prepared.Slice({step.Prepared}, {step.Layer.Lowering.Prepared})")
             : Argument(step, operand));
         return "internal static void Prepare(global::SiameseGen.Parameters parameters, global::System.Span<float> prepared) =>\n"
             + $"    {Kernels}{step.Layer.Lowering.Kernel}.Prepare(parameters, {string.Join(", ", arguments)});";
@@ -70,6 +71,6 @@ internal static class LayerEmitter
         OperandKind.Constant or OperandKind.Tensor => operand.Name,
         OperandKind.Fold => step.Folded is null ? $"{Kernels}BatchNormFold.None" : $"{step.Folded.ClassName}.Fold",
         OperandKind.Rectify => $"{operand.Name}: {(step.Rectifier is null ? "false" : "true")}",
-        _ => $"{operand.Name}: {step.Offset(operand.Kind)}",
+        _ => $"{operand.Name}: {Text.Number(step.Offset(operand.Kind))}",
     };
 }

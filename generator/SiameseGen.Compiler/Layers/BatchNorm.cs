@@ -1,4 +1,5 @@
 using SiameseGen.Compiler.Model;
+using static System.FormattableString;
 
 namespace SiameseGen.Compiler.Layers;
 
@@ -19,7 +20,7 @@ internal sealed class BatchNorm() : LayerKind("BatchNorm")
             return null;
 
         int channels = shape.Channels;
-        string sizes = $"Pixels: {shape.Pixels}, Channels: {channels}, Epsilon: {Text.Literal(epsilon.Value)}, Momentum: {Text.Literal(momentum.Value)}";
+        string sizes = Invariant($"Pixels: {shape.Pixels}, Channels: {channels}, Epsilon: {Text.Literal(epsilon.Value)}, Momentum: {Text.Literal(momentum.Value)}");
         string fold = string.Join(", ", Fold) + ", " + Text.Literal(epsilon.Value);
         return site.Make(shape, $"batchnorm epsilon {Text.Number(epsilon.Value)}", Lower(channels)) with
         {

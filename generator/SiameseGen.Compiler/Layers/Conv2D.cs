@@ -1,5 +1,6 @@
 using SiameseGen.Compiler.Model;
 using SiameseGen.Compiler.Planning;
+using static System.FormattableString;
 
 namespace SiameseGen.Compiler.Layers;
 
@@ -25,8 +26,8 @@ internal sealed class Conv2D() : LayerKind("Conv2D")
         {
             int largest = Math.Min(input.Height, input.Width);
             site.Problems.Report(
-                ProblemIds.KernelTooLarge, attribute, "Kernel", Text.Brief(attribute), $"{kernel}×{kernel}", input.ToString(),
-                $"use a kernel of at most {largest}×{largest}, Padding.Same, or fewer strides and pooling layers before it");
+                ProblemIds.KernelTooLarge, attribute, "Kernel", Text.Brief(attribute), Invariant($"{kernel}×{kernel}"), input.ToString(),
+                Invariant($"use a kernel of at most {largest}×{largest}, Padding.Same, or fewer strides and pooling layers before it"));
             return null;
         }
 
@@ -35,8 +36,8 @@ internal sealed class Conv2D() : LayerKind("Conv2D")
         var output = Shape.Image(rows, columns, filters.Value);
         bool bias = attribute.Get("Bias", !site.BatchNormFollows);
         var shape = new Conv2DSizes(input.Height, input.Width, input.Channels, filters.Value, kernel.Value, stride.Value, zeros / 2, rows, columns);
-        string architecture = $"conv2d {filters} kernel {kernel} stride {stride} pad {zeros / 2} {zeros - (zeros / 2)} bias {(bias ? 1 : 0)}";
-        Layer layer = site.Make(output, $"{architecture} -> {rows}x{columns}x{filters}", Lower(shape));
+        string architecture = Invariant($"conv2d {filters} kernel {kernel} stride {stride} pad {zeros / 2} {zeros - (zeros / 2)} bias {(bias ? 1 : 0)}");
+        Layer layer = site.Make(output, Invariant($"{architecture} -> {rows}x{columns}x{filters}"), Lower(shape));
         return layer with
         {
             MultiplyAdds = (long)rows * columns * shape.WeightLength,

@@ -1,5 +1,6 @@
 using SiameseGen.Compiler.Model;
 using SiameseGen.Compiler.Planning;
+using static System.FormattableString;
 
 namespace SiameseGen.Compiler.Layers;
 
@@ -18,7 +19,7 @@ internal sealed class Dense() : LayerKind("Dense")
         var output = Shape.Vector(units.Value);
         bool bias = attribute.Get("Bias", !site.BatchNormFollows);
         var shape = new DenseSizes(input.Length, units.Value);
-        return site.Make(output, $"dense bias {(bias ? 1 : 0)} -> {units}", Lower(shape)) with
+        return site.Make(output, Invariant($"dense bias {(bias ? 1 : 0)} -> {units}"), Lower(shape)) with
         {
             MultiplyAdds = shape.WeightLength,
             Tensors = Parameters(shape, bias, site.WeightInitializer),

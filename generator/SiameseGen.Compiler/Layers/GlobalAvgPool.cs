@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace SiameseGen.Compiler.Layers;
 
 /// <summary>The mean of each channel, as PyTorch's <c>AdaptiveAvgPool2d(1)</c> and <c>Flatten</c>.</summary>
@@ -20,7 +22,7 @@ internal sealed class GlobalAvgPool() : LayerKind("GlobalAvgPool")
         site.Leaving = site.Arriving is { } arriving ? Shape.Vector(arriving.Channels) : null;
         if (image is not { } input)
             return null;
-        return site.Make(Shape.Vector(input.Channels), $"globalavgpool -> {input.Channels}", Lowering) with
+        return site.Make(Shape.Vector(input.Channels), Invariant($"globalavgpool -> {input.Channels}"), Lowering) with
         {
             Constants = [Constant.Int(Pixels.Name, input.Pixels), Constant.Int(Channels.Name, input.Channels)],
         };

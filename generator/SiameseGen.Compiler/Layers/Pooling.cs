@@ -1,4 +1,5 @@
 using SiameseGen.Compiler.Model;
+using static System.FormattableString;
 
 namespace SiameseGen.Compiler.Layers;
 
@@ -21,17 +22,19 @@ internal static class Pooling
         if (size > input.Height || size > input.Width)
         {
             int largest = Math.Min(input.Height, input.Width);
-            string remedy = largest == 1 ? "remove it, or a pooling layer before it" : $"use a window of at most {largest}×{largest} or remove a pooling layer";
-            site.Problems.Report(ProblemIds.NothingLeft, attribute, "size", Text.Brief(attribute), $"{size}×{size}", input.ToString(), remedy);
+            string remedy = largest == 1
+                ? "remove it, or a pooling layer before it"
+                : Invariant($"use a window of at most {largest}×{largest} or remove a pooling layer");
+            site.Problems.Report(ProblemIds.NothingLeft, attribute, "size", Text.Brief(attribute), Invariant($"{size}×{size}"), input.ToString(), remedy);
             return null;
         }
 
         // Rows and columns that do not fill a window are left out.
         int rows = ((input.Height - size.Value) / stride.Value) + 1, columns = ((input.Width - size.Value) / stride.Value) + 1;
         var output = Shape.Image(rows, columns, input.Channels);
-        string sizes = $"Height: {input.Height}, Width: {input.Width}, Channels: {input.Channels}, WindowHeight: {size}, WindowWidth: {size}, "
-            + $"Stride: {stride}, OutputHeight: {rows}, OutputWidth: {columns}";
-        string architecture = $"{attribute.Kind.ToLowerInvariant()} {size} stride {stride} -> {rows}x{columns}x{input.Channels}";
+        string sizes = Invariant($"Height: {input.Height}, Width: {input.Width}, Channels: {input.Channels}, WindowHeight: {size}, WindowWidth: {size}, ")
+            + Invariant($"Stride: {stride}, OutputHeight: {rows}, OutputWidth: {columns}");
+        string architecture = Invariant($"{attribute.Kind.ToLowerInvariant()} {size} stride {stride} -> {rows}x{columns}x{input.Channels}");
         return site.Make(output, architecture, lowering) with { Constants = [new Constant("Shape", "Pool2DShape", sizes)] };
     }
 }

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace SiameseGen.Compiler.Layers;
 
 /// <summary>The shape of what flows between two layers: an image, channels last, or a vector.</summary>
@@ -30,5 +32,5 @@ internal readonly record struct Shape(int Height, int Width, int Channels, bool 
     public static Shape Image(int height, int width, int channels) => new(height, width, channels, true);
 
     /// <summary>Such as <c>28×28×64</c> or <c>64</c>.</summary>
-    public override string ToString() => IsImage ? $"{Height}×{Width}×{Channels}" : $"{Channels}";
+    public override string ToString() => IsImage ? Invariant($"{Height}×{Width}×{Channels}") : Text.Number(Channels);
 }

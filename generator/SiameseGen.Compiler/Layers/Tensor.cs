@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace SiameseGen.Compiler.Layers;
 
 /// <summary>A tensor of parameters that a layer asks for.</summary>
@@ -15,7 +17,7 @@ internal sealed record Tensor(TensorRole Role, IReadOnlyList<int> Shape, string 
     public bool IsTrainable => Role is not (TensorRole.RunningMean or TensorRole.RunningVariance);
 
     /// <summary>Such as <c>3×3×64×64</c>.</summary>
-    public string ShapeText => string.Join("×", Shape);
+    public string ShapeText => string.Join("×", Shape.Select(size => Text.Number(size)));
 
     /// <summary>The role as part of a tensor's name, such as <c>running_mean</c>.</summary>
     public string RoleText => Role switch

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace SiameseGen.Compiler.Model;
 
 /// <summary>What a user declared: the class and its attributes in the order of the source. Plain values only, nothing of Roslyn.</summary>
@@ -29,5 +31,5 @@ public sealed record EncoderModel(
 public sealed record ContainingType(string Keyword, string Name, EquatableArray<string> TypeParameters)
 {
     /// <summary>The name with the number of type parameters, such as <c>Pair`2</c>.</summary>
-    public string MetadataName => TypeParameters.Count == 0 ? Name : $"{Name}`{TypeParameters.Count}";
+    public string MetadataName => TypeParameters.Count == 0 ? Name : Invariant($"{Name}`{TypeParameters.Count}");
 }

@@ -1,6 +1,7 @@
 using SiameseGen.Compiler.Layers;
 using SiameseGen.Compiler.Losses;
 using SiameseGen.Compiler.Model;
+using static System.FormattableString;
 
 namespace SiameseGen.Compiler.Planning;
 
@@ -20,7 +21,7 @@ internal sealed record Graph(EncoderModel Model, AttributeModel InputAttribute, 
     /// dropout and the momentum of running statistics are no part of it.
     /// </summary>
     public IEnumerable<string> Architecture =>
-        new[] { Input.IsImage ? $"image {Input.Height}x{Input.Width}x{Input.Channels}" : $"features {Input.Channels}" }
+        new[] { Input.IsImage ? Invariant($"image {Input.Height}x{Input.Width}x{Input.Channels}") : Invariant($"features {Input.Channels}") }
             .Concat(Layers.Select(layer => layer.Architecture).Where(text => text.Length > 0));
 
     /// <summary>Multiply-adds of one item's inference.</summary>

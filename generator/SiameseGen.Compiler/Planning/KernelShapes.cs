@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace SiameseGen.Compiler.Planning;
 
 /// <summary>The runtime's <c>Conv2DShape</c>, with square kernels.</summary>
@@ -18,8 +20,8 @@ internal sealed record Conv2DSizes(
 
     /// <summary>The arguments of the struct's constructor.</summary>
     public string Arguments =>
-        $"Height: {Height}, Width: {Width}, Channels: {Channels}, Filters: {Filters}, KernelHeight: {Kernel}, KernelWidth: {Kernel}, "
-        + $"Stride: {Stride}, PadTop: {Pad}, PadLeft: {Pad}, OutputHeight: {OutputHeight}, OutputWidth: {OutputWidth}";
+        Invariant($"Height: {Height}, Width: {Width}, Channels: {Channels}, Filters: {Filters}, KernelHeight: {Kernel}, KernelWidth: {Kernel}, ")
+        + Invariant($"Stride: {Stride}, PadTop: {Pad}, PadLeft: {Pad}, OutputHeight: {OutputHeight}, OutputWidth: {OutputWidth}");
 }
 
 /// <summary>The runtime's <c>DenseShape</c>.</summary>
@@ -34,5 +36,5 @@ internal sealed record DenseSizes(int Inputs, int Outputs)
     public Conv2DSizes AsConvolution => new(1, 1, Inputs, Outputs, 1, 1, 0, 1, 1);
 
     /// <summary>The arguments of the struct's constructor.</summary>
-    public string Arguments => $"Inputs: {Inputs}, Outputs: {Outputs}";
+    public string Arguments => Invariant($"Inputs: {Inputs}, Outputs: {Outputs}");
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using SiameseGen.Compiler.Layers;
+using static System.FormattableString;
 
 namespace SiameseGen.Compiler.Planning;
 
@@ -19,18 +20,19 @@ internal static class PlanText
             Line(text, $"  {tensor.Name} @{tensor.Offset} {tensor.Tensor.ShapeText} {tensor.Tensor.Initializer}");
 
         TrainingSchedule training = plan.Training;
-        Line(text, $"training arena {training.Memory.ArenaLength}, common {training.Memory.CommonLength}, statistics {training.StatisticsLength} doubles, "
-            + $"saved {training.SavedLength}, scratch {training.ScratchLength}");
+        Line(text, $"""
+            training arena {training.Memory.ArenaLength}, common {training.Memory.CommonLength}, statistics {training.StatisticsLength} doubles, saved {training.SavedLength}, scratch {training.ScratchLength}
+            """);
         Buffers(text, training.Memory);
-        Line(text, "forward");
+        Line(text, $"forward");
         Steps(text, training.Forward);
-        Line(text, "backward");
+        Line(text, $"backward");
         Steps(text, training.Backward);
 
         InferenceSchedule inference = plan.Inference;
         Line(text, $"inference arena {inference.Memory.ArenaLength}, prepared {inference.PreparedLength}, scratch {inference.ScratchLength}");
         Buffers(text, inference.Memory);
-        Line(text, "infer");
+        Line(text, $"infer");
         Steps(text, inference.Steps);
         return text.ToString();
     }
@@ -57,7 +59,7 @@ internal static class PlanText
     private static bool HasOffset(Operand operand) =>
         operand.Kind is not (OperandKind.Constant or OperandKind.Tensor or OperandKind.Fold or OperandKind.Rectify);
 
-    private static string Place(Step step, Operand operand) => step.Offset(operand.Kind) is int offset and >= 0 ? $"@{offset}" : "none";
+    private static string Place(Step step, Operand operand) => step.Offset(operand.Kind) is int offset and >= 0 ? Invariant($"@{offset}") : "none";
 
-    private static void Line(StringBuilder text, string line) => text.Append(line).Append('\n');
+    private static void Line(StringBuilder text, FormattableString line) => text.Append(Invariant(line)).Append('\n');
 }

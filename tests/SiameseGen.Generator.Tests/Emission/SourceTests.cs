@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SiameseGen.Compiler;
@@ -14,6 +15,23 @@ public class SourceTests
     {
         foreach (string attributes in SampleModels.All.Values)
             Assert.Equal(EncoderCompiler.Compile(Declared.Model(attributes)), EncoderCompiler.Compile(Declared.Model(attributes)));
+    }
+
+    [Fact]
+    public void The_culture_of_the_machine_does_not_matter()
+    {
+        // As in sv-SE, where −1 has a true minus, which is no C#.
+        var foreign = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        foreign.NumberFormat.NegativeSign = "\u2212";
+        foreign.NumberFormat.NumberDecimalSeparator = ",";
+        foreign.NumberFormat.NumberGroupSeparator = ".";
+        string[] models =
+        [
+            .. SampleModels.All.Values, "[Features(-1), Dense(2)]", "[Features(5), LeakyReLU(Slope = -0.5f)]", "[Features(5), Dense(1), TripletLoss(Margin = -0.5f)]",
+            "[Image(4, 5), Dense(4), Conv2D(-4), MaxPool2D(-9)]",
+        ];
+        foreach (string attributes in models)
+            Assert.Equal(EncoderCompiler.Compile(Declared.Model(attributes)), CompileIn(foreign, attributes));
     }
 
     [Fact]
@@ -58,5 +76,20 @@ public class SourceTests
     {
         Assert.Contains("Loss", GeneratedNames.Of(Declared.Model("[Features(4), Dense(4), TripletLoss]")));
         Assert.DoesNotContain("Loss", GeneratedNames.Of(Declared.Model("[Features(4), Dense(4)]")));
+    }
+
+    private static CompilationResult CompileIn(CultureInfo culture, string attributes)
+    {
+        EncoderModel model = Declared.Model(attributes);
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = culture;
+            return EncoderCompiler.Compile(model);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 }
