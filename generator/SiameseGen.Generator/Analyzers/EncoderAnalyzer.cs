@@ -16,12 +16,14 @@ namespace SiameseGen.Generator.Analyzers;
 public sealed class EncoderAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.OfModels.Remove(Descriptors.TrainingNeedsLoss);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = 
+        Descriptors.OfModels.Remove(Descriptors.TrainingNeedsLoss).Add(Descriptors.InternalFailure);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        // Other tools may write encoders, too. What SiameseGen wrote itself is known by its place.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
@@ -38,24 +40,32 @@ public sealed class EncoderAnalyzer : DiagnosticAnalyzer
 
     private static IReadOnlyList<Diagnostic> Diagnose(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
+        List<Diagnostic> diagnostics = [];
         try
         {
             // With an attribute that the compiler does not know, a layer may be missing, and what follows from that would mislead.
-            return EncoderParser.Parse(type, cancellationToken) is { HasUnknownAttributes: false } encoder
-                ? [.. ProblemsOf(encoder.Model).Distinct().Select(problem => ToDiagnostic(encoder, problem))]
-                : [];
+            if (EncoderParser.Parse(type, cancellationToken) is { HasUnknownAttributes: false } encoder)
+            {
+                diagnostics.AddRange(encoder.Problems.Select(known => ToDiagnostic(known.Problem, known.Location ?? encoder.Locate(known.Problem))));
+                diagnostics.AddRange(ProblemsOfLayers(encoder.Model).Select(problem => ToDiagnostic(problem, encoder.Locate(problem))));
+            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // A defect of the rules themselves, which the generator meets and reports too.
-            return [];
+            // A defect of the rules themselves. The generator does not meet it when the declaration has problems, which then are the ones to mend first.
+            if (diagnostics.Count == 0)
+                diagnostics.Add(Diagnostic.Create(Descriptors.InternalFailure, GeneratedTrees.UserLocation(type), type.Name, exception.GetType().Name, exception.Message));
         }
+
+        return [.. diagnostics.Distinct()];
     }
 
     // Where the order of attributes is not known, rules about their order have nothing to say.
-    private static EquatableArray<Problem> ProblemsOf(EncoderModel model) =>
-        model.Problems.Any(problem => problem.Id == ProblemIds.SpreadOverDeclarations) ? model.Problems : EncoderCompiler.Compile(model).Problems;
+    private static EquatableArray<Problem> ProblemsOfLayers(EncoderModel model) =>
+        model.Problems.Any(problem => problem.Id == ProblemIds.SpreadOverDeclarations)
+            ? default
+            : EncoderCompiler.Compile(model with { Problems = default }).Problems;
 
-    private static Diagnostic ToDiagnostic(ParsedEncoder encoder, Problem problem) =>
-        Diagnostic.Create(Descriptors.For(problem.Id), encoder.Locate(problem), [.. problem.Arguments]);
+    private static Diagnostic ToDiagnostic(Problem problem, Location location) =>
+        Diagnostic.Create(Descriptors.For(problem.Id), location, [.. problem.Arguments]);
 }

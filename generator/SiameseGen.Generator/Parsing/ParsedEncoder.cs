@@ -19,11 +19,9 @@ internal sealed record ParsedEncoder(
     bool HasUnknownAttributes)
 {
     /// <summary>Where to show a problem: at the argument, else at the attribute, else at the name of the class.</summary>
-    /// <param name="problem">A problem of the model, found by the parser or by the compiler.</param>
+    /// <param name="problem">A problem of the model whose place is not known otherwise.</param>
     public Location Locate(Problem problem)
     {
-        if (Problems.FirstOrDefault(known => known.Problem == problem)?.Location is { } location)
-            return location;
         if (problem.Attribute < 0 || problem.Attribute >= Attributes.Length)
             return Declaration.Identifier.GetLocation();
         ParsedAttribute attribute = Attributes[problem.Attribute];
