@@ -108,7 +108,7 @@ partial class PatchEncoder : global::SiameseGen.IEncoder<global::Demo.PatchEncod
     /// <param name="path">The file; an existing one is replaced.</param>
     public void Save(string path) => global::SiameseGen.Persistence.Safetensors.Save(Parameters, path);
 
-    /// <summary>Makes an encoder with the weights of a file that <see cref="Save"/> wrote.</summary>
+    /// <summary>Makes an encoder with the weights of a file that <see cref="Save(string)"/> wrote.</summary>
     /// <param name="path">The file.</param>
     public static PatchEncoder Load(string path)
     {
