@@ -33,6 +33,15 @@ public static class ProblemIds
     /// </summary>
     public const string UnsupportedClass = "SG0009";
 
+    /// <summary>A constructor of the class does not call the generated one. {0} class, {1} constructor such as <c>Encoder(string)</c>.</summary>
+    public const string ConstructorNotChained = "SG0010";
+
+    /// <summary>The class has a required member. {0} class, {1} member.</summary>
+    public const string RequiredMember = "SG0011";
+
+    /// <summary>The project's version of C# is older than what generated code needs. {0} class, {1} version, {2} version needed.</summary>
+    public const string LanguageTooOld = "SG0012";
+
     /// <summary>A dense layer on an image. {0} layer such as <c>Dense(64)</c>, {1} arriving shape, {2} its length once flattened.</summary>
     public const string NeedsFlatten = "SG0101";
 

@@ -83,6 +83,28 @@ public static class Descriptors
         "Encoder '{0}' is {1}, which an encoder cannot be. Declare it as an ordinary partial class.",
         Declaration, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.UnsupportedClass + ".md");
 
+    /// <summary>Words for <see cref="ProblemIds.ConstructorNotChained"/>.</summary>
+    public static readonly DiagnosticDescriptor ConstructorNotChained = new(
+        ProblemIds.ConstructorNotChained,
+        "Constructor does not call the generated one",
+        "The constructor '{1}' of encoder '{0}' does not call the generated one, which makes the weights. Add ': this(seed: 0)' to it.",
+        Declaration, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.ConstructorNotChained + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.RequiredMember"/>.</summary>
+    public static readonly DiagnosticDescriptor RequiredMember = new(
+        ProblemIds.RequiredMember,
+        "Encoder has a required member",
+        "'{1}' of encoder '{0}' is required, but the generated Load makes encoders without knowing a value for it. Remove 'required' "
+        + "and give it a default.",
+        Declaration, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.RequiredMember + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.LanguageTooOld"/>.</summary>
+    public static readonly DiagnosticDescriptor LanguageTooOld = new(
+        ProblemIds.LanguageTooOld,
+        "Version of C# is too old",
+        "The code of encoder '{0}' needs C# {2}, but the project is set to C# {1}. Remove <LangVersion> from the project or raise it.",
+        Declaration, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.LanguageTooOld + ".md");
+
     /// <summary>Words for <see cref="ProblemIds.NeedsFlatten"/>.</summary>
     public static readonly DiagnosticDescriptor NeedsFlatten = new(
         ProblemIds.NeedsFlatten,
@@ -180,6 +202,7 @@ public static class Descriptors
     public static ImmutableArray<DiagnosticDescriptor> OfModels { get; } =
     [
         NotPartial, NestedInNonPartial, Generic, NoInput, TwoInputs, SpreadOverDeclarations, NoLayers, NameCollision, UnsupportedClass,
+        ConstructorNotChained, RequiredMember, LanguageTooOld,
         NeedsFlatten, KernelTooLarge, NothingLeft, SizeOutOfRange, NeedsImage, EndsInImage, ValueOutOfRange, TooLarge, InputNotFirst,
         TwoLosses, MarginOutOfRange, TrainingNeedsLoss,
     ];

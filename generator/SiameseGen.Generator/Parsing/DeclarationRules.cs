@@ -9,6 +9,9 @@ namespace SiameseGen.Generator.Parsing;
 /// <summary>What a class must be so that the rest of it can be generated, whatever its layers are.</summary>
 internal static class DeclarationRules
 {
+    // Since then a member that hands out a span of its own struct may implement one of an interface.
+    private const LanguageVersion OldestLanguage = LanguageVersion.CSharp13;
+
     /// <summary>Finds what is wrong with a declaration.</summary>
     /// <param name="type">The class.</param>
     /// <param name="declaration">The declaration that bears <c>[Encoder]</c>.</param>
@@ -29,7 +32,10 @@ internal static class DeclarationRules
             problems.Add(OfClass(ProblemIds.UnsupportedClass, type.Name, other));
         if (elsewhere >= 0)
             problems.Add(new DeclarationProblem(new Problem(ProblemIds.SpreadOverDeclarations, elsewhere, null, EquatableArray.Of(type.Name))));
+        if (declaration.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < OldestLanguage and var language })
+            problems.Add(OfClass(ProblemIds.LanguageTooOld, type.Name, language.ToDisplayString(), OldestLanguage.ToDisplayString()));
         problems.AddRange(NameRules.Check(type, model));
+        problems.AddRange(MemberRules.Check(type, cancellationToken));
         return problems.ToImmutable();
     }
 

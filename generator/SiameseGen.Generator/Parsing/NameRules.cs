@@ -31,7 +31,7 @@ internal static class NameRules
         foreach (ISymbol member in type.GetMembers())
         {
             if (!member.IsImplicitlyDeclared
-                && member.Locations.FirstOrDefault(place => place.SourceTree is { } tree && !GeneratedTrees.Contain(tree)) is { } location
+                && GeneratedTrees.UserLocation(member) is { } location
                 && CollidingName(member, names) is { } name)
             {
                 yield return new DeclarationProblem(Collision(type, name), location);
@@ -39,13 +39,17 @@ internal static class NameRules
         }
     }
 
+    /// <summary>Whether a method has the signature of the generated constructor.</summary>
+    /// <param name="method">A method.</param>
+    public static bool IsGenerated(IMethodSymbol method) => method is { MethodKind: MethodKind.Constructor, Parameters.Length: 1 }
+        && method.Parameters[0].Type.SpecialType == SpecialType.System_Int32;
+
     private static Problem Collision(INamedTypeSymbol type, string name) =>
         new(ProblemIds.NameCollision, Problem.WholeClass, null, EquatableArray.Of(type.Name, name));
 
     private static string? CollidingName(ISymbol member, HashSet<string> names) => member switch
     {
-        IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters.Length: 1 } constructor
-            when constructor.Parameters[0].Type.SpecialType == SpecialType.System_Int32 => $"{member.ContainingType.Name}(int)",
+        IMethodSymbol constructor when IsGenerated(constructor) => $"{member.ContainingType.Name}(int)",
         IMethodSymbol { MethodKind: not MethodKind.Ordinary } => null,
         IMethodSymbol method when IsOverload(method) => null,
         _ => names.Contains(member.Name) ? member.Name : null,

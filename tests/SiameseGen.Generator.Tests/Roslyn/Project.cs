@@ -32,18 +32,18 @@ internal static class Project
     public static SyntaxTree Read(string file, string path, CSharpParseOptions? parsing = null) => CSharpSyntaxTree.ParseText(file, parsing ?? Parsing, path);
 
     /// <summary>The generator, with its steps recorded.</summary>
-    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver Driver(CSharpParseOptions? parsing = null) => CSharpGeneratorDriver.Create(
         [new EncoderGenerator().AsSourceGenerator()],
-        parseOptions: Parsing,
+        parseOptions: parsing ?? Parsing,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>What the generator makes of a project.</summary>
-    public static GeneratorRunResult Generate(Compilation project) => Driver().RunGenerators(project).GetRunResult().Results.Single();
+    public static GeneratorRunResult Generate(Compilation project) => Driver(ParsingOf(project)).RunGenerators(project).GetRunResult().Results.Single();
 
     /// <summary>The project with the generated files.</summary>
     public static Compilation WithGenerated(Compilation project)
     {
-        Driver().RunGeneratorsAndUpdateCompilation(project, out Compilation after, out _);
+        Driver(ParsingOf(project)).RunGeneratorsAndUpdateCompilation(project, out Compilation after, out _);
         return after;
     }
 
@@ -83,4 +83,6 @@ internal static class Project
         int end = marked.IndexOf("|]", StringComparison.Ordinal) - 2;
         return (marked.Remove(end + 2, 2).Remove(start, 2), TextSpan.FromBounds(start, end));
     }
+
+    private static CSharpParseOptions ParsingOf(Compilation project) => (CSharpParseOptions)project.SyntaxTrees.First().Options;
 }
