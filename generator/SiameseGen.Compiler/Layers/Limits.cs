@@ -18,8 +18,8 @@ internal static class Limits
     /// <summary>The step of a kernel or a window.</summary>
     public const int Stride = 8192;
 
-    /// <summary>Floats in one embedding, which is a value that methods return: 256 KB.</summary>
-    public const int Embedding = 65536;
+    /// <summary>Floats in one embedding: 32 KB, for embeddings are values that live on the stack, often several in one method.</summary>
+    public const int Embedding = 8192;
 
     /// <summary>Parameters of a layer and of an encoder, and floats of a workspace an item: 1 GB.</summary>
     public const int Floats = 1 << 28;

@@ -76,20 +76,24 @@ public class ProblemTests
     [Theory]
     [InlineData("[Image(8192, 8192), GlobalAvgPool]", 0, "Image(8192, 8192)|values|67108864|16777216")]
     [InlineData("[Image(4096, 4096), Conv2D(2, Padding = Padding.Same), GlobalAvgPool]", 1, "Conv2D(2)|output|33554432|16777216")]
-    [InlineData("[Image(8192, 2, Channels = 1024), Conv2D(65536, Kernel = 255, Padding = Padding.Same, Stride = 8192), GlobalAvgPool]", 1, "Conv2D(65536)|parameters|4363753947136|268435456")]
-    [InlineData("[Features(16777216), Dense(65536)]", 1, "Dense(65536)|parameters|1099511693312|268435456")]
-    [InlineData("[Image(512, 512), Flatten]", 1, "Flatten|embedding|262144|65536")]
+    [InlineData("[Image(8192, 2, Channels = 1024), Conv2D(65536, Kernel = 255, Padding = Padding.Same, Stride = 8192), GlobalAvgPool, Dense(8)]", 1, "Conv2D(65536)|parameters|4363753947136|268435456")]
+    [InlineData("[Features(16777216), Dense(65536), Dense(8)]", 1, "Dense(65536)|parameters|1099511693312|268435456")]
+    [InlineData("[Image(512, 512), Flatten]", 1, "Flatten|embedding|262144|8192")]
+    [InlineData("[Features(4), Dense(8193)]", 1, "Dense(8193)|embedding|8193|8192")]
     public void What_cannot_be_addressed_is_reported(string attributes, int attribute, string holes)
     {
         Assert.Equal(new Problem(ProblemIds.TooLarge, attribute, null, EquatableArray.Of(holes.Split('|'))), Compiled.Problem(attributes));
     }
 
     [Fact]
+    public void An_embedding_may_have_8192_floats() => Assert.Empty(Compiled.Problems("[Features(4), Dense(8192)]"));
+
+    [Fact]
     public void An_encoder_whose_layers_are_too_large_together_is_reported_at_the_class()
     {
-        string dense = string.Concat(Enumerable.Repeat("[Dense(10000)]", 4));
-        Problem problem = Compiled.Problem($"[Features(10000)] {dense}");
-        Assert.Equal(new Problem(ProblemIds.TooLarge, Problem.WholeClass, null, EquatableArray.Of("Encoder", "parameters", "400040000", "268435456")), problem);
+        string dense = string.Concat(Enumerable.Repeat("[Dense(10000)]", 3));
+        Problem problem = Compiled.Problem($"[Features(10000)] {dense} [Dense(4)]");
+        Assert.Equal(new Problem(ProblemIds.TooLarge, Problem.WholeClass, null, EquatableArray.Of("Encoder", "parameters", "300070004", "268435456")), problem);
     }
 
     [Fact]
