@@ -18,6 +18,9 @@ internal static class GraphBuilder
     {
         AttributeModel? inputAttribute = FindInput(model, problems);
         Shape? input = inputAttribute is null ? null : InputKind.Named(inputAttribute.Kind)!.Resolve(inputAttribute, problems);
+        // Of two inputs nobody knows which one is meant, so nothing is known of what arrives at the layers.
+        if (model.Attributes.Count(attribute => InputKind.Named(attribute.Kind) is not null) > 1)
+            input = null;
         Loss? loss = FindLoss(model, problems);
         List<Layer> layers = ResolveLayers(model, inputAttribute, input, problems);
         return problems.Count == 0 ? new Graph(model, inputAttribute!, input!.Value, layers, loss) : null;

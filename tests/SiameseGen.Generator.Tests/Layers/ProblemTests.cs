@@ -112,6 +112,8 @@ public class ProblemTests
     [InlineData("[Image(8, 8), Dense(4), ReLU, Dense(2)]", ProblemIds.NeedsFlatten)] // the first Dense makes a vector all the same
     [InlineData("[Image(8, 8), BatchNorm(Epsilon = -1f), Flatten, Dense(2)]", ProblemIds.ValueOutOfRange)]
     [InlineData("[Features(0), Conv2D(4), Flatten]", ProblemIds.SizeOutOfRange)]
+    [InlineData("[Image(4, 4), Features(16), Dense(2)]", ProblemIds.TwoInputs)]
+    [InlineData("[Features(16), Image(4, 4), Conv2D(2), Flatten]", ProblemIds.TwoInputs)]
     [InlineData("[Image(2, 2), MaxPool2D(3), MaxPool2D(3)]", ProblemIds.NothingLeft)]
     public void A_problem_does_not_bring_others_with_it(string attributes, string id) => Assert.Equal(id, Compiled.Problem(attributes).Id);
 
