@@ -6,6 +6,8 @@ namespace SiameseGen.Compiler.Layers;
 /// <summary>Attributes and numbers as messages, plans and generated code write them.</summary>
 internal static class Text
 {
+    private static readonly string[] Precisions = ["G7", "G8"];
+
     /// <summary>An attribute with its positional arguments, such as <c>Dense(64)</c>.</summary>
     /// <param name="attribute">The attribute.</param>
     public static string Brief(AttributeModel attribute)
@@ -15,9 +17,24 @@ internal static class Text
         return list.Length == 0 ? attribute.Kind : $"{attribute.Kind}({list})";
     }
 
-    /// <summary>A number with all its digits, in C#'s notation, the same in every culture.</summary>
+    /// <summary>
+    /// A number with as many digits as tell it from all others, in C#'s notation, the same in every culture and on every runtime. Weights know
+    /// their architecture by this text, but "R" depends on the runtime that the compiler runs on. There is one zero.
+    /// </summary>
     /// <param name="value">The number.</param>
-    public static string Number(float value) => value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Number(float value)
+    {
+        if (value == 0f)
+            return "0";
+        foreach (string format in Precisions)
+        {
+            string text = value.ToString(format, CultureInfo.InvariantCulture);
+            if (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float read) && read.Equals(value))
+                return text;
+        }
+
+        return value.ToString("G9", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>An integer, the same in every culture.</summary>
     /// <param name="value">The integer.</param>
