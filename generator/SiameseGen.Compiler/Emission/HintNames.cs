@@ -18,13 +18,14 @@ internal static class HintNames
         return IsCanonical(readable) ? readable + ".g.cs" : Invariant($"{readable}-{Hash(name):x8}.g.cs");
     }
 
-    // Of all names that are equal but for case, exactly one is canonical.
+    // Of all names that are equal but for case, at most one is canonical. Some letters have more than two cases, such as ǆ, ǅ and Ǆ, or µ and μ.
     private static bool IsCanonical(string name)
     {
         bool first = true;
         foreach (char letter in name)
         {
-            if (first ? char.IsLower(letter) : char.IsUpper(letter))
+            char capital = char.ToUpperInvariant(letter);
+            if (letter != (first ? capital : char.ToLowerInvariant(capital)))
                 return false;
             first = letter == '.';
         }

@@ -26,6 +26,14 @@ public class HintNameTests
         Assert.Equal(9, files.Distinct(StringComparer.OrdinalIgnoreCase).Count());
     }
 
+    [Theory]
+    [InlineData("A\u01C4", "A\u01C5", "A\u01C6")] // DŽ as capitals, as a title's and as small letters
+    [InlineData("\u01C4", "\u01C5", "\u01C6")]
+    [InlineData("A\u00B5", "A\u03BC", "A\u039C")] // a micro sign, a small and a capital mu
+    [InlineData("A\u03C3", "A\u03C2", "A\u03A3")] // a small, a final and a capital sigma
+    public void Letters_may_have_more_than_two_cases(string first, string second, string third) =>
+        Assert.Equal(3, new[] { first, second, third }.Select(name => HintName(Valid with { Name = name })).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+
     [Fact]
     public void A_model_with_problems_has_a_file_name_too() => Assert.Equal("Demo.Encoder.g.cs", HintName(Declared.Model("[Features(4)]")));
 
