@@ -18,7 +18,7 @@ internal static class Declared
         Assert(!root.ContainsDiagnostics, attributes);
         IEnumerable<AttributeSyntax> list = root.DescendantNodes().OfType<AttributeSyntax>();
         return new EncoderModel(
-            "Demo", default, name, "public", false, list.Select(Attribute).ToEquatableArray(), default);
+            "Demo", default, name, false, list.Select(Attribute).ToEquatableArray(), default);
     }
 
     private static AttributeModel Attribute(AttributeSyntax syntax, int index)

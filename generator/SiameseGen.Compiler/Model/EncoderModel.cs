@@ -6,7 +6,6 @@ namespace SiameseGen.Compiler.Model;
 /// <param name="Namespace">The namespace; empty for the global one.</param>
 /// <param name="ContainingTypes">The types around the class, outermost first.</param>
 /// <param name="Name">The class's name as metadata has it, without <c>@</c>.</param>
-/// <param name="Accessibility">The accessibility as C# writes it, such as <c>public</c> or <c>private protected</c>.</param>
 /// <param name="IsDocumented">Whether the user wrote a documentation comment, which the generated one must not repeat.</param>
 /// <param name="Attributes">SiameseGen's attributes except <c>[Encoder]</c>, in the order of the source.</param>
 /// <param name="Problems">What is wrong with the declaration itself, found while parsing.</param>
@@ -14,7 +13,6 @@ public sealed record EncoderModel(
     string Namespace,
     EquatableArray<ContainingType> ContainingTypes,
     string Name,
-    string Accessibility,
     bool IsDocumented,
     EquatableArray<AttributeModel> Attributes,
     EquatableArray<Problem> Problems)

@@ -44,7 +44,6 @@ internal static class EncoderParser
             NamespaceOf(type),
             ContainingTypesOf(type),
             type.Name,
-            AccessibilityOf(type),
             IsDocumented(type, cancellationToken),
             attributes.Select((attribute, index) => attribute.ToModel(index)).ToEquatableArray(),
             Problems: default);
@@ -81,16 +80,6 @@ internal static class EncoderParser
         { IsRecord: true } => "record",
         { TypeKind: TypeKind.Struct } => "struct",
         _ => "class",
-    };
-
-    private static string AccessibilityOf(INamedTypeSymbol type) => type.DeclaredAccessibility switch
-    {
-        Accessibility.Public => "public",
-        Accessibility.Protected => "protected",
-        Accessibility.ProtectedOrInternal => "protected internal",
-        Accessibility.ProtectedAndInternal => "private protected",
-        Accessibility.Private => "private",
-        _ => "internal",
     };
 
     // By text, because the compiler takes documentation for ordinary comments when no documentation file is asked for.

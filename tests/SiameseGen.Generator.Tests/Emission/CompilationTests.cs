@@ -74,7 +74,6 @@ public class CompilationTests
     {
         EncoderModel model = Declared.Model("[Features(4), Dense(2), TripletLoss]") with
         {
-            Accessibility = accessibility,
             ContainingTypes = EquatableArray.Of(new ContainingType("class", "Outer", default)),
         };
         UserProject.AssertClean(UserProject.Compile(model, $"namespace Demo; {Doc}public partial class Outer {{ {accessibility} partial class Encoder; }}"));

@@ -92,16 +92,13 @@ public sealed class ParsingTests
         Assert.Equal(unknown, Project.Parse($"[Encoder, Features(4), {attribute}] partial class Encoder;")!.HasUnknownAttributes);
 
     [Theory]
-    [InlineData("[Encoder] partial class @class;", "class", "", "class", "internal")]
-    [InlineData("namespace A.@event { [Encoder] public partial class B; }", "A.event.B", "A.event", "B", "public")]
-    [InlineData("partial class A { [Encoder] partial class B; }", "A+B", "", "B", "private")]
-    [InlineData("partial class A { [Encoder] protected internal partial class B; }", "A+B", "", "B", "protected internal")]
-    [InlineData("partial class A { [Encoder] private protected partial class B; }", "A+B", "", "B", "private protected")]
-    [InlineData("partial class A { [Encoder] protected partial class B; }", "A+B", "", "B", "protected")]
-    public void A_class_is_named_as_metadata_has_it(string file, string metadataName, string space, string name, string accessibility)
+    [InlineData("[Encoder] partial class @class;", "class", "", "class")]
+    [InlineData("namespace A.@event { [Encoder] public partial class B; }", "A.event.B", "A.event", "B")]
+    [InlineData("partial class A { [Encoder] partial class B; }", "A+B", "", "B")]
+    public void A_class_is_named_as_metadata_has_it(string file, string metadataName, string space, string name)
     {
         EncoderModel model = Project.Parse(file, metadataName)!.Model;
-        Assert.Equal((metadataName, space, name, accessibility), (model.MetadataName, model.Namespace, model.Name, model.Accessibility));
+        Assert.Equal((metadataName, space, name), (model.MetadataName, model.Namespace, model.Name));
     }
 
     [Fact]
