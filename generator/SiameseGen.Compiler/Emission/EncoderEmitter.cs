@@ -24,7 +24,8 @@ internal static class EncoderEmitter
             //
             {Code.Prefix(table, "// ")}
             """,
-            "#nullable enable",
+            // Public members hand out types of the runtime, which does not claim to suit every language of .NET.
+            "#pragma warning disable CS3001, CS3002, CS3003, CS3009\n#nullable enable",
             model.Namespace.Length == 0 ? "" : $"namespace {Code.Qualified(model.Namespace)};",
             text,
         ];

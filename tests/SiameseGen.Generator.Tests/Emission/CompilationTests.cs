@@ -35,6 +35,14 @@ public class CompilationTests
         UserProject.AssertClean(UserProject.Compile(model, $"namespace Demo; {Doc}public partial class PatchEncoder;", language));
     }
 
+    [Theory]
+    [MemberData(nameof(SampleModels.Names), MemberType = typeof(SampleModels))]
+    public void The_assembly_may_claim_to_be_compliant(string model)
+    {
+        UserProject.AssertClean(UserProject.Compile(
+            Declared.Model(SampleModels.All[model], model), $"[assembly: System.CLSCompliant(true)] namespace Demo {{ public partial class {model}; }}"));
+    }
+
     [Fact]
     public void A_class_that_the_user_did_not_document_is_documented()
     {

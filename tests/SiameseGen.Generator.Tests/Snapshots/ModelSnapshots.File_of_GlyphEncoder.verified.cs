@@ -26,6 +26,7 @@
 // training: 655,936 bytes an item of a batch
 // inference: 250,880 bytes, and 462,336 for prepared weights
 
+#pragma warning disable CS3001, CS3002, CS3003, CS3009
 #nullable enable
 
 namespace Demo;

@@ -18,6 +18,7 @@
 // training: 6,464 bytes an item of a batch
 // inference: 3,072 bytes, and 8,192 for prepared weights
 
+#pragma warning disable CS3001, CS3002, CS3003, CS3009
 #nullable enable
 
 namespace Demo;

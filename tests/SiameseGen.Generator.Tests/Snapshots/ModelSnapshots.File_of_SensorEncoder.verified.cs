@@ -10,6 +10,7 @@
 // training: 448 bytes an item of a batch
 // inference: 192 bytes, and 3,776 for prepared weights
 
+#pragma warning disable CS3001, CS3002, CS3003, CS3009
 #nullable enable
 
 namespace Demo;
