@@ -4,8 +4,9 @@ namespace SiameseGen;
 /// One layer of an encoder. Layers apply in the order in which they are written; the same kind may occur any number of times.
 /// </summary>
 /// <remarks>
-/// A layer sees either an image, height × width × channels with the channels of a pixel next to each other, or a vector. Semantics and
-/// defaults are PyTorch's, except that PyTorch puts the channels of an image first.
+/// A layer sees either an image, height × width × channels with the channels of a pixel next to each other, or a vector. What layers
+/// compute and their defaults are PyTorch's, except that PyTorch puts the channels of an image first, starts weights and biases otherwise
+/// (see <see cref="Conv2DAttribute"/>), has a bias before batch normalisation too, and refuses <c>padding='same'</c> with strides above 1.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public abstract class LayerAttribute : Attribute
