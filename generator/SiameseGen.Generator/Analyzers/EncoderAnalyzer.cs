@@ -16,7 +16,7 @@ namespace SiameseGen.Generator.Analyzers;
 public sealed class EncoderAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = 
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         Descriptors.OfModels.Remove(Descriptors.TrainingNeedsLoss).Add(Descriptors.InternalFailure);
 
     /// <inheritdoc/>
