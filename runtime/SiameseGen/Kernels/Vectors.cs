@@ -8,11 +8,13 @@ namespace SiameseGen.Kernels;
 /// <summary>The fused multiply-add that every kernel is made of, with the same bits on every machine.</summary>
 internal static class Vectors
 {
+#pragma warning disable RS0030 // this is the one place that asks whether the instruction is there
     /// <summary>a·b + c, rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
         Fma.IsSupported || AdvSimd.IsSupported ? Vector256.FusedMultiplyAdd(a, b, c)
         : Vector128.IsHardwareAccelerated ? Emulate(a, b, c) : LaneByLane(a, b, c);
+#pragma warning restore RS0030
 
     /// <summary>
     /// The same on a machine without the instruction, where the library would call a scalar function for each lane. In halves, because the library
