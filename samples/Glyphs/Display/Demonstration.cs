@@ -59,7 +59,7 @@ internal sealed class Demonstration
         int place = Array.FindIndex(ranked, answer => Class(_task.Examples[answer.Example]) == Class(query)) + 1;
         output.WriteLine(right
             ? "Somebody else's drawing, and the most similar examples. The first is right:"
-            : $"Somebody else's drawing, and the most similar examples. The right one came {place}.:");
+            : $"Somebody else's drawing, and the most similar examples. The right one came in place {place}:");
         Write(
             output,
             [
