@@ -31,9 +31,12 @@ public abstract class EmbeddingLoss
 /// <param name="NegativeDistance">The mean distance of dissimilar pairs.</param>
 public readonly record struct LossResult(float Loss, float ActiveShare, float PositiveDistance, float NegativeDistance);
 
-/// <summary>Memory in which losses work, allocated once.</summary>
+/// <summary>Memory in which losses work. What only batches of classes need is allocated for the first of them, and then kept.</summary>
 public sealed class LossWorkspace
 {
+    private float[]? _distances;
+    private float[]? _distanceGradients;
+
     /// <summary>Allocates a workspace.</summary>
     /// <param name="capacity">Most items of a batch.</param>
     /// <param name="embeddingLength">Floats in one embedding.</param>
@@ -43,8 +46,6 @@ public sealed class LossWorkspace
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(embeddingLength);
         Capacity = capacity;
         EmbeddingLength = embeddingLength;
-        Distances = new float[capacity * capacity];
-        DistanceGradients = new float[capacity * capacity];
     }
 
     /// <summary>Most items of a batch.</summary>
@@ -54,8 +55,19 @@ public sealed class LossWorkspace
     public int EmbeddingLength { get; }
 
     /// <summary>The distance between any two items, row by row.</summary>
-    public float[] Distances { get; }
+    /// <exception cref="InvalidOperationException">So many items have more distances than an array holds.</exception>
+    public float[] Distances => _distances ??= Matrix();
 
     /// <summary>d loss / d distance between any two items, row by row.</summary>
-    public float[] DistanceGradients { get; }
+    /// <exception cref="InvalidOperationException">So many items have more distances than an array holds.</exception>
+    public float[] DistanceGradients => _distanceGradients ??= Matrix();
+
+    private float[] Matrix()
+    {
+        long length = (long)Capacity * Capacity;
+        return length <= Array.MaxLength
+            ? new float[length]
+            : throw new InvalidOperationException(
+                $"A batch of classes with {Capacity} items has {length} distances, more than fit into memory. Use a smaller batch.");
+    }
 }

@@ -132,7 +132,7 @@ public sealed class TripletLoss : EmbeddingLoss
 
             tally.Positives++;
             tally.PositiveDistance += distances[other];
-            int activeBefore = tally.Active;
+            long activeBefore = tally.Active;
             float limit = distances[other] + Margin;
             for (int negative = 0; negative < classes.Length; negative++)
             {
@@ -154,8 +154,8 @@ public sealed class TripletLoss : EmbeddingLoss
 
     private struct Tally
     {
-        public int Positives, Negatives, Active;
-        public long Triplets;
+        public int Positives, Negatives;
+        public long Active, Triplets;
         public double Loss, PositiveDistance, NegativeDistance;
 
         public void Add(in Tally anchor)

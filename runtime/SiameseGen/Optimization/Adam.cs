@@ -32,12 +32,14 @@ public class Adam : Optimizer
     } = 0.999f;
 
     /// <summary>ε, added to the root of the mean square.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0 or not finite: a weight without gradient would become 0 / 0.</exception>
     public float Epsilon
     {
         get;
         init
         {
+            if (value == 0f)
+                throw new ArgumentOutOfRangeException(nameof(Epsilon), value, "Epsilon is above 0.");
             RequireNotNegative(value, nameof(Epsilon));
             field = value;
         }

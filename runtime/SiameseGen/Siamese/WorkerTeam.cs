@@ -2,6 +2,7 @@ namespace SiameseGen;
 
 /// <summary>
 /// Threads that run one job together, the caller among them. They are started once and wait between jobs, so that a job allocates nothing.
+/// A team does one job at a time.
 /// </summary>
 public sealed class WorkerTeam : IDisposable
 {
@@ -15,6 +16,7 @@ public sealed class WorkerTeam : IDisposable
     private int _phase;
     private Exception? _failure;
     private bool _stopping;
+    private int _busy;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="workers">Threads in the team, the caller included; 0 for one a core.</param>
@@ -38,9 +40,24 @@ public sealed class WorkerTeam : IDisposable
     /// <summary>Runs a job on every worker and returns when all have finished. Keep the delegate: making a new one each time allocates.</summary>
     /// <param name="job">Called once on each worker with its number, 0 for the caller.</param>
     /// <exception cref="AggregateException">A worker failed; the first failure is inside.</exception>
+    /// <exception cref="InvalidOperationException">The team is at another job.</exception>
     public void Run(Action<int> job)
     {
         ArgumentNullException.ThrowIfNull(job);
+        if (Interlocked.Exchange(ref _busy, 1) != 0)
+            throw new InvalidOperationException("The team is at another job. Wait until it is done, or use a team for each caller.");
+        try
+        {
+            RunAlone(job);
+        }
+        finally
+        {
+            Volatile.Write(ref _busy, 0);
+        }
+    }
+
+    private void RunAlone(Action<int> job)
+    {
         ObjectDisposedException.ThrowIf(_stopping, this);
         lock (_gate)
         {
@@ -98,8 +115,11 @@ public sealed class WorkerTeam : IDisposable
     }
 
     /// <summary>Ends the threads.</summary>
+    /// <exception cref="InvalidOperationException">The team is at a job.</exception>
     public void Dispose()
     {
+        if (Volatile.Read(ref _busy) != 0)
+            throw new InvalidOperationException("The team is at a job. Dispose of it when the job is done.");
         lock (_gate)
         {
             _stopping = true;

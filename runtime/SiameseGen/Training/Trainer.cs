@@ -87,10 +87,10 @@ public sealed class Trainer<TEncoder>
             () => run.Run(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    private Func<TEncoder, WorkerTeam, double>? ScoreOn(IExampleSet? validation)
+    private Func<TEncoder, WorkerTeam, CancellationToken, double>? ScoreOn(IExampleSet? validation)
     {
         if (Score is { } score)
-            return (encoder, _) => score(encoder);
+            return (encoder, _, _) => score(encoder);
         if (validation is null)
             return null;
         Requirements.InputsFit(TEncoder.Info, validation, nameof(validation));

@@ -5,7 +5,7 @@ namespace SiameseGen.Training;
 
 /// <summary>One call of <see cref="Trainer{TEncoder}"/>: the loop over epochs and steps, and which weights the encoder ends with.</summary>
 internal sealed class TrainingRun<TEncoder>(
-    TEncoder encoder, TrainingOptions options, IExampleSet examples, IBatchSampler sampler, Func<TEncoder, WorkerTeam, double>? score,
+    TEncoder encoder, TrainingOptions options, IExampleSet examples, IBatchSampler sampler, Func<TEncoder, WorkerTeam, CancellationToken, double>? score,
     IProgress<TrainingProgress>? progress)
     where TEncoder : class, IEncoder
 {
@@ -39,7 +39,8 @@ internal sealed class TrainingRun<TEncoder>(
                 if (score is null || !(last || (epoch + 1) % options.ValidateEvery == 0))
                     meter.Report(null, false);
                 else
-                    stopped = Validate(score, step, epoch + 1, team, meter) && !last;
+                    stopped = Validate(score, step, epoch + 1, team, meter, cancellation) && !last;
+                cancellation.ThrowIfCancellationRequested();
             }
         }
         finally
@@ -74,13 +75,15 @@ internal sealed class TrainingRun<TEncoder>(
     }
 
     // Returns whether patience has run out.
-    private bool Validate(Func<TEncoder, WorkerTeam, double> score, TrainingStep<TEncoder> step, int epoch, WorkerTeam team, ProgressMeter meter)
+    private bool Validate(
+        Func<TEncoder, WorkerTeam, CancellationToken, double> score, TrainingStep<TEncoder> step, int epoch, WorkerTeam team, ProgressMeter meter,
+        CancellationToken cancellation)
     {
         step.Average?.Exchange(encoder.Parameters);
         double value;
         try
         {
-            value = score(encoder, team);
+            value = score(encoder, team, cancellation);
         }
         finally
         {

@@ -21,10 +21,11 @@ public sealed class TrainingStep<TEncoder>
     private readonly EmbeddingLoss _loss;
     private readonly TrainingWorkspace _workspace;
     private readonly LossWorkspace _lossWorkspace;
-    private readonly OptimizerState _state;
+    private readonly OptimizerState _optimizer;
     private readonly ParameterUpdate _update;
     private readonly Action<int> _work;
     private readonly ulong _seed;
+    private readonly float[] _state;
     private Batch? _batch;
     private float _learningRate;
     private LossResult _result;
@@ -38,12 +39,14 @@ public sealed class TrainingStep<TEncoder>
     /// <param name="settings">Optimizer, clipping and seed; null for the defaults.</param>
     /// <exception cref="InvalidOperationException">The encoder declares no loss.</exception>
     /// <exception cref="ArgumentException">The examples are not of the encoder's input length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
     public TrainingStep(TEncoder encoder, IExampleSet examples, WorkerTeam team, int capacity, TrainingOptions? settings = null)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(team);
         settings ??= new TrainingOptions();
+        settings.Check();
         EncoderInfo info = TEncoder.Info;
         _loss = Requirements.LossOf(info);
         Requirements.InputsFit(info, examples, nameof(examples));
@@ -53,14 +56,15 @@ public sealed class TrainingStep<TEncoder>
         _seed = (ulong)(uint)settings.Seed;
         _workspace = new TrainingWorkspace(encoder.Parameters, capacity, team);
         _lossWorkspace = new LossWorkspace(capacity, info.EmbeddingLength);
-        _state = new OptimizerState(settings.Optimizer, info);
+        _optimizer = new OptimizerState(settings.Optimizer, info);
         Average = settings.AverageDecay > 0f ? new WeightAverage(encoder.Parameters, settings.AverageDecay) : null;
-        _update = new ParameterUpdate(_workspace, _state, settings.ClipNorm, Average);
+        _update = new ParameterUpdate(_workspace, _optimizer, settings.ClipNorm, Average);
         _work = Work;
+        _state = new float[info.StateCount];
     }
 
     /// <summary>Steps whose update was made.</summary>
-    public int Steps => _state.Updates;
+    public int Steps => _optimizer.Updates;
 
     /// <summary>The moving average of the weights, if the options ask for one.</summary>
     public WeightAverage? Average { get; }
@@ -68,11 +72,12 @@ public sealed class TrainingStep<TEncoder>
     /// <summary>Makes one step.</summary>
     /// <param name="batch">The items.</param>
     /// <param name="learningRate">The learning rate.</param>
-    /// <returns>The loss before the update. When loss or gradient are not finite numbers, no weight has been updated.</returns>
+    /// <returns>The loss before the update. When loss or gradient are not finite numbers, neither a weight nor a running statistic has changed.</returns>
     public StepResult Run(Batch batch, float learningRate)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        _workspace.Begin(batch.Count, _seed, (ulong)_state.Updates);
+        State.CopyTo(_state);
+        _workspace.Begin(batch.Count, _seed, (ulong)_optimizer.Updates);
         _batch = batch;
         _learningRate = learningRate;
         _norm = float.NaN;
@@ -84,15 +89,20 @@ public sealed class TrainingStep<TEncoder>
         {
             // What went wrong matters to the user, that it was on a worker does not.
             _update.Discard();
+            _encoder.Parameters.MarkChanged();
             ExceptionDispatchInfo.Throw(cause);
         }
 
-        _encoder.Parameters.MarkChanged();
         bool updated = float.IsFinite(_norm);
         if (updated)
-            _state.Updates++;
+            _optimizer.Updates++;
+        else
+            _state.CopyTo(State); // the forward pass has put the batch into the running statistics
+        _encoder.Parameters.MarkChanged();
         return new StepResult(_result, _norm, updated);
     }
+
+    private Span<float> State => _encoder.Parameters.Values[TEncoder.Info.ParameterCount..];
 
     // Every worker runs this at the same time; what is decided on shared results is decided alike on each.
     private void Work(int worker)

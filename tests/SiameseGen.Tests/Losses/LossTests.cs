@@ -131,6 +131,26 @@ public class LossTests
     }
 
     [Fact]
+    public void More_active_triplets_than_an_int_holds_are_counted()
+    {
+        const int each = 1030; // 2 · 1030 · 1029 · 1030 triplets, all of them active
+        var batch = new Batch(BatchStructure.Classes, 2 * each);
+        batch.Classes[each..].Fill(1);
+        float[] gradients = new float[2 * each];
+        LossResult result = new TripletLoss(0.5f).Evaluate(batch, new float[2 * each], gradients, new LossWorkspace(2 * each, 1));
+        Assert.Equal(0.5f, result.Loss, 1e-5f);
+        Assert.Equal(1f, result.ActiveShare);
+    }
+
+    [Fact]
+    public void Memory_for_large_batches_of_pairs_holds_no_matrix()
+    {
+        var workspace = new LossWorkspace(70_000, 4);
+        Assert.Equal(70_000, workspace.Capacity);
+        Assert.Throws<InvalidOperationException>(() => workspace.Distances);
+    }
+
+    [Fact]
     public void A_batch_of_one_class_has_no_negatives_and_one_of_single_examples_no_positives()
     {
         float[] embeddings = [0f, 1f, 3f], gradients = new float[3];

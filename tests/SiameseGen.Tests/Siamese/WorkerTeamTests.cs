@@ -38,6 +38,26 @@ public class WorkerTeamTests
     }
 
     [Fact]
+    public void A_team_does_one_job_at_a_time()
+    {
+        using var team = new WorkerTeam(2);
+        int refused = 0;
+        team.Run(worker =>
+        {
+            if (worker != 1)
+                return;
+            Assert.Throws<InvalidOperationException>(() => team.Run(_ => { }));
+            Assert.Throws<InvalidOperationException>(team.Dispose);
+            refused++;
+        });
+        Assert.Equal(1, refused);
+
+        int runs = 0;
+        team.Run(_ => Interlocked.Increment(ref runs));
+        Assert.Equal(2, runs);
+    }
+
+    [Fact]
     public void A_failure_reaches_the_caller_even_when_others_wait_for_the_failed_worker()
     {
         using var team = new WorkerTeam(3);

@@ -95,6 +95,22 @@ public class TrainerTests
     }
 
     [Fact]
+    public async Task Cancelling_in_the_last_validation_ends_as_cancelled()
+    {
+        using var source = new CancellationTokenSource();
+        var trainer = new Trainer<DenseEncoder<DeclaredTriplet>>(new DenseEncoder<DeclaredTriplet>(1), new TrainingOptions { Epochs = 1 })
+        {
+            Score = _ =>
+            {
+                source.Cancel();
+                return 1;
+            },
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => trainer.FitAsync(Training, new SimpleSampler(Training, BatchStructure.Classes, 40), cancellationToken: source.Token));
+    }
+
+    [Fact]
     public async Task Cancelling_ends_between_two_steps_with_usable_weights()
     {
         using var source = new CancellationTokenSource();
