@@ -9,6 +9,12 @@ namespace Glyphs;
 /// <summary>Measures how well drawings of unseen characters are told apart, by the network and, for comparison, by raw pixels.</summary>
 internal static class GlyphEvaluation
 {
+    /// <summary>Characters that the largest episodes need.</summary>
+    public const int Characters = 20;
+
+    /// <summary>Drawings of each that they need: five examples and a query.</summary>
+    public const int DrawingsPerCharacter = 6;
+
     /// <summary>Measures everything.</summary>
     /// <param name="encoder">The trained encoder.</param>
     /// <param name="data">What to measure on.</param>
@@ -34,7 +40,7 @@ internal static class GlyphEvaluation
         EmbeddedExamples ofRuns = data.Runs.Drawings == data.Evaluation ? unseen : embed(new WarpedDrawings(data.Runs.Drawings));
         OneShotResult runs = OneShotRuns.Measure(
             [.. data.Runs.All.Select(run => new OneShotRun(ofRuns, run.Examples, run.Queries))], data.Runs.Title);
-        FewShotResult[] episodes = [.. new[] { (5, 1), (20, 1), (5, 5), (20, 5) }.Select(kind =>
+        FewShotResult[] episodes = [.. new[] { (5, 1), (Characters, 1), (5, 5), (Characters, DrawingsPerCharacter - 1) }.Select(kind =>
             new FewShotEpisodes { Ways = kind.Item1, Shots = kind.Item2 }.Run(unseen))];
         PairScores pairs = PairVerification.RandomPairs(unseen);
 

@@ -19,6 +19,8 @@ internal static class OmniglotData
     /// <exception cref="UserErrorException">The drawings are not what Omniglot has.</exception>
     public static GlyphData Load(string folder, CancellationToken cancellation)
     {
+        if (folder.Length == 0)
+            throw new UserErrorException("--data is empty. Give the folder with Omniglot's archives, or leave the option out.");
         var omniglot = new Omniglot(folder);
         var training = new DrawingSetBuilder();
         var calibration = new DrawingSetBuilder();
@@ -35,28 +37,41 @@ internal static class OmniglotData
             Add(evaluation, drawing);
         }
 
-        return new GlyphData(
-            "Omniglot", Recipe.Omniglot, Build(training, "images_background"), Build(calibration, "images_background"),
-            Build(evaluation, "images_evaluation"), Runs(omniglot.ReadRuns()));
+        DrawingSet seen = Build(training, "images_background"), held = Build(calibration, "images_background"), unseen = Build(evaluation, "images_evaluation");
+        string[] leaked = [.. unseen.AlphabetNames.Intersect(seen.AlphabetNames.Concat(held.AlphabetNames))];
+        if (leaked.Length > 0)
+            throw new UserErrorException($"images_evaluation and images_background both have {string.Join(", ", leaked)}, so nothing would be unseen. Download both again.");
+
+        // What training and evaluation need is asked for before the first step, not found missing after the last.
+        Recipe recipe = Recipe.Omniglot;
+        Require(seen, "images_background", recipe.DrawingsPerCharacter, recipe.CharactersPerBatch / recipe.Symmetries);
+        Require(held, "images_background", 2, 2);
+        Require(unseen, "images_evaluation", GlyphEvaluation.DrawingsPerCharacter, GlyphEvaluation.Characters);
+        return new GlyphData("Omniglot", recipe, seen, held, unseen, Runs(omniglot.ReadRuns()));
     }
 
     private static void Add(DrawingSetBuilder drawings, OmniglotDrawing drawing) =>
         drawings.Add(drawing.Alphabet, drawing.Character, drawing.Drawer, Ink(drawing.Picture, $"{drawing.Alphabet}/{drawing.Character}, drawer {drawing.Drawer}"));
 
-    // A character with one drawing cannot be told to be the same as anything.
-    private static DrawingSet Build(DrawingSetBuilder drawings, string part)
+    private static DrawingSet Build(DrawingSetBuilder drawings, string part) =>
+        drawings.Count > 0
+            ? drawings.Build()
+            : throw new UserErrorException($"{part} lacks alphabets: the background has 30, with {string.Join(", ", Calibration)}, and the evaluation set 20. Download it again.");
+
+    private static void Require(DrawingSet set, string part, int drawings, int characters)
     {
-        if (drawings.Count == 0)
-            throw new UserErrorException($"{part} lacks alphabets: the background has 30, with {string.Join(", ", Calibration)}, and the evaluation set 20. Download it again.");
-        DrawingSet set = drawings.Build();
         int[] counts = new int[set.Characters.Length];
         foreach (int character in set.Classes)
             counts[character]++;
-        int few = Array.FindIndex(counts, count => count < Recipe.Omniglot.DrawingsPerCharacter);
-        if (few < 0)
-            return set;
-        throw new UserErrorException(
-            $"{part}: {set.ClassName(few)} has {counts[few]} drawing{(counts[few] == 1 ? "" : "s")}, and {Recipe.Omniglot.DrawingsPerCharacter} at least are needed. Omniglot has 20 of each: download it again, or remove the character.");
+        int few = Array.FindIndex(counts, count => count < drawings);
+        if (few >= 0)
+        {
+            throw new UserErrorException(
+                $"{part}: {set.ClassName(few)} has {counts[few]} drawing{(counts[few] == 1 ? "" : "s")}, and {drawings} at least are needed. Omniglot has 20 of each: download it again, or remove the character.");
+        }
+
+        if (counts.Length < characters)
+            throw new UserErrorException($"{part} has {counts.Length} of the characters that are needed, {characters} at least. Download it again.");
     }
 
     private static OneShotTasks Runs(IReadOnlyList<OmniglotRun> runs)

@@ -14,6 +14,8 @@ internal sealed class Outputs
         Folder = Full(folder, "--out");
         _json = json is null ? null : Full(json, "--json");
         Weights = Path.Combine(Folder, "glyphs.safetensors");
+        if (_json == Weights || IsInside(Weights, _json) || IsInside(_json, Weights))
+            throw new UserErrorException($"--json: '{_json}' is in the way of the weights, '{Weights}'. Choose another file.");
         CheckFile(Weights, "--out");
         if (_json is { } file)
             CheckFile(file, "--json");
@@ -51,6 +53,9 @@ internal sealed class Outputs
             File.Delete(beside);
         }
     }
+
+    private static bool IsInside(string? path, string? folder) =>
+        path is not null && folder is not null && path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static string Full(string path, string option)
     {

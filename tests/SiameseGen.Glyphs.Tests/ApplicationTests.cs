@@ -102,6 +102,32 @@ public sealed class ApplicationTests : IDisposable
         await AssertErrorAsync("Greek/character07 has 1 drawing,", "remove the character");
     }
 
+    [Fact]
+    public async Task Alphabets_to_be_judged_by_that_were_learned_from_are_named()
+    {
+        Parts();
+        Draw("images_evaluation", "Greek", "character01", 4);
+        await AssertErrorAsync("both have Greek,");
+    }
+
+    [Fact]
+    public async Task Too_few_characters_to_be_judged_by_are_found_before_training()
+    {
+        Parts();
+        for (int character = 1; character <= 5; character++)
+            Draw("images_background", "Greek", $"character{character:00}", 4);
+        Draw("images_background", "Hebrew", "character01", 2);
+        Draw("images_evaluation", "Tengwar", "character01", 6);
+        await AssertErrorAsync("images_evaluation has 1 of the characters", "20 at least");
+    }
+
+    [Fact]
+    public async Task An_empty_folder_name_is_an_error()
+    {
+        Assert.Equal(1, await RunAsync("--data", ""));
+        Assert.Contains("--data is empty", _errors.ToString(), StringComparison.Ordinal);
+    }
+
     private static IAnsiConsole PlainConsole(TextWriter? output = null) => AnsiConsole.Create(new AnsiConsoleSettings
     {
         Out = new AnsiConsoleOutput(output ?? TextWriter.Null),

@@ -44,6 +44,10 @@ public sealed class OutputsTests : IDisposable
     [InlineData("out", "folder", "--json")]
     [InlineData("out", "file/all.json", "--json")]
     [InlineData("", null, "--out")]
+    [InlineData("new", "new", "--json")]
+    [InlineData("new/place", "new", "--json")]
+    [InlineData("new", "new/glyphs.safetensors", "--json")]
+    [InlineData("new", "new/glyphs.safetensors/all.json", "--json")]
     public void A_place_that_cannot_be_written_is_named(string place, string? json, string option)
     {
         File.WriteAllText(Path.Combine(_folder, "file"), "");
