@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace SiameseGen.Optimization;
 
 /// <summary>
-/// Adam (Kingma and Ba, 2015) with PyTorch's semantics: weight decay, if any, is a part of the gradient. See <see cref="AdamW"/> for decay beside it.
+/// Adam (Kingma and Ba, 2015) with PyTorch's semantics: weight decay, if any, is a part of the gradient (of weights only, not of biases, gains and shifts). See <see cref="AdamW"/> for decay beside it.
 /// </summary>
 public class Adam : Optimizer
 {
@@ -127,7 +127,8 @@ public class Adam : Optimizer
 }
 
 /// <summary>
-/// Adam with weight decay beside the gradient, w ← (1 − ηλ)·w (Loshchilov and Hutter, 2019), with PyTorch's semantics and defaults.
+/// Adam with weight decay beside the gradient, w ← (1 − ηλ)·w (Loshchilov and Hutter, 2019), with PyTorch's semantics and defaults, but
+/// of weights only: biases, gains and shifts do not decay.
 /// </summary>
 public sealed class AdamW : Adam
 {

@@ -6,8 +6,8 @@ public abstract class LearningRateSchedule
     /// <summary>The same rate throughout.</summary>
     public static LearningRateSchedule Constant { get; } = new ConstantSchedule();
 
-    /// <summary>Half a period of a cosine, from the full rate to a last one (Loshchilov and Hutter, 2017, without restarts).</summary>
-    /// <param name="floor">The last rate as a share of the full one, 0 to 1.</param>
+    /// <summary>Half a period of a cosine, from the full rate to the one it would reach after the last step (Loshchilov and Hutter, 2017, without restarts).</summary>
+    /// <param name="floor">The rate after the last step as a share of the full one, 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="floor"/> is not between 0 and 1.</exception>
     public static LearningRateSchedule Cosine(float floor = 0f)
     {

@@ -1,6 +1,6 @@
 namespace SiameseGen.Sampling;
 
-/// <summary>Chooses the items of each training step. A batch depends on seed, epoch and index alone, so that training can resume anywhere.</summary>
+/// <summary>Chooses the items of each training step. A batch depends on seed, epoch and index alone, whatever was asked for before.</summary>
 public interface IBatchSampler
 {
     /// <summary>How the items of a batch belong together.</summary>

@@ -62,7 +62,7 @@ public struct CounterRandom
     /// <summary>A number in [0, 1), a multiple of 2⁻²⁴.</summary>
     public float NextSingle() => (NextUInt32() >> 8) * (1f / (1 << 24));
 
-    /// <summary>A number in [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    /// <summary>A number from <paramref name="low"/> to <paramref name="high"/>, which rounding may reach.</summary>
     /// <param name="low">The lower end.</param>
     /// <param name="high">The upper end.</param>
     public float NextSingle(float low, float high) => low + ((high - low) * NextSingle());
@@ -87,7 +87,7 @@ public struct CounterRandom
         return (int)(product >> 32);
     }
 
-    /// <summary>A number of mean 0 and variance 1: twelve uniform numbers summed, normal to within 1 % of density and never beyond ±6.</summary>
+    /// <summary>A number of mean 0 and variance 1: twelve uniform numbers summed, a density at most 0.0051 from the normal one's, and never beyond ±6.</summary>
     public float NextGaussian()
     {
         float sum = -6f;

@@ -7,11 +7,14 @@ namespace SiameseGen;
 /// <summary>Distances between embeddings and their gradients. Bits do not depend on hardware; swapping the two embeddings changes none.</summary>
 public static class Distances
 {
+    // The square of the length below which an embedding has no direction: squares of shorter ones lose their digits.
+    private const float LeastSquare = 1e-30f;
+
     /// <summary>The distance between two embeddings.</summary>
     /// <param name="metric">Which distance.</param>
     /// <param name="a">One embedding.</param>
     /// <param name="b">Another of the same length.</param>
-    /// <returns>0 or more. The cosine distance to an embedding of length 0, which has no direction, is 1.</returns>
+    /// <returns>0 or more. The cosine distance to an embedding shorter than 10⁻¹⁵, which has no direction, is 1.</returns>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static float Between(DistanceMetric metric, ReadOnlySpan<float> a, ReadOnlySpan<float> b) => metric switch
     {
@@ -24,7 +27,7 @@ public static class Distances
 
     /// <summary>Adds <paramref name="scale"/> · ∂D(a, b)/∂a to a gradient; exchange the embeddings for ∂D/∂b.</summary>
     /// <remarks>Where the distance has a kink it counts as flat: the gradient of the Euclidean distance at D = 0, and of the Manhattan
-    /// distance in a coordinate in which both agree, is 0, and so is that of the cosine distance at an embedding of length 0.</remarks>
+    /// distance in a coordinate in which both agree, is 0, and so is that of the cosine distance at an embedding shorter than 10⁻¹⁵.</remarks>
     /// <param name="metric">Which distance.</param>
     /// <param name="a">The embedding that moves.</param>
     /// <param name="b">The other embedding, of the same length.</param>
@@ -58,9 +61,10 @@ public static class Distances
 
     private static float Cosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
-        float lengths = MathF.Sqrt(LaneSums.Product(a, a)) * MathF.Sqrt(LaneSums.Product(b, b));
-        if (lengths == 0f)
+        float square = LaneSums.Product(a, a), other = LaneSums.Product(b, b);
+        if (square < LeastSquare || other < LeastSquare)
             return 1f;
+        float lengths = MathF.Sqrt(square) * MathF.Sqrt(other);
         float distance = 1f - (LaneSums.Product(a, b) / lengths);
         return distance < 0f ? 0f : distance > 2f ? 2f : distance;
     }
@@ -90,10 +94,10 @@ public static class Distances
     // ∂/∂a (1 − a·b / (‖a‖‖b‖)) = cos · a / ‖a‖² − b / (‖a‖‖b‖)
     private static void AddCosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b, float scale, Span<float> gradient)
     {
-        float square = LaneSums.Product(a, a);
-        float lengths = MathF.Sqrt(square) * MathF.Sqrt(LaneSums.Product(b, b));
-        if (lengths == 0f)
+        float square = LaneSums.Product(a, a), other = LaneSums.Product(b, b);
+        if (square < LeastSquare || other < LeastSquare)
             return;
+        float lengths = MathF.Sqrt(square) * MathF.Sqrt(other);
         float along = scale * (LaneSums.Product(a, b) / lengths) / square;
         float across = scale / lengths;
         for (int k = 0; k < a.Length; k++)

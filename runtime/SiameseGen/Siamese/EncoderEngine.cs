@@ -3,7 +3,7 @@ namespace SiameseGen;
 /// <summary>What every generated encoder is made of: the one set of weights, and what it takes to embed with them. Safe from several threads.</summary>
 /// <remarks>
 /// Weights are folded and packed once, and anew after <see cref="Parameters.MarkChanged"/>. Embedding allocates nothing once as many
-/// threads have embedded at the same time as ever will. While a training step writes the weights, an embedding made at the same time may
+/// threads have embedded at the same time as ever will, up to one a core; beyond that, memory is made and dropped. While a training step writes the weights, an embedding made at the same time may
 /// see some of them before and some after the step.
 /// </remarks>
 /// <typeparam name="TEncoder">The generated encoder.</typeparam>

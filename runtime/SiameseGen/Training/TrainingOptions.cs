@@ -29,7 +29,7 @@ public sealed record TrainingOptions
     /// <summary>The seed of augmentation, dropout and the default samplers. Equal seeds give equal weights, bit for bit.</summary>
     public int Seed { get; init; }
 
-    /// <summary>Threads; 0 for one a core. The result does not depend on it.</summary>
+    /// <summary>Threads; 0 for one a core. More than <see cref="Shard.Count"/> are not used. The result does not depend on it.</summary>
     public int Threads { get; init; }
 
     /// <summary>Items of a batch, all branches together, where the trainer chooses the sampler.</summary>

@@ -20,7 +20,7 @@ internal sealed class TrainingRun<TEncoder>(
 
     public TrainingResult Run(CancellationToken cancellation)
     {
-        using var team = new WorkerTeam(options.Threads);
+        using var team = new WorkerTeam(Math.Min(options.Threads == 0 ? Environment.ProcessorCount : options.Threads, Shard.Count));
         var step = new TrainingStep<TEncoder>(encoder, examples, team, sampler.BatchSize, options);
         int perEpoch = sampler.BatchesPerEpoch;
         int planned = (int)Math.Min((long)options.Epochs * perEpoch, options.MaxSteps > 0 ? options.MaxSteps : int.MaxValue);

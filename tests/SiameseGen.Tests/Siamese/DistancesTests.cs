@@ -63,4 +63,13 @@ public class DistancesTests
         Distances.Gradient(DistanceMetric.Euclidean, [3f, 4f], [0f, 0f], 5f, 10f, gradient);
         Assert.Equal([7f, 9f], gradient);
     }
+
+    [Fact]
+    public void Embeddings_too_short_for_a_direction_have_a_finite_cosine_gradient()
+    {
+        float[] a = [1e-20f, 2e-20f], b = [2e-20f, 1e-20f], gradient = new float[2];
+        Assert.Equal(1f, Distances.Between(DistanceMetric.Cosine, a, b));
+        Distances.Gradient(DistanceMetric.Cosine, a, b, 1f, 1f, gradient);
+        Assert.Equal([0f, 0f], gradient);
+    }
 }
