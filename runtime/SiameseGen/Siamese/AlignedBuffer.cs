@@ -13,6 +13,9 @@ public sealed class AlignedBuffer<T>
     private readonly T[] _array;
     private readonly int _start;
 
+    /// <summary>Most elements that one buffer can hold.</summary>
+    internal static int MaxLength => Array.MaxLength - (Alignment / Unsafe.SizeOf<T>());
+
     /// <summary>Allocates zeroed elements.</summary>
     /// <param name="length">Elements, 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative or more than one array can hold.</exception>
@@ -21,7 +24,7 @@ public sealed class AlignedBuffer<T>
     {
         int slack = Alignment / Unsafe.SizeOf<T>();
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength - slack);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxLength);
         Length = (int)length;
         _array = GC.AllocateArray<T>(Length + slack, pinned: true);
         nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);

@@ -12,7 +12,8 @@ public sealed class TrainingWorkspace
     /// <param name="parameters">The weights that all branches share.</param>
     /// <param name="capacity">Most items (branches × pairs or triplets) a batch can have.</param>
     /// <param name="team">The threads that will run the steps.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is 0 or less.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is 0 or less, or the activations and gradients of so many
+    /// items are more floats than one array holds, about 2³¹.</exception>
     public TrainingWorkspace(Parameters parameters, int capacity, WorkerTeam team)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -23,6 +24,13 @@ public sealed class TrainingWorkspace
         Team = team;
         BatchSize = capacity;
         EncoderInfo info = parameters.Info;
+        long largest = AlignedBuffer<float>.MaxLength / Math.Max(info.Training.ArenaLength, 1);
+        if (capacity > largest)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(capacity), capacity, $"A batch of {capacity} items with {info.Training.ArenaLength} floats each is too large; at most {largest} items fit.");
+        }
+
         _arena = new AlignedBuffer<float>((long)info.Training.ArenaLength * capacity);
         _gradients = new AlignedBuffer<float>((long)info.ParameterCount * Shard.Count);
         _statistics = new AlignedBuffer<double>(info.Training.StatisticsLength);

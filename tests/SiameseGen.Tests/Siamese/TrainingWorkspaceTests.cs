@@ -68,6 +68,18 @@ public class TrainingWorkspaceTests
         }
     }
 
+    [Fact]
+    public void A_batch_too_large_for_one_array_is_refused_with_the_largest_that_fits()
+    {
+        using var team = new WorkerTeam(1);
+        var parameters = new Parameters(Info(), 0);
+        int largest = (Array.MaxLength - 16) / 28;
+        ArgumentOutOfRangeException refused = Assert.Throws<ArgumentOutOfRangeException>(() => new TrainingWorkspace(parameters, largest + 1, team));
+        Assert.Equal("capacity", refused.ParamName);
+        Assert.Contains($"{largest + 1} items with 28 floats each", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"at most {largest} items", refused.Message, StringComparison.Ordinal);
+    }
+
     private static Span<float> Of(TrainingPass pass, Shard shard, int tensor)
     {
         (int offset, int length) = Own[tensor % Own.Length];
