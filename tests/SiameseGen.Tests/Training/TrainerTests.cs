@@ -1,3 +1,4 @@
+using SiameseGen.Data;
 using SiameseGen.Losses;
 using SiameseGen.Optimization;
 using SiameseGen.Sampling;
@@ -111,6 +112,20 @@ public class TrainerTests
     }
 
     [Fact]
+    public async Task Cancelling_while_the_validation_set_is_read_ends_the_last_validation()
+    {
+        using var source = new CancellationTokenSource();
+        var validation = new CancelsWhenRead(new Clusters(40, 8, seed: 77), source);
+        var trainer = new Trainer<DenseEncoder<DeclaredTriplet>>(
+            new DenseEncoder<DeclaredTriplet>(1), new TrainingOptions { Epochs = 1, Threads = 1 });
+        Task<TrainingResult> task = trainer.FitAsync(
+            Training, new SimpleSampler(Training, BatchStructure.Classes, 40), validation, cancellationToken: source.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
+        Assert.True(task.IsCanceled);
+        Assert.InRange(validation.Reads, 1, validation.Count - 1);
+    }
+
+    [Fact]
     public async Task Cancelling_ends_between_two_steps_with_usable_weights()
     {
         using var source = new CancellationTokenSource();
@@ -177,6 +192,28 @@ public class TrainerTests
         }
 
         return (double)right / all.Count;
+    }
+
+    private sealed class CancelsWhenRead(Clusters examples, CancellationTokenSource source) : IExampleSet
+    {
+        private int _reads;
+
+        public int Reads => _reads;
+
+        public int Count => examples.Count;
+
+        public int InputLength => examples.InputLength;
+
+        public ReadOnlySpan<int> Classes => examples.Classes;
+
+        public ReadOnlySpan<int> Groups => examples.Groups;
+
+        public void Read(int index, Span<float> destination, ref CounterRandom random)
+        {
+            Interlocked.Increment(ref _reads);
+            source.Cancel();
+            examples.Read(index, destination, ref random);
+        }
     }
 
     private sealed class Recorder : IProgress<TrainingProgress>
