@@ -15,13 +15,14 @@ public sealed class ContrastiveLoss : EmbeddingLoss
     /// <summary>Makes a loss.</summary>
     /// <param name="margin">How far apart dissimilar pairs have to be, in units of the distance; above 0.</param>
     /// <param name="distance">The distance D.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="margin"/> is not a positive number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="margin"/> is not a positive number, or there is no such
+    /// <paramref name="distance"/>.</exception>
     public ContrastiveLoss(float margin = 1f, DistanceMetric distance = DistanceMetric.Euclidean)
     {
         if (!(margin > 0f) || float.IsInfinity(margin))
             throw new ArgumentOutOfRangeException(nameof(margin), margin, "A margin is above 0 and finite.");
         Margin = margin;
-        Distance = distance;
+        Distance = Known(distance);
     }
 
     /// <summary>How far apart dissimilar pairs have to be.</summary>

@@ -22,6 +22,9 @@ public abstract class EmbeddingLoss
     /// <param name="workspace">Memory for a batch of this size.</param>
     /// <returns>The loss and figures about it.</returns>
     public abstract LossResult Evaluate(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace);
+
+    private protected static DistanceMetric Known(DistanceMetric distance) =>
+        Enum.IsDefined(distance) ? distance : throw new ArgumentOutOfRangeException(nameof(distance), distance, "There is no such distance.");
 }
 
 /// <summary>The loss of one batch.</summary>

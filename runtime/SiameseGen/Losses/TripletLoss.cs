@@ -16,13 +16,14 @@ public sealed class TripletLoss : EmbeddingLoss
     /// <summary>Makes a loss.</summary>
     /// <param name="margin">By how much the positive has to be closer, in units of the distance; above 0.</param>
     /// <param name="distance">The distance D.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="margin"/> is not a positive number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="margin"/> is not a positive number, or there is no such
+    /// <paramref name="distance"/>.</exception>
     public TripletLoss(float margin = 0.2f, DistanceMetric distance = DistanceMetric.Euclidean)
     {
         if (!(margin > 0f) || float.IsInfinity(margin))
             throw new ArgumentOutOfRangeException(nameof(margin), margin, "A margin is above 0 and finite.");
         Margin = margin;
-        Distance = distance;
+        Distance = Known(distance);
     }
 
     /// <summary>By how much the positive has to be closer.</summary>

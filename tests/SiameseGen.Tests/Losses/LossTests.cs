@@ -195,6 +195,8 @@ public class LossTests
         Assert.Throws<ArgumentException>(() => new TripletLoss(1f).Evaluate(new Batch(BatchStructure.Classes, 6), new float[6], new float[5], workspace));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ContrastiveLoss(0f));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TripletLoss(float.NaN));
+        Assert.Equal("distance", Assert.Throws<ArgumentOutOfRangeException>(() => new ContrastiveLoss(1f, (DistanceMetric)4)).ParamName);
+        Assert.Equal("distance", Assert.Throws<ArgumentOutOfRangeException>(() => new TripletLoss(1f, (DistanceMetric)(-1))).ParamName);
     }
 
     [Fact]
