@@ -38,20 +38,9 @@ public class PublishedValueTests
         Assert.Equal(expected.SelectMany(row => row), gradients.Select(gradient => (double)gradient), (a, b) => Math.Abs(a - b) < 1e-4);
     }
 
-    private static string? FindFile()
-    {
-        if (Environment.GetEnvironmentVariable("SIAMESEGEN_DATA") is { Length: > 0 } folder)
-            return Existing(Path.Combine(folder, "reference", "metric-learning.json"));
-
-        // A folder `shared` beside the clone.
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (Existing(Path.Combine(at.FullName, "SiameseGen.sln")) is not null)
-                return Existing(Path.Combine(at.Parent?.FullName ?? at.FullName, "shared", "reference", "metric-learning.json"));
-        }
-
-        return null;
-    }
-
-    private static string? Existing(string path) => File.Exists(path) ? path : null;
+    private static string? FindFile() =>
+        Environment.GetEnvironmentVariable("SIAMESEGEN_DATA") is { Length: > 0 } folder
+            && Path.Combine(folder, "reference", "metric-learning.json") is var file && File.Exists(file)
+            ? file
+            : null;
 }
