@@ -7,6 +7,9 @@ namespace SiameseGen;
 public sealed class WorkerTeam : IDisposable
 {
     private const int SpinsBeforeSleep = 2_000;
+    private const int Idle = 0;
+    private const int AtAJob = 1;
+    private const int Disposed = 2;
     private readonly object _gate = new();
     private readonly Thread[] _threads;
     private Action<int>? _job;
@@ -16,7 +19,7 @@ public sealed class WorkerTeam : IDisposable
     private int _phase;
     private Exception? _failure;
     private bool _stopping;
-    private int _busy;
+    private int _state;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="workers">Threads in the team, the caller included; 0 for one a core.</param>
@@ -41,10 +44,13 @@ public sealed class WorkerTeam : IDisposable
     /// <param name="job">Called once on each worker with its number, 0 for the caller.</param>
     /// <exception cref="AggregateException">A worker failed; the first failure is inside.</exception>
     /// <exception cref="InvalidOperationException">The team is at another job.</exception>
+    /// <exception cref="ObjectDisposedException">The team's threads have ended.</exception>
     public void Run(Action<int> job)
     {
         ArgumentNullException.ThrowIfNull(job);
-        if (Interlocked.Exchange(ref _busy, 1) != 0)
+        int state = Interlocked.CompareExchange(ref _state, AtAJob, Idle);
+        ObjectDisposedException.ThrowIf(state == Disposed, this);
+        if (state == AtAJob)
             throw new InvalidOperationException("The team is at another job. Wait until it is done, or use a team for each caller.");
         try
         {
@@ -52,13 +58,12 @@ public sealed class WorkerTeam : IDisposable
         }
         finally
         {
-            Volatile.Write(ref _busy, 0);
+            Volatile.Write(ref _state, Idle);
         }
     }
 
     private void RunAlone(Action<int> job)
     {
-        ObjectDisposedException.ThrowIf(_stopping, this);
         lock (_gate)
         {
             _job = job;
@@ -114,11 +119,11 @@ public sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>Ends the threads.</summary>
+    /// <summary>Ends the threads. During a job it throws and ends nothing, so that nobody waits for a thread that has gone.</summary>
     /// <exception cref="InvalidOperationException">The team is at a job.</exception>
     public void Dispose()
     {
-        if (Volatile.Read(ref _busy) != 0)
+        if (Interlocked.CompareExchange(ref _state, Disposed, Idle) == AtAJob)
             throw new InvalidOperationException("The team is at a job. Dispose of it when the job is done.");
         lock (_gate)
         {

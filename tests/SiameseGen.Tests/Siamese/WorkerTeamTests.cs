@@ -58,6 +58,44 @@ public class WorkerTeamTests
     }
 
     [Fact]
+    public void A_team_that_is_disposed_of_at_any_time_around_a_job_does_it_whole_or_not_at_all()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        for (int round = 0; round < 500; round++)
+        {
+            var team = new WorkerTeam(2);
+            int runs = 0;
+            using var start = new Barrier(2);
+            var other = new Thread(() =>
+            {
+                start.SignalAndWait(cancellation);
+                try
+                {
+                    team.Run(_ => Interlocked.Increment(ref runs));
+                }
+                catch (ObjectDisposedException)
+                {
+                }
+            });
+            other.Start();
+            start.SignalAndWait(cancellation);
+            try
+            {
+                team.Dispose();
+            }
+            catch (InvalidOperationException)
+            {
+            }
+
+            Assert.True(other.Join(TimeSpan.FromMinutes(1)));
+            Assert.True(runs is 0 or 2);
+            team.Dispose();
+            team.Dispose();
+            Assert.Throws<ObjectDisposedException>(() => team.Run(_ => { }));
+        }
+    }
+
+    [Fact]
     public void A_failure_reaches_the_caller_even_when_others_wait_for_the_failed_worker()
     {
         using var team = new WorkerTeam(3);
