@@ -10,7 +10,7 @@ public static class BulkEmbedder
     /// <param name="encoder">The encoder.</param>
     /// <param name="examples">The examples; a set that augments draws the same numbers on every call.</param>
     /// <param name="team">The threads; null for a team of one thread a core that lasts for this call.</param>
-    /// <param name="progress">Receives the number of examples embedded so far, now and then.</param>
+    /// <param name="progress">Receives the number of examples embedded so far, now and then and when all are.</param>
     /// <param name="cancellation">Ends the work early.</param>
     /// <returns>One row for each example.</returns>
     /// <typeparam name="TEncoder">The generated encoder.</typeparam>
@@ -39,6 +39,7 @@ public static class BulkEmbedder
             ExceptionDispatchInfo.Throw(cause);
         }
 
+        progress?.Report(examples.Count);
         return job.Embeddings;
     }
 
@@ -52,6 +53,7 @@ public static class BulkEmbedder
         private readonly AlignedBuffer<float> _prepared;
         private int _taken;
         private int _done;
+        private bool _failed;
 
         public Job(TEncoder encoder, IExampleSet examples, IProgress<int>? progress, CancellationToken cancellation)
         {
@@ -65,11 +67,25 @@ public static class BulkEmbedder
 
         public EmbeddingMatrix Embeddings { get; }
 
+        // A failure ends the others' work too: nobody will see what they embed.
         public void Work(int worker)
+        {
+            try
+            {
+                EmbedShare(worker);
+            }
+            catch
+            {
+                Volatile.Write(ref _failed, true);
+                throw;
+            }
+        }
+
+        private void EmbedShare(int worker)
         {
             var pass = new InferencePass(TEncoder.Info, _prepared, ItemsAtATime);
             int length = TEncoder.Info.Input.Length;
-            while (true)
+            while (!Volatile.Read(ref _failed))
             {
                 int start = Interlocked.Add(ref _taken, ItemsAtATime) - ItemsAtATime;
                 int items = Math.Min(ItemsAtATime, _examples.Count - start);
@@ -86,7 +102,7 @@ public static class BulkEmbedder
                 TEncoder.Infer(pass);
                 pass.Embeddings.CopyTo(Embeddings.Values[(start * Embeddings.Length)..]);
                 int done = Interlocked.Add(ref _done, items);
-                if (worker == 0)
+                if (worker == 0 && done < _examples.Count)
                     _progress?.Report(done);
             }
         }

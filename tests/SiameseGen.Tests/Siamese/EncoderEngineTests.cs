@@ -1,3 +1,4 @@
+using SiameseGen.Data;
 using SiameseGen.Tests.Training;
 using Xunit;
 using Encoder = SiameseGen.Tests.Training.DenseEncoder<SiameseGen.Tests.Training.DeclaredTriplet>;
@@ -115,11 +116,49 @@ public class EncoderEngineTests
             Assert.Equal(expected, all.Row(i).ToArray());
         }
 
-        Assert.All(counts, count => Assert.InRange(count, 1, 99));
+        Assert.Equal(99, counts[^1]);
+        Assert.Equal(counts.Order().Distinct(), counts);
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => BulkEmbedder.EmbedAll(encoder, examples, three, cancellation: cancelled.Token));
         Assert.Throws<ArgumentException>(() => BulkEmbedder.EmbedAll(encoder, new Clusters(2, 2, 13), three, cancellation: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void After_a_failure_nobody_reads_on()
+    {
+        var examples = new Failing();
+        using var team = new WorkerTeam(2);
+        Assert.Throws<FormatException>(
+            () => BulkEmbedder.EmbedAll(new Encoder(1), examples, team, cancellation: TestContext.Current.CancellationToken));
+        Assert.InRange(examples.Reads, 0, examples.Count / 10);
+    }
+
+    // Fails the first thread that reads. The other one goes on when that thread has nothing more to do than to wait.
+    private sealed class Failing : IExampleSet
+    {
+        private readonly int[] _classes = new int[10_000];
+        private Thread? _first;
+        private int _reads;
+
+        public int Reads => _reads;
+
+        public int Count => _classes.Length;
+
+        public int InputLength => Encoder.Inputs;
+
+        public ReadOnlySpan<int> Classes => _classes;
+
+        public ReadOnlySpan<int> Groups => _classes;
+
+        public void Read(int index, Span<float> destination, ref CounterRandom random)
+        {
+            if (Interlocked.CompareExchange(ref _first, Thread.CurrentThread, null) is not { } first)
+                throw new FormatException();
+            SpinWait.SpinUntil(() => (first.ThreadState & ThreadState.WaitSleepJoin) != 0, TimeSpan.FromMinutes(1));
+            Interlocked.Increment(ref _reads);
+            destination.Clear();
+        }
     }
 
     private sealed class Counter(List<int> counts) : IProgress<int>
