@@ -23,6 +23,9 @@ public sealed class AugmentedExampleSet : IExampleSet
         _augmentation = augmentation;
     }
 
+    /// <summary>The set that is augmented.</summary>
+    internal IExampleSet Source => _examples;
+
     /// <inheritdoc/>
     public int Count => _examples.Count;
 

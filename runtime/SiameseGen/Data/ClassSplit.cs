@@ -8,8 +8,15 @@ namespace SiameseGen.Data;
 /// </remarks>
 /// <param name="Training">The examples to learn from.</param>
 /// <param name="Validation">The examples to judge by.</param>
+/// <exception cref="ArgumentException">The sets have a class in common.</exception>
 public sealed record ClassSplit(ExampleSet Training, ExampleSet Validation)
 {
+    /// <summary>The examples to learn from.</summary>
+    public ExampleSet Training { get; } = Training;
+
+    /// <summary>The examples to judge by.</summary>
+    public ExampleSet Validation { get; } = Unseen(Training, Validation);
+
     /// <summary>Splits by classes drawn at random.</summary>
     /// <param name="examples">The examples.</param>
     /// <param name="validationShare">The share of the classes to validate with, above 0 and below 1; rounded to whole classes.</param>
@@ -70,7 +77,7 @@ public sealed record ClassSplit(ExampleSet Training, ExampleSet Validation)
     }
 
     /// <summary>Throws when two sets have a class in common, so that nothing is judged by what it was trained on.</summary>
-    /// <remarks>Classes are compared by name. Of sets without names it is only seen when they are the same object.</remarks>
+    /// <remarks>Classes are compared by name. Of sets without names it is only seen when they are, or augment, the same object.</remarks>
     /// <param name="training">One set.</param>
     /// <param name="validation">Another.</param>
     /// <exception cref="ArgumentException">The sets have a class in common, or are the same set.</exception>
@@ -79,13 +86,26 @@ public sealed record ClassSplit(ExampleSet Training, ExampleSet Validation)
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(validation);
         const string Remedy = "Judge an encoder by classes it was not trained on: ClassSplit makes such sets.";
-        if (ReferenceEquals(training, validation))
+        if (ReferenceEquals(Plain(training), Plain(validation)))
             throw new ArgumentException($"Training and validation are the same set. {Remedy}", nameof(validation));
         string[] common = [.. training.ClassNames.Intersect(validation.ClassNames, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (common.Length == 0)
             return;
         string what = common.Length == 1 ? "a class" : $"{common.Length} classes";
         throw new ArgumentException($"Training and validation have {what} in common: {Listing.Of(common)}. {Remedy}", nameof(validation));
+    }
+
+    private static ExampleSet Unseen(ExampleSet training, ExampleSet validation)
+    {
+        EnsureDisjoint(training, validation);
+        return validation;
+    }
+
+    private static IExampleSet Plain(IExampleSet examples)
+    {
+        while (examples is AugmentedExampleSet augmented)
+            examples = augmented.Source;
+        return examples;
     }
 
     private static HashSet<string> Draw(IReadOnlyList<string> names, double validationShare, int seed, string what)

@@ -1,4 +1,5 @@
 using SiameseGen.Data;
+using SiameseGen.Tests.Training;
 using Xunit;
 
 namespace SiameseGen.Tests.Data;
@@ -75,6 +76,29 @@ public class ClassSplitTests
         Assert.Contains("8 classes in common", many.Message, StringComparison.Ordinal);
         Assert.Contains("and 3 more", many.Message, StringComparison.Ordinal);
         Assert.Contains("the same set", Assert.Throws<ArgumentException>(() => ClassSplit.EnsureDisjoint(set, set)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_split_with_a_class_on_both_sides_cannot_be_made()
+    {
+        ExampleSet set = Alphabets(2, 2, 1);
+        Assert.Contains("the same set", Assert.Throws<ArgumentException>(() => new ClassSplit(set, set)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new ClassSplit(set.Select(0, 1), set.Select(1, 2)));
+        Assert.Equal(2, new ClassSplit(set.Select(0, 1), set.Select(2, 3)).Validation.Count);
+    }
+
+    [Fact]
+    public void A_set_without_names_is_known_again_when_it_is_augmented()
+    {
+        var set = new Clusters(2, 2);
+        var augmented = new AugmentedExampleSet(new AugmentedExampleSet(set, Nothing), Nothing);
+        Assert.Throws<ArgumentException>(() => ClassSplit.EnsureDisjoint(augmented, set));
+        Assert.Throws<ArgumentException>(() => ClassSplit.EnsureDisjoint(set, augmented));
+        ClassSplit.EnsureDisjoint(augmented, new Clusters(2, 2));
+
+        static void Nothing(Span<float> values, ref CounterRandom random)
+        {
+        }
     }
 
     private static ExampleSet Alphabets(int groups, int classes, int perClass, bool backwards = false)
