@@ -12,9 +12,11 @@ public static class AvgPool2D
     /// <param name="shape">The layer's shape.</param>
     /// <param name="input">Offset of the input.</param>
     /// <param name="output">Offset of the output.</param>
+    /// <exception cref="ArgumentException">The shape has windows that do not lie in the image.</exception>
     public static void Forward(TrainingPass pass, in Pool2DShape shape, int input, int output)
     {
         ArgumentNullException.ThrowIfNull(pass);
+        shape.EnsureWindowsInside();
         foreach (Shard shard in pass.Shards)
             Gather(shape, pass.Activations(input, shape.InputLength, shard), pass.Activations(output, shape.OutputLength, shard));
     }
@@ -24,9 +26,11 @@ public static class AvgPool2D
     /// <param name="shape">The layer's shape.</param>
     /// <param name="outputGradient">Offset of the gradient of the output.</param>
     /// <param name="inputGradient">Offset of the gradient of the input, overwritten.</param>
+    /// <exception cref="ArgumentException">The shape has windows that do not lie in the image.</exception>
     public static void Backward(TrainingPass pass, in Pool2DShape shape, int outputGradient, int inputGradient)
     {
         ArgumentNullException.ThrowIfNull(pass);
+        shape.EnsureWindowsInside();
         foreach (Shard shard in pass.Shards)
             Scatter(shape, pass.Activations(outputGradient, shape.OutputLength, shard), pass.Activations(inputGradient, shape.InputLength, shard));
     }
@@ -36,9 +40,11 @@ public static class AvgPool2D
     /// <param name="shape">The layer's shape.</param>
     /// <param name="input">Offset of the input.</param>
     /// <param name="output">Offset of the output.</param>
+    /// <exception cref="ArgumentException">The shape has windows that do not lie in the image.</exception>
     public static void Infer(InferencePass pass, in Pool2DShape shape, int input, int output)
     {
         ArgumentNullException.ThrowIfNull(pass);
+        shape.EnsureWindowsInside();
         Gather(shape, pass.Activations(input, shape.InputLength), pass.Activations(output, shape.OutputLength));
     }
 

@@ -15,9 +15,11 @@ public static class MaxPool2D
     /// <param name="shape">The layer's shape.</param>
     /// <param name="input">Offset of the input.</param>
     /// <param name="output">Offset of the output.</param>
+    /// <exception cref="ArgumentException">The shape has windows that do not lie in the image.</exception>
     public static void Forward(TrainingPass pass, in Pool2DShape shape, int input, int output)
     {
         ArgumentNullException.ThrowIfNull(pass);
+        shape.EnsureWindowsInside();
         foreach (Shard shard in pass.Shards)
             Gather(shape, pass.Activations(input, shape.InputLength, shard), pass.Activations(output, shape.OutputLength, shard));
     }
@@ -28,9 +30,11 @@ public static class MaxPool2D
     /// <param name="input">Offset of the input, as it was in forward.</param>
     /// <param name="outputGradient">Offset of the gradient of the output.</param>
     /// <param name="inputGradient">Offset of the gradient of the input, overwritten.</param>
+    /// <exception cref="ArgumentException">The shape has windows that do not lie in the image.</exception>
     public static void Backward(TrainingPass pass, in Pool2DShape shape, int input, int outputGradient, int inputGradient)
     {
         ArgumentNullException.ThrowIfNull(pass);
+        shape.EnsureWindowsInside();
         foreach (Shard shard in pass.Shards)
         {
             Scatter(
@@ -46,9 +50,11 @@ public static class MaxPool2D
     /// <param name="shape">The layer's shape.</param>
     /// <param name="input">Offset of the input.</param>
     /// <param name="output">Offset of the output.</param>
+    /// <exception cref="ArgumentException">The shape has windows that do not lie in the image.</exception>
     public static void Infer(InferencePass pass, in Pool2DShape shape, int input, int output)
     {
         ArgumentNullException.ThrowIfNull(pass);
+        shape.EnsureWindowsInside();
         Gather(shape, pass.Activations(input, shape.InputLength), pass.Activations(output, shape.OutputLength));
     }
 

@@ -44,6 +44,16 @@ public readonly record struct Pool2DShape(
     /// <summary>Floats in one output.</summary>
     public int OutputLength => OutputHeight * OutputWidth * Channels;
 
+    // The kernels trust that every window lies in the image.
+    internal void EnsureWindowsInside()
+    {
+        bool positive = Channels > 0 && WindowHeight > 0 && WindowWidth > 0 && Stride > 0 && OutputHeight > 0 && OutputWidth > 0;
+        if (!positive || ((OutputHeight - 1L) * Stride) + WindowHeight > Height || ((OutputWidth - 1L) * Stride) + WindowWidth > Width)
+            throw new ArgumentException($"Not all windows lie in the image: {this}.");
+        if ((long)Height * Width > int.MaxValue / Channels)
+            throw new ArgumentException($"The image has more than {int.MaxValue} floats: {this}.");
+    }
+
     // The first float of an output's window.
     internal int WindowStart(int row, int column) => ((row * Width) + column) * Stride * Channels;
 }

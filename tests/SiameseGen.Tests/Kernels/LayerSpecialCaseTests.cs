@@ -53,6 +53,38 @@ public class LayerSpecialCaseTests
         Assert.Equal([0f, 0f, 0f, 0f, 7f, 0f, 0f, 0f, 0f], harness.Backward([7f]));
     }
 
+    [Theory]
+    [InlineData(4, 4, 2, 2, 2, 3, 2)]
+    [InlineData(4, 4, 2, 2, 2, 2, 3)]
+    [InlineData(4, 4, 5, 2, 1, 1, 1)]
+    [InlineData(4, 4, 2, 5, 1, 1, 1)]
+    [InlineData(4, 4, 2, 2, -1, 2, 2)]
+    [InlineData(4, 4, 2, 2, int.MaxValue, 3, 3)]
+    [InlineData(65_536, 65_537, 2, 2, 2, 1, 1)]
+    public void Windows_that_do_not_lie_in_the_image_are_refused(int height, int width, int windowHeight, int windowWidth, int stride, int outputHeight, int outputWidth)
+    {
+        var shape = new Pool2DShape(height, width, 1, windowHeight, windowWidth, stride, outputHeight, outputWidth);
+        using var harness = new LayerHarness(
+            LayerCase.ReLU(16) with
+            {
+                Forward = (pass, at) =>
+                {
+                    Assert.Throws<ArgumentException>(() => MaxPool2D.Forward(pass, shape, at.Input, at.Output));
+                    Assert.Throws<ArgumentException>(() => AvgPool2D.Forward(pass, shape, at.Input, at.Output));
+                    Assert.Throws<ArgumentException>(() => MaxPool2D.Backward(pass, shape, at.Input, at.OutputGradient, at.InputGradient));
+                    Assert.Throws<ArgumentException>(() => AvgPool2D.Backward(pass, shape, at.OutputGradient, at.InputGradient));
+                },
+                Infer = (pass, at) =>
+                {
+                    Assert.Throws<ArgumentException>(() => MaxPool2D.Infer(pass, shape, at.Input, at.Output));
+                    Assert.Throws<ArgumentException>(() => AvgPool2D.Infer(pass, shape, at.Input, at.Output));
+                },
+            },
+            1);
+        harness.Forward(new float[16]);
+        harness.Infer(new float[16]);
+    }
+
     [Fact]
     public void Vectors_without_length_stay_and_their_gradients_are_finite()
     {
