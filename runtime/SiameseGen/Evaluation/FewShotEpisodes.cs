@@ -41,6 +41,7 @@ public sealed record FewShotEpisodes
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Shots);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(QueriesPerClass);
         ArgumentOutOfRangeException.ThrowIfLessThan(Episodes, 2);
+        EnsureCountable((long)Ways * QueriesPerClass, Episodes);
         int[][][] groups = Groups(examples);
         int classes = groups.Sum(group => group.Length);
         var episode = new Episode(examples, this);
@@ -56,6 +57,15 @@ public sealed record FewShotEpisodes
         double mean = sum / Episodes;
         double deviation = Math.Sqrt(Math.Max(0, (squares - (sum * mean)) / (Episodes - 1)));
         return new FewShotResult(mean, 1.96 * deviation / Math.Sqrt(Episodes), Episodes, Episodes * Ways * QueriesPerClass, Describe());
+    }
+
+    private static void EnsureCountable(long queriesPerEpisode, int episodes)
+    {
+        if (queriesPerEpisode > int.MaxValue / episodes)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(episodes), episodes, $"Episodes × Ways × QueriesPerClass is more than {int.MaxValue}, the most queries that are counted. Lower one of them.");
+        }
     }
 
     private string Describe()
@@ -76,7 +86,7 @@ public sealed record FewShotEpisodes
     // Groups with enough classes, the classes with enough examples in each, and the examples of each of these.
     private int[][][] Groups(EmbeddedExamples examples)
     {
-        int needed = Shots + QueriesPerClass;
+        long needed = (long)Shots + QueriesPerClass;
         int[] classes = examples.Classes.ToArray(), groups = examples.Groups.ToArray();
         int[][] usable =
         [

@@ -92,6 +92,10 @@ public class FewShotEpisodesTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new FewShotEpisodes { Ways = 1 }.Run(examples));
         Assert.Throws<ArgumentOutOfRangeException>(() => new FewShotEpisodes { Shots = 0 }.Run(examples));
         Assert.Throws<ArgumentOutOfRangeException>(() => new FewShotEpisodes { QueriesPerClass = 0 }.Run(examples));
+        Assert.Throws<ArgumentOutOfRangeException>("episodes", () => new FewShotEpisodes { Episodes = 1 << 30, Ways = 2 }.Run(examples));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "episodes", () => new FewShotEpisodes { Episodes = int.MaxValue, Ways = int.MaxValue, QueriesPerClass = int.MaxValue }.Run(examples));
+        Assert.Throws<ArgumentException>("examples", () => new FewShotEpisodes { Shots = int.MaxValue }.Run(examples));
         Assert.Throws<ArgumentOutOfRangeException>(() => new FewShotEpisodes { Episodes = 1 }.Run(examples));
     }
 
