@@ -14,7 +14,12 @@ public static class PairVerification
         const long most = 50_000_000;
         long pairs = (long)examples.Count * (examples.Count - 1) / 2;
         if (pairs > most)
-            throw new ArgumentException($"{examples.Count} examples have {pairs:#,0} pairs, more than {most:#,0}. Use RandomPairs.", nameof(examples));
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"{examples.Count} examples have {pairs:#,0} pairs, more than {most:#,0}. Use RandomPairs."),
+                nameof(examples));
+        }
+
         var similar = new List<float>();
         var dissimilar = new List<float>();
         for (int left = 0; left < examples.Count; left++)

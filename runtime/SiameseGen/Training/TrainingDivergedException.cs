@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SiameseGen.Training;
 
 /// <summary>Training ran away: a loss, a gradient or a weight is no longer a finite number. The encoder is back at its last good weights.</summary>
@@ -24,8 +26,10 @@ public sealed class TrainingDivergedException : Exception
     }
 
     internal TrainingDivergedException(int step, string what, float learningRate, string weights)
-        : base($"Training diverged at step {step}: the {what} is not a finite number. The learning rate there was {learningRate:G4}: lower it, clip gradients (ClipNorm = 1) "
-            + $"or warm up longer (WarmUpSteps), and check that inputs are finite. The encoder has {weights}.")
+        : base(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Training diverged at step {step}: the {what} is not a finite number. The learning rate there was {learningRate:G4}: lower it, clip gradients (ClipNorm = 1) "
+            + $"or warm up longer (WarmUpSteps), and check that inputs are finite. The encoder has {weights}."))
     {
         Step = step;
     }
