@@ -15,6 +15,7 @@ namespace SiameseGen.Sampling;
 public sealed class PairSampler : IBatchSampler
 {
     private const int FewestPairs = 2;
+    private const int MostPairs = int.MaxValue / 2;
     private readonly IExampleSet _examples;
     private readonly ClassMembers _members;
     private readonly AnchorOrder _anchors;
@@ -25,11 +26,13 @@ public sealed class PairSampler : IBatchSampler
     /// <param name="pairs">Pairs in a batch, 2 or more, so that it can have both kinds.</param>
     /// <param name="seed">Equal seeds give equal batches.</param>
     /// <exception cref="ArgumentException">The examples have no similar or no dissimilar pairs.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pairs"/> is less than 2.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="pairs"/> is less than 2, or so many that a batch's examples cannot be counted.</exception>
     public PairSampler(IExampleSet examples, int pairs, int seed)
     {
         _members = new ClassMembers(examples);
-        if (pairs is < FewestPairs or > int.MaxValue / 2)
+        if (pairs > MostPairs)
+            throw new ArgumentOutOfRangeException(nameof(pairs), pairs, $"A batch has {MostPairs} pairs at most.");
+        if (pairs < FewestPairs)
             throw new ArgumentOutOfRangeException(nameof(pairs), pairs, $"A batch has {FewestPairs} pairs at least, so that some are similar and some are not.");
         _examples = examples;
         _pairs = pairs;

@@ -13,6 +13,7 @@ namespace SiameseGen.Sampling;
 /// </remarks>
 public sealed class TripletSampler : IBatchSampler
 {
+    private const int MostTriplets = int.MaxValue / 3;
     private readonly IExampleSet _examples;
     private readonly ClassMembers _members;
     private readonly AnchorOrder _anchors;
@@ -23,11 +24,13 @@ public sealed class TripletSampler : IBatchSampler
     /// <param name="triplets">Triplets in a batch, 1 or more.</param>
     /// <param name="seed">Equal seeds give equal batches.</param>
     /// <exception cref="ArgumentException">The examples have no triplets.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="triplets"/> is 0 or less.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="triplets"/> is 0 or less, or so many that a batch's examples cannot be counted.</exception>
     public TripletSampler(IExampleSet examples, int triplets, int seed)
     {
         _members = new ClassMembers(examples);
-        if (triplets is < 1 or > int.MaxValue / 3)
+        if (triplets > MostTriplets)
+            throw new ArgumentOutOfRangeException(nameof(triplets), triplets, $"A batch has {MostTriplets} triplets at most.");
+        if (triplets < 1)
             throw new ArgumentOutOfRangeException(nameof(triplets), triplets, "A batch has 1 triplet at least.");
         _examples = examples;
         _triplets = triplets;

@@ -109,12 +109,16 @@ public class PairAndTripletTests
     }
 
     [Fact]
-    public void Too_small_a_batch_is_refused()
+    public void Too_small_or_too_large_a_batch_is_refused()
     {
         ExampleSet set = Labelled.OfSizes(3, 3);
         Assert.Contains("2 pairs at least", Assert.Throws<ArgumentOutOfRangeException>(() => new PairSampler(set, 1, 0)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new TripletSampler(set, 0, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PairSampler(set, 4, 0) { SimilarShare = 1 });
+        Assert.Contains(
+            "1073741823 pairs at most", Assert.Throws<ArgumentOutOfRangeException>(() => new PairSampler(set, 1 << 30, 0)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "715827882 triplets at most", Assert.Throws<ArgumentOutOfRangeException>(() => new TripletSampler(set, 1 << 30, 0)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new PairSampler(set, 4, 0) { SimilarShare = double.NaN });
     }
 }
