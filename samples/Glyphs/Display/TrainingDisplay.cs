@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Glyphs.Display;
 
-/// <summary>Shows how far training has come: a live bar on a terminal, and otherwise a plain line now and then.</summary>
+/// <summary>Shows how far training has come: a live bar on a terminal, and otherwise a plain line at the start and now and then.</summary>
 internal static class TrainingDisplay
 {
     private const int LinesWhenRedirected = 20;
@@ -38,9 +38,10 @@ internal static class TrainingDisplay
         }
     }
 
+    // The first report has a line of its own, so that a run shows at once that it is alive and how long it will take.
     private sealed class Lines(IAnsiConsole console) : IProgress<TrainingProgress>
     {
-        private int _written;
+        private int _written = -1;
 
         public void Report(TrainingProgress value)
         {
