@@ -40,7 +40,7 @@ internal sealed class Application(IAnsiConsole console, TextWriter errors)
         TextWriter output = console.Profile.Out.Writer;
         var outputs = new Outputs(options.Out, options.Json);
 
-        GlyphData data = options.Data is { } folder ? OmniglotData.Load(folder, cancellation) : InventedData.Draw(options.Threads);
+        GlyphData data = options.Data is { } folder ? OmniglotData.Load(folder, cancellation) : InventedData.Draw(options.Threads, cancellation);
         output.WriteLine(data.Describe());
 
         var encoder = new GlyphEncoder(options.Seed);

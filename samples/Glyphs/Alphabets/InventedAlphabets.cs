@@ -22,11 +22,12 @@ internal static class InventedAlphabets
     /// <param name="first">The number of the first alphabet; alphabets of different numbers have nothing in common.</param>
     /// <param name="count">How many alphabets.</param>
     /// <param name="threads">Threads to use; the drawings do not depend on it.</param>
-    public static DrawingSet Draw(int first, int count, int threads)
+    /// <param name="cancellation">Ends the work early.</param>
+    public static DrawingSet Draw(int first, int count, int threads, CancellationToken cancellation)
     {
         const int characters = CharactersPerAlphabet, pixels = DrawingSet.Side * DrawingSet.Side;
         var ink = new byte[count * characters * Hands * pixels];
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, index =>
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, index =>
         {
             var alphabet = new Alphabet(Seed, first + index, characters);
             var canvas = new Canvas();

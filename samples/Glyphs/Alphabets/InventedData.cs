@@ -14,16 +14,17 @@ internal static class InventedData
 
     /// <summary>Draws it all.</summary>
     /// <param name="threads">Threads to use; 0 for one a core.</param>
-    public static GlyphData Draw(int threads)
+    /// <param name="cancellation">Ends the work early.</param>
+    public static GlyphData Draw(int threads, CancellationToken cancellation)
     {
         int workers = threads == 0 ? Environment.ProcessorCount : threads;
-        DrawingSet evaluation = InventedAlphabets.Draw(Training + Calibration, Evaluation, workers);
+        DrawingSet evaluation = InventedAlphabets.Draw(Training + Calibration, Evaluation, workers, cancellation);
         var runs = new OneShotTasks(
             "withinAlphabet20way1shot", "20-way 1-shot, within an alphabet", evaluation,
             [.. Enumerable.Range(0, Evaluation * RunsPerAlphabet).Select(run => MakeRun(evaluation, run))]);
         return new GlyphData(
-            "Invented alphabets", Recipe.Invented, InventedAlphabets.Draw(0, Training, workers),
-            InventedAlphabets.Draw(Training, Calibration, workers), evaluation, runs);
+            "Invented alphabets", Recipe.Invented, InventedAlphabets.Draw(0, Training, workers, cancellation),
+            InventedAlphabets.Draw(Training, Calibration, workers, cancellation), evaluation, runs);
     }
 
     // As Lake's runs: 20 characters of an alphabet, all examples by one hand and all queries by another.

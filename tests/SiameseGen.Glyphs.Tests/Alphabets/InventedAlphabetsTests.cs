@@ -7,7 +7,11 @@ namespace SiameseGen.Glyphs.Tests.Alphabets;
 
 public class InventedAlphabetsTests
 {
-    private static readonly DrawingSet Drawn = InventedAlphabets.Draw(first: 0, count: 3, threads: 1);
+    private static readonly DrawingSet Drawn = InventedAlphabets.Draw(first: 0, count: 3, threads: 1, CancellationToken.None);
+
+    [Fact]
+    public void Drawing_can_be_cancelled() =>
+        Assert.ThrowsAny<OperationCanceledException>(() => InventedData.Draw(threads: 1, new CancellationToken(canceled: true)));
 
     [Fact]
     public void The_first_drawings_are_the_same_on_every_system()
@@ -21,7 +25,7 @@ public class InventedAlphabetsTests
     [Fact]
     public void A_drawing_depends_neither_on_the_number_of_threads_nor_on_the_other_alphabets()
     {
-        DrawingSet alone = InventedAlphabets.Draw(first: 1, count: 2, threads: 2);
+        DrawingSet alone = InventedAlphabets.Draw(first: 1, count: 2, threads: 2, TestContext.Current.CancellationToken);
         int skipped = Drawn.Count - alone.Count;
         for (int drawing = 0; drawing < alone.Count; drawing++)
             Assert.True(alone.Ink(drawing).SequenceEqual(Drawn.Ink(drawing + skipped)), $"Drawing {drawing} differs.");

@@ -8,7 +8,7 @@ namespace SiameseGen.Glyphs.Tests.Pictures;
 public class WarpedDrawingsTests
 {
     private const int Side = WarpedDrawings.Side;
-    private static readonly DrawingSet Drawings = InventedAlphabets.Draw(first: 0, count: 2, threads: 2);
+    private static readonly DrawingSet Drawings = InventedAlphabets.Draw(first: 0, count: 2, threads: 2, CancellationToken.None);
 
     [Fact]
     public void Without_augmentation_chance_does_not_matter()
