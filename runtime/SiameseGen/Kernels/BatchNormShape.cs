@@ -24,4 +24,14 @@ public readonly record struct BatchNormFold(int Gain, int Shift, int RunningMean
 
     /// <summary>Whether there is none.</summary>
     public bool IsNone => Gain < 0;
+
+    // Folds one filter's normalisation into its bias; the result is what the filter's weights are to be multiplied by, γ / √(σ² + ε).
+    internal double FoldBias(Parameters parameters, int filter, ref float bias)
+    {
+        float gain = parameters.Values[Gain + filter], shift = parameters.Values[Shift + filter];
+        float mean = parameters.Values[RunningMean + filter], variance = parameters.Values[RunningVariance + filter];
+        double scale = gain / Math.Sqrt((double)variance + Epsilon);
+        bias = (float)(((bias - (double)mean) * scale) + shift);
+        return scale;
+    }
 }

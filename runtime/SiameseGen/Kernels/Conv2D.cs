@@ -20,7 +20,11 @@ public static class Conv2D
 
     /// <summary>Floats of scratch at inference.</summary>
     /// <param name="shape">The shape.</param>
-    public static int InferenceScratch(in Conv2DShape shape) => ConvolutionGeometry.Of(shape).BufferLength;
+    public static int InferenceScratch(in Conv2DShape shape)
+    {
+        ConvolutionGeometry pooled = ConvolutionGeometry.Of(shape.AsPooled);
+        return Math.Max(ConvolutionGeometry.Of(shape).BufferLength, pooled.BufferLength + pooled.StripsLength);
+    }
 
     /// <summary>Floats of prepared weights and biases.</summary>
     /// <param name="shape">The shape.</param>
@@ -98,17 +102,22 @@ public static class Conv2D
     /// <param name="input">Offset of the input.</param>
     /// <param name="prepared">Offset of the prepared weights.</param>
     /// <param name="relu">Whether a rectifier follows.</param>
+    /// <param name="pool">Whether 2×2 maximum pooling follows, after the rectifier; the output is the pooled one then.</param>
     /// <param name="output">Offset of the output.</param>
-    public static void Infer(InferencePass pass, in Conv2DShape shape, int input, int prepared, bool relu, int output)
+    public static void Infer(InferencePass pass, in Conv2DShape shape, int input, int prepared, bool relu, bool pool, int output)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        ConvolutionGeometry geometry = ConvolutionGeometry.Of(shape);
-        Span<float> buffer = pass.Scratch(geometry.BufferLength);
-        buffer.Clear();
+        ConvolutionGeometry geometry = ConvolutionGeometry.Of(pool ? shape.AsPooled : shape);
         ReadOnlySpan<float> weights = pass.Prepared(prepared, geometry.PackedLength);
         ReadOnlySpan<float> bias = pass.Prepared(prepared + geometry.PackedLength, geometry.BiasLength);
-        Run(
-            geometry, buffer, weights, bias, pass.Activations(input, shape.InputLength), relu, pass.Activations(output, shape.OutputLength));
+        Span<float> buffer = pass.Scratch(InferenceScratch(shape)), strips = buffer[geometry.BufferLength..];
+        buffer = buffer[..geometry.BufferLength];
+        buffer.Clear();
+        ReadOnlySpan<float> images = pass.Activations(input, geometry.InputLength);
+        if (pool)
+            RunPooled(geometry, buffer, strips, weights, bias, images, relu, pass.Activations(output, geometry.OutputLength / 4));
+        else
+            Run(geometry, buffer, weights, bias, images, relu, pass.Activations(output, geometry.OutputLength));
     }
 
     private static void AddParameterGradients(TrainingPass pass, in Conv2DShape shape, int input, int weight, int bias, int outputGradient)
@@ -151,6 +160,29 @@ public static class Conv2D
             BorderedImages.Copy(geometry, images.Slice(item * geometry.InputLength, count * geometry.InputLength), buffer);
             Convolution.Run(
                 geometry, buffer, count, weights, bias, relu, output.Slice(item * geometry.OutputLength, count * geometry.OutputLength));
+        }
+    }
+
+    // What is convolved is pooled while it is in the first-level cache: two rows of outputs, or a few small images.
+    private static void RunPooled(
+        in ConvolutionGeometry geometry, Span<float> buffer, Span<float> strips, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias,
+        ReadOnlySpan<float> images, bool relu, Span<float> output)
+    {
+        ConvolutionGeometry strip = geometry.Strip;
+        var pool = new Pool2DShape(strip.OutputHeight, strip.OutputWidth, strip.Filters, 2, 2, 2, strip.OutputHeight / 2, strip.OutputWidth / 2);
+        int step = strip.OutputHeight * geometry.Stride * geometry.RowLength;
+        while (!images.IsEmpty)
+        {
+            int count = Math.Min(geometry.Group, images.Length / geometry.InputLength);
+            BorderedImages.Copy(geometry, images[..(count * geometry.InputLength)], buffer);
+            for (int row = 0, start = 0; row < geometry.OutputHeight; row += strip.OutputHeight, start += step)
+            {
+                Convolution.Run(strip, buffer[start..], count, weights, bias, relu, strips);
+                MaxPool2D.Pool(pool, strips[..(count * pool.InputLength)], output[..(count * pool.OutputLength)]);
+                output = output[(count * pool.OutputLength)..];
+            }
+
+            images = images[(count * geometry.InputLength)..];
         }
     }
 

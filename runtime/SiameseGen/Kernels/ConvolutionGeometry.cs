@@ -100,6 +100,13 @@ internal readonly struct ConvolutionGeometry
     /// <summary>Places of a group's pixels.</summary>
     public int PositionsLength => Group * Pixels;
 
+    /// <summary>Floats of the outputs that are pooled at a time.</summary>
+    public int StripsLength => Group * Strip.OutputLength;
+
+    /// <summary>The part of an image's outputs that is pooled at a time: two rows, or all where several images are handled together.</summary>
+    public ConvolutionGeometry Strip => Group > 1 ? this : new(
+        Height, Width, Channels, Filters, KernelHeight, KernelWidth, Stride, Dilation, Top, Left, 2, OutputWidth);
+
     /// <summary>The convolution itself.</summary>
     public static ConvolutionGeometry Of(in Conv2DShape shape) => new(
         shape.Height, shape.Width, shape.Channels, shape.Filters, shape.KernelHeight, shape.KernelWidth, shape.Stride, 1,

@@ -66,5 +66,5 @@ public static class Dense
     /// <param name="relu">Whether a rectifier follows.</param>
     /// <param name="output">Offset of the output.</param>
     public static void Infer(InferencePass pass, in DenseShape shape, int input, int prepared, bool relu, int output) =>
-        Conv2D.Infer(pass, shape.AsConvolution, input, prepared, relu, output);
+        Conv2D.Infer(pass, shape.AsConvolution, input, prepared, relu, false, output);
 }

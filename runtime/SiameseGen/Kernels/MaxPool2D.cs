@@ -21,7 +21,7 @@ public static class MaxPool2D
         ArgumentNullException.ThrowIfNull(pass);
         shape.EnsureWindowsInside();
         foreach (Shard shard in pass.Shards)
-            Gather(shape, pass.Activations(input, shape.InputLength, shard), pass.Activations(output, shape.OutputLength, shard));
+            Pool(shape, pass.Activations(input, shape.InputLength, shard), pass.Activations(output, shape.OutputLength, shard));
     }
 
     /// <summary>Hands each output's gradient to the input that was the maximum, which is looked for again.</summary>
@@ -55,10 +55,14 @@ public static class MaxPool2D
     {
         ArgumentNullException.ThrowIfNull(pass);
         shape.EnsureWindowsInside();
-        Gather(shape, pass.Activations(input, shape.InputLength), pass.Activations(output, shape.OutputLength));
+        Pool(shape, pass.Activations(input, shape.InputLength), pass.Activations(output, shape.OutputLength));
     }
 
-    private static void Gather(in Pool2DShape shape, ReadOnlySpan<float> inputs, Span<float> outputs)
+    /// <summary>Pools images.</summary>
+    /// <param name="shape">The layer's shape.</param>
+    /// <param name="inputs">Images, one after another.</param>
+    /// <param name="outputs">Receives them, pooled.</param>
+    internal static void Pool(in Pool2DShape shape, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         ref float x = ref MemoryMarshal.GetReference(inputs), y = ref MemoryMarshal.GetReference(outputs);
         PoolWindow window = new(shape);
@@ -113,8 +117,7 @@ public static class MaxPool2D
             int at = start;
             for (int column = 0; column < window.Width; column++, at += window.ColumnStep)
             {
-                Vector256<float> value = TLanes.Load(ref x, at, lanes);
-                largest = Vector256.ConditionalSelect(Exceeds(value, largest), value, largest);
+                largest = Larger(largest, TLanes.Load(ref x, at, lanes));
             }
         }
 
@@ -179,6 +182,11 @@ public static class MaxPool2D
             }
         }
     }
+
+    /// <summary>The larger of two values, the first one when they are equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> Larger(Vector256<float> largest, Vector256<float> value) =>
+        Vector256.ConditionalSelect(Exceeds(value, largest), value, largest);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Exceeds(Vector256<float> value, Vector256<float> largest) =>

@@ -76,10 +76,7 @@ internal static class PackedWeights
         int terms = geometry.Terms;
         for (int filter = 0; filter < geometry.Filters; filter++)
         {
-            float gain = parameters.Values[fold.Gain + filter], shift = parameters.Values[fold.Shift + filter];
-            float mean = parameters.Values[fold.RunningMean + filter], variance = parameters.Values[fold.RunningVariance + filter];
-            double scale = gain / Math.Sqrt((double)variance + fold.Epsilon);
-            bias[filter] = (float)(((bias[filter] - (double)mean) * scale) + shift);
+            double scale = fold.FoldBias(parameters, filter, ref bias[filter]);
             int start = (filter / Width * terms * Width) + (filter % Width);
             for (int term = 0; term < terms; term++)
                 packed[start + (term * Width)] = (float)(packed[start + (term * Width)] * scale);

@@ -41,11 +41,14 @@ public static class ReLU
     }
 
     // Compare and select: what is not a number stays so, and −0 becomes 0, on any hardware.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> Of(Vector256<float> x) =>
+        Vector256.ConditionalSelect(Vector256.LessThanOrEqual(x, Vector256<float>.Zero), Vector256<float>.Zero, x);
+
     private readonly struct Rule : IUnaryRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<float> Apply(Vector256<float> x) =>
-            Vector256.ConditionalSelect(Vector256.LessThanOrEqual(x, Vector256<float>.Zero), Vector256<float>.Zero, x);
+        public Vector256<float> Apply(Vector256<float> x) => Of(x);
     }
 
     private readonly struct Derivative : IBinaryRule

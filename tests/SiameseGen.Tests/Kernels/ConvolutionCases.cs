@@ -9,6 +9,9 @@ namespace SiameseGen.Tests.Kernels;
 /// </summary>
 internal static class ConvolutionCases
 {
+    /// <summary>What a Winograd convolution may err, as a share of the largest output.</summary>
+    public const double WinogradTolerance = 2e-5;
+
     /// <summary>Small ones of every kind: strides, borders, even kernels, numbers of channels and filters around the width of a vector.</summary>
     public static IEnumerable<(string Name, LayerCase Layer)> Small =>
     [
@@ -22,6 +25,10 @@ internal static class ConvolutionCases
         ("Conv2D stride with a rest", Conv2D(Shape(8, 6, 2, 7, 3, 3, 2, same: false))),
         ("Conv2D everything", Conv2D(Shape(3, 4, 5, 33, 3, 4, 1, same: false))),
         ("Conv2D without bias", Conv2D(Shape(4, 4, 3, 16, 3, 3, 1, same: true), bias: false)),
+        ("WinogradConv2D", WinogradConv2D(Shape(6, 9, 8, 16, 3, 3, 1, same: true))),
+        ("WinogradConv2D of one pixel", WinogradConv2D(Shape(1, 1, 4, 16, 3, 3, 1, same: true))),
+        ("WinogradConv2D without border", WinogradConv2D(Shape(7, 6, 5, 21, 3, 3, 1, same: false))),
+        ("WinogradConv2D one filter", WinogradConv2D(Shape(5, 5, 2, 1, 3, 3, 1, same: true), bias: false)),
         ("Dense 1 to 1", Dense(1, 1)),
         ("Dense 5 to 17", Dense(5, 17)),
         ("Dense 130 to 32", Dense(130, 32)),
@@ -35,11 +42,11 @@ internal static class ConvolutionCases
             same ? (height + stride - 1) / stride : ((height - kernelHeight) / stride) + 1,
             same ? (width + stride - 1) / stride : ((width - kernelWidth) / stride) + 1);
 
-    public static LayerCase Conv2D(Conv2DShape shape, bool bias = true, bool relu = false, bool inputGradient = true)
+    public static LayerCase Conv2D(Conv2DShape shape, bool bias = true, bool relu = false, bool pool = false, bool inputGradient = true)
     {
         int biasOffset = bias ? shape.WeightLength : -1;
         int training = SiameseGen.Kernels.Conv2D.TrainingScratch(shape), inference = SiameseGen.Kernels.Conv2D.InferenceScratch(shape);
-        return new(shape.InputLength, shape.OutputLength)
+        return new(shape.InputLength, OutputLength(shape, pool))
         {
             Forward = (pass, at) =>
             {
@@ -55,13 +62,48 @@ internal static class ConvolutionCases
             Infer = (pass, at) =>
             {
                 pass.Scratch(inference).Fill(float.NaN);
-                SiameseGen.Kernels.Conv2D.Infer(pass, shape, at.Input, prepared: 0, relu, at.Output);
+                SiameseGen.Kernels.Conv2D.Infer(pass, shape, at.Input, prepared: 0, relu, pool, at.Output);
             },
             Prepare = (parameters, prepared) => SiameseGen.Kernels.Conv2D.Prepare(
                 parameters, shape, weight: 0, biasOffset, BatchNormFold.None, prepared),
             Reference = () => Reference(shape, bias),
             Trainable = bias ? [shape.WeightLength, shape.Filters] : [shape.WeightLength],
             PreparedLength = SiameseGen.Kernels.Conv2D.PreparedLength(shape),
+            TrainingScratch = training,
+            InferenceScratch = inference,
+        };
+    }
+
+    public static LayerCase WinogradConv2D(
+        Conv2DShape shape, bool bias = true, bool relu = false, bool pool = false, bool inputGradient = true)
+    {
+        int biasOffset = bias ? shape.WeightLength : -1;
+        int training = SiameseGen.Kernels.WinogradConv2D.TrainingScratch(shape);
+        int inference = SiameseGen.Kernels.WinogradConv2D.InferenceScratch(shape);
+        return new(shape.InputLength, OutputLength(shape, pool))
+        {
+            Forward = (pass, at) =>
+            {
+                pass.Scratch(training).Fill(float.NaN);
+                SiameseGen.Kernels.WinogradConv2D.Forward(pass, shape, at.Input, weight: 0, biasOffset, at.Output);
+            },
+            Backward = (pass, at) =>
+            {
+                pass.Scratch(training).Fill(float.NaN);
+                SiameseGen.Kernels.WinogradConv2D.Backward(
+                    pass, shape, at.Input, weight: 0, biasOffset, at.OutputGradient, inputGradient ? at.InputGradient : -1);
+            },
+            Infer = (pass, at) =>
+            {
+                pass.Scratch(inference).Fill(float.NaN);
+                SiameseGen.Kernels.WinogradConv2D.Infer(pass, shape, at.Input, prepared: 0, relu, pool, at.Output);
+            },
+            Prepare = (parameters, prepared) => SiameseGen.Kernels.WinogradConv2D.Prepare(
+                parameters, shape, weight: 0, biasOffset, BatchNormFold.None, prepared),
+            Reference = () => Reference(shape, bias),
+            Tolerance = WinogradTolerance,
+            Trainable = bias ? [shape.WeightLength, shape.Filters] : [shape.WeightLength],
+            PreparedLength = SiameseGen.Kernels.WinogradConv2D.PreparedLength(shape),
             TrainingScratch = training,
             InferenceScratch = inference,
         };
@@ -102,4 +144,7 @@ internal static class ConvolutionCases
     public static Conv2DReference Reference(Conv2DShape shape, bool bias) => new(
         shape.Height, shape.Width, shape.Channels, shape.Filters, shape.KernelHeight, shape.KernelWidth, shape.Stride,
         shape.PadTop, shape.PadLeft, shape.OutputHeight, shape.OutputWidth, bias);
+
+    private static int OutputLength(Conv2DShape shape, bool pool) =>
+        pool ? shape.OutputHeight / 2 * (shape.OutputWidth / 2) * shape.Filters : shape.OutputLength;
 }

@@ -20,6 +20,9 @@ internal sealed record LayerCase(int InputLength, int OutputLength)
 
     public required Func<IReferenceLayer> Reference { get; init; }
 
+    /// <summary>What a number may be off, as a share of the largest one.</summary>
+    public double Tolerance { get; init; } = 2e-6;
+
     /// <summary>Lengths of the trainable tensors, in the order of the reference's parameters.</summary>
     public int[] Trainable { get; init; } = [];
 

@@ -35,10 +35,10 @@ public class LayerKernelTests
         {
             using var harness = new LayerHarness(layer, items, inPlace: inPlace);
             reference.Assign(harness.Parameters.Values);
-            AssertClose(reference.Forward(Exact(input), items), harness.Forward(input));
-            AssertClose(reference.Backward(Exact(slopes)), harness.Backward(slopes));
-            AssertClose(reference.Gradients, [.. harness.Gradients().Select(value => (float)value)]);
-            AssertClose(reference.Values, harness.Parameters.Values.ToArray());
+            AssertClose(layer, reference.Forward(Exact(input), items), harness.Forward(input));
+            AssertClose(layer, reference.Backward(Exact(slopes)), harness.Backward(slopes));
+            AssertClose(layer, reference.Gradients, [.. harness.Gradients().Select(value => (float)value)]);
+            AssertClose(layer, reference.Values, harness.Parameters.Values.ToArray());
         }
     }
 
@@ -53,7 +53,7 @@ public class LayerKernelTests
         float[] input = LayerHarness.Random(2, items * layer.InputLength);
         using var harness = new LayerHarness(layer, items, inPlace: true);
         reference.Assign(harness.Parameters.Values);
-        AssertClose(reference.Infer(Exact(input), items), harness.Infer(input));
+        AssertClose(layer, reference.Infer(Exact(input), items), harness.Infer(input));
     }
 
     [Theory]
@@ -137,11 +137,10 @@ public class LayerKernelTests
 
     private static double[] Exact(float[] values) => Array.ConvertAll(values, value => (double)value);
 
-    // Within a few units in the last place of the largest value.
-    private static void AssertClose(double[] expected, float[] actual)
+    private static void AssertClose(LayerCase layer, double[] expected, float[] actual)
     {
         Assert.Equal(expected.Length, actual.Length);
-        double tolerance = 2e-6 * Math.Max(0.1, expected.Select(Math.Abs).DefaultIfEmpty(0).Max());
+        double tolerance = layer.Tolerance * Math.Max(0.1, expected.Select(Math.Abs).DefaultIfEmpty(0).Max());
         for (int i = 0; i < expected.Length; i++)
         {
             if (!(Math.Abs(expected[i] - actual[i]) <= tolerance))

@@ -1,0 +1,181 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace SiameseGen.Kernels;
+
+/// <summary>
+/// Sums of products in registers: a few pixels times sixteen filters. Each weight that is loaded is used for every pixel, each pixel sixteen times, and
+/// the sums never leave the registers; with six pixels they fill them. Each output is one chain of fused multiply-adds that starts at the bias and goes
+/// over kernel rows and the adjacent floats of a row, whatever the number of pixels beside it.
+/// </summary>
+internal static class RegisterTiles
+{
+    private const int Width = ConvolutionGeometry.PanelWidth;
+
+    /// <summary>Six pixels.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Six(
+        in TileLoop loop, ref float x0, ref float x1, ref float x2, ref float x3, ref float x4, ref float x5,
+        ref float weights, ref float biases, ref float output, nint stride)
+    {
+        Vector256<float> low = Vector256.LoadUnsafe(ref biases), high = Vector256.LoadUnsafe(ref biases, Lanes.Count);
+        Vector256<float> a0 = low, a1 = low, a2 = low, a3 = low, a4 = low, a5 = low;
+        Vector256<float> b0 = high, b1 = high, b2 = high, b3 = high, b4 = high, b5 = high;
+        nint run = loop.Run, skip = loop.RowLength, start = 0;
+        for (int row = loop.Rows; row > 0; row--)
+        {
+            for (nint i = start, end = start + run; i < end; i++)
+            {
+                Vector256<float> w0 = Vector256.LoadUnsafe(ref weights), w1 = Vector256.LoadUnsafe(ref weights, Lanes.Count);
+                weights = ref Unsafe.Add(ref weights, Width);
+                Vector256<float> x = Vector256.Create(Unsafe.Add(ref x0, i));
+                a0 = Vectors.MultiplyAdd(x, w0, a0);
+                b0 = Vectors.MultiplyAdd(x, w1, b0);
+                x = Vector256.Create(Unsafe.Add(ref x1, i));
+                a1 = Vectors.MultiplyAdd(x, w0, a1);
+                b1 = Vectors.MultiplyAdd(x, w1, b1);
+                x = Vector256.Create(Unsafe.Add(ref x2, i));
+                a2 = Vectors.MultiplyAdd(x, w0, a2);
+                b2 = Vectors.MultiplyAdd(x, w1, b2);
+                x = Vector256.Create(Unsafe.Add(ref x3, i));
+                a3 = Vectors.MultiplyAdd(x, w0, a3);
+                b3 = Vectors.MultiplyAdd(x, w1, b3);
+                x = Vector256.Create(Unsafe.Add(ref x4, i));
+                a4 = Vectors.MultiplyAdd(x, w0, a4);
+                b4 = Vectors.MultiplyAdd(x, w1, b4);
+                x = Vector256.Create(Unsafe.Add(ref x5, i));
+                a5 = Vectors.MultiplyAdd(x, w0, a5);
+                b5 = Vectors.MultiplyAdd(x, w1, b5);
+            }
+
+            start += skip;
+        }
+
+        if (loop.Relu)
+        {
+            a0 = ReLU.Of(a0);
+            a1 = ReLU.Of(a1);
+            a2 = ReLU.Of(a2);
+            a3 = ReLU.Of(a3);
+            a4 = ReLU.Of(a4);
+            a5 = ReLU.Of(a5);
+            b0 = ReLU.Of(b0);
+            b1 = ReLU.Of(b1);
+            b2 = ReLU.Of(b2);
+            b3 = ReLU.Of(b3);
+            b4 = ReLU.Of(b4);
+            b5 = ReLU.Of(b5);
+        }
+
+        Store(a0, b0, ref output);
+        Store(a1, b1, ref Unsafe.Add(ref output, stride));
+        Store(a2, b2, ref Unsafe.Add(ref output, 2 * stride));
+        Store(a3, b3, ref Unsafe.Add(ref output, 3 * stride));
+        Store(a4, b4, ref Unsafe.Add(ref output, 4 * stride));
+        Store(a5, b5, ref Unsafe.Add(ref output, 5 * stride));
+    }
+
+    /// <summary>Four pixels.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Four(
+        in TileLoop loop, ref float x0, ref float x1, ref float x2, ref float x3,
+        ref float weights, ref float biases, ref float output, nint stride)
+    {
+        Vector256<float> low = Vector256.LoadUnsafe(ref biases), high = Vector256.LoadUnsafe(ref biases, Lanes.Count);
+        Vector256<float> a0 = low, a1 = low, a2 = low, a3 = low;
+        Vector256<float> b0 = high, b1 = high, b2 = high, b3 = high;
+        nint run = loop.Run, skip = loop.RowLength, start = 0;
+        for (int row = loop.Rows; row > 0; row--)
+        {
+            for (nint i = start, end = start + run; i < end; i++)
+            {
+                Vector256<float> w0 = Vector256.LoadUnsafe(ref weights), w1 = Vector256.LoadUnsafe(ref weights, Lanes.Count);
+                weights = ref Unsafe.Add(ref weights, Width);
+                Vector256<float> x = Vector256.Create(Unsafe.Add(ref x0, i));
+                a0 = Vectors.MultiplyAdd(x, w0, a0);
+                b0 = Vectors.MultiplyAdd(x, w1, b0);
+                x = Vector256.Create(Unsafe.Add(ref x1, i));
+                a1 = Vectors.MultiplyAdd(x, w0, a1);
+                b1 = Vectors.MultiplyAdd(x, w1, b1);
+                x = Vector256.Create(Unsafe.Add(ref x2, i));
+                a2 = Vectors.MultiplyAdd(x, w0, a2);
+                b2 = Vectors.MultiplyAdd(x, w1, b2);
+                x = Vector256.Create(Unsafe.Add(ref x3, i));
+                a3 = Vectors.MultiplyAdd(x, w0, a3);
+                b3 = Vectors.MultiplyAdd(x, w1, b3);
+            }
+
+            start += skip;
+        }
+
+        if (loop.Relu)
+        {
+            a0 = ReLU.Of(a0);
+            a1 = ReLU.Of(a1);
+            a2 = ReLU.Of(a2);
+            a3 = ReLU.Of(a3);
+            b0 = ReLU.Of(b0);
+            b1 = ReLU.Of(b1);
+            b2 = ReLU.Of(b2);
+            b3 = ReLU.Of(b3);
+        }
+
+        Store(a0, b0, ref output);
+        Store(a1, b1, ref Unsafe.Add(ref output, stride));
+        Store(a2, b2, ref Unsafe.Add(ref output, 2 * stride));
+        Store(a3, b3, ref Unsafe.Add(ref output, 3 * stride));
+    }
+
+    /// <summary>Two pixels.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Two(
+        in TileLoop loop, ref float x0, ref float x1,
+        ref float weights, ref float biases, ref float output, nint stride)
+    {
+        Vector256<float> low = Vector256.LoadUnsafe(ref biases), high = Vector256.LoadUnsafe(ref biases, Lanes.Count);
+        Vector256<float> a0 = low, a1 = low;
+        Vector256<float> b0 = high, b1 = high;
+        nint run = loop.Run, skip = loop.RowLength, start = 0;
+        for (int row = loop.Rows; row > 0; row--)
+        {
+            for (nint i = start, end = start + run; i < end; i++)
+            {
+                Vector256<float> w0 = Vector256.LoadUnsafe(ref weights), w1 = Vector256.LoadUnsafe(ref weights, Lanes.Count);
+                weights = ref Unsafe.Add(ref weights, Width);
+                Vector256<float> x = Vector256.Create(Unsafe.Add(ref x0, i));
+                a0 = Vectors.MultiplyAdd(x, w0, a0);
+                b0 = Vectors.MultiplyAdd(x, w1, b0);
+                x = Vector256.Create(Unsafe.Add(ref x1, i));
+                a1 = Vectors.MultiplyAdd(x, w0, a1);
+                b1 = Vectors.MultiplyAdd(x, w1, b1);
+            }
+
+            start += skip;
+        }
+
+        if (loop.Relu)
+        {
+            a0 = ReLU.Of(a0);
+            a1 = ReLU.Of(a1);
+            b0 = ReLU.Of(b0);
+            b1 = ReLU.Of(b1);
+        }
+
+        Store(a0, b0, ref output);
+        Store(a1, b1, ref Unsafe.Add(ref output, stride));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector256<float> low, Vector256<float> high, ref float target)
+    {
+        low.StoreUnsafe(ref target);
+        high.StoreUnsafe(ref target, Lanes.Count);
+    }
+}
+
+/// <summary>What a register tile goes through.</summary>
+/// <param name="Rows">Rows of the kernel.</param>
+/// <param name="Run">Adjacent floats under a row of the kernel.</param>
+/// <param name="RowLength">Floats from one row to the next.</param>
+/// <param name="Relu">Whether a rectifier follows.</param>
+internal readonly record struct TileLoop(int Rows, int Run, int RowLength, bool Relu);

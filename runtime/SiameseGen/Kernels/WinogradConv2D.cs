@@ -1,0 +1,220 @@
+namespace SiameseGen.Kernels;
+
+/// <summary>
+/// The convolution of <see cref="Conv2D"/> for 3×3 kernels with stride 1, computed as F(4×4, 3×3): 36 products of transformed inputs and weights in place of
+/// 144 (Winograd, "Arithmetic Complexity of Computations", 1980; Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2016). Sums are
+/// rounded elsewhere than in the plain convolution, so results differ by about a hundred thousandth of the largest output.
+/// </summary>
+public static class WinogradConv2D
+{
+    /// <summary>Floats of scratch that a worker needs in training, whatever the batch.</summary>
+    /// <param name="shape">The shape.</param>
+    /// <exception cref="ArgumentException">The kernel is not 3×3, or the stride not 1.</exception>
+    public static int TrainingScratch(in Conv2DShape shape)
+    {
+        WinogradGeometry forward = WinogradGeometry.Of(shape);
+        int gradient = forward.BufferLength + forward.InputsLength + (forward.Group * forward.SlopesLength) + forward.OutputsLength + forward.GradientLength;
+        return Math.Max(gradient, Math.Max(Memory.Length(forward), Memory.Length(WinogradGeometry.OfInputGradient(shape))));
+    }
+
+    /// <summary>Floats of scratch at inference.</summary>
+    /// <param name="shape">The shape.</param>
+    /// <exception cref="ArgumentException">The kernel is not 3×3, or the stride not 1.</exception>
+    public static int InferenceScratch(in Conv2DShape shape) =>
+        Math.Max(Workspace.Length(WinogradGeometry.Of(shape)), Workspace.Length(WinogradGeometry.Of(shape.AsPooled)));
+
+    /// <summary>Floats of prepared weights and biases.</summary>
+    /// <param name="shape">The shape.</param>
+    /// <exception cref="ArgumentException">The kernel is not 3×3, or the stride not 1.</exception>
+    public static int PreparedLength(in Conv2DShape shape)
+    {
+        WinogradGeometry geometry = WinogradGeometry.Of(shape);
+        return geometry.WeightsLength + geometry.PaddedFilters;
+    }
+
+    /// <summary>Computes the outputs of the worker's shards.</summary>
+    /// <param name="pass">The worker's view of the batch.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="input">Offset of the input.</param>
+    /// <param name="weight">Offset of the weights in the parameters.</param>
+    /// <param name="bias">Offset of the biases; −1 for none.</param>
+    /// <param name="output">Offset of the output.</param>
+    /// <exception cref="ArgumentException">The kernel is not 3×3, or the stride not 1.</exception>
+    public static void Forward(TrainingPass pass, in Conv2DShape shape, int input, int weight, int bias, int output)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        WinogradGeometry geometry = WinogradGeometry.Of(shape);
+        Memory memory = new(geometry, pass.Scratch(Memory.Length(geometry)));
+        WinogradWeights.Load(geometry, pass.Parameters(weight, shape.WeightLength), memory.Weights);
+        WinogradWeights.Transform(geometry, memory.Weights);
+        memory.Bias.Clear();
+        if (bias >= 0)
+            pass.Parameters(bias, shape.Filters).CopyTo(memory.Bias);
+        foreach (Shard shard in pass.Shards)
+        {
+            Run(
+                geometry, memory.Workspace, memory.Weights, memory.Bias, pass.Activations(input, shape.InputLength, shard), false, false,
+                pass.Activations(output, shape.OutputLength, shard));
+        }
+    }
+
+    /// <summary>Adds the gradients of weights and biases, and computes the gradient of the input, for the worker's shards.</summary>
+    /// <param name="pass">The worker's view of the batch.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="input">Offset of the input.</param>
+    /// <param name="weight">Offset of the weights in the parameters.</param>
+    /// <param name="bias">Offset of the biases; −1 for none.</param>
+    /// <param name="outputGradient">Offset of the gradient of the output.</param>
+    /// <param name="inputGradient">Offset of the gradient of the input, overwritten; −1 when nobody needs it.</param>
+    /// <exception cref="ArgumentException">The kernel is not 3×3, or the stride not 1.</exception>
+    public static void Backward(TrainingPass pass, in Conv2DShape shape, int input, int weight, int bias, int outputGradient, int inputGradient)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        AddParameterGradients(pass, shape, input, weight, bias, outputGradient);
+        if (inputGradient < 0)
+            return;
+        WinogradGeometry geometry = WinogradGeometry.OfInputGradient(shape);
+        Memory memory = new(geometry, pass.Scratch(Memory.Length(geometry)));
+        WinogradWeights.LoadRotated(geometry, pass.Parameters(weight, shape.WeightLength), memory.Weights);
+        WinogradWeights.Transform(geometry, memory.Weights);
+        memory.Bias.Clear();
+        foreach (Shard shard in pass.Shards)
+        {
+            Run(
+                geometry, memory.Workspace, memory.Weights, memory.Bias, pass.Activations(outputGradient, shape.OutputLength, shard), false, false,
+                pass.Activations(inputGradient, shape.InputLength, shard));
+        }
+    }
+
+    /// <summary>Transforms the weights for inference, with a batch normalisation folded into them.</summary>
+    /// <param name="parameters">The weights.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="weight">Offset of the weights.</param>
+    /// <param name="bias">Offset of the biases; −1 for none.</param>
+    /// <param name="fold">The batch normalisation that follows, or <see cref="BatchNormFold.None"/>.</param>
+    /// <param name="prepared">Receives <see cref="PreparedLength"/> floats.</param>
+    /// <exception cref="ArgumentException">The kernel is not 3×3, or the stride not 1.</exception>
+    public static void Prepare(Parameters parameters, in Conv2DShape shape, int weight, int bias, in BatchNormFold fold, Span<float> prepared)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        WinogradGeometry geometry = WinogradGeometry.Of(shape);
+        Span<float> weights = prepared[..geometry.WeightsLength], biases = prepared.Slice(geometry.WeightsLength, geometry.PaddedFilters);
+        WinogradWeights.Load(geometry, parameters.Values.Slice(weight, shape.WeightLength), weights);
+        biases.Clear();
+        if (bias >= 0)
+            parameters.Values.Slice(bias, shape.Filters).CopyTo(biases);
+        if (!fold.IsNone)
+            WinogradWeights.Fold(geometry, parameters, fold, weights, biases);
+        WinogradWeights.Transform(geometry, weights);
+    }
+
+    /// <summary>Computes the outputs of all items with prepared weights.</summary>
+    /// <param name="pass">Inputs and memory.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="input">Offset of the input.</param>
+    /// <param name="prepared">Offset of the prepared weights.</param>
+    /// <param name="relu">Whether a rectifier follows.</param>
+    /// <param name="pool">Whether 2×2 maximum pooling follows, after the rectifier; the output is the pooled one then.</param>
+    /// <param name="output">Offset of the output.</param>
+    /// <exception cref="ArgumentException">The kernel is not 3×3, or the stride not 1.</exception>
+    public static void Infer(InferencePass pass, in Conv2DShape shape, int input, int prepared, bool relu, bool pool, int output)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        WinogradGeometry geometry = WinogradGeometry.Of(pool ? shape.AsPooled : shape);
+        Run(
+            geometry, new Workspace(geometry, pass.Scratch(Workspace.Length(geometry))), pass.Prepared(prepared, geometry.WeightsLength),
+            pass.Prepared(prepared + geometry.WeightsLength, geometry.PaddedFilters), pass.Activations(input, geometry.InputLength), relu, pool,
+            pass.Activations(output, geometry.OutputLength / (pool ? 4 : 1)));
+    }
+
+    private static void Run(
+        in WinogradGeometry geometry, in Workspace memory, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, ReadOnlySpan<float> images, bool relu,
+        bool pool, Span<float> output)
+    {
+        int outputLength = geometry.OutputLength / (pool ? 4 : 1), items = images.Length / geometry.InputLength;
+        for (int item = 0; item < items; item += geometry.Group)
+        {
+            int count = Math.Min(geometry.Group, items - item);
+            WinogradInputs.Copy(geometry, images.Slice(item * geometry.InputLength, count * geometry.InputLength), memory.Buffer);
+            WinogradInputs.Transform(geometry, memory.Buffer, count, memory.Inputs);
+            WinogradProducts.Multiply(geometry, memory.Inputs, count * geometry.Tiles, weights, memory.Products);
+            WinogradOutputs.Transform(geometry, memory.Products, bias, relu, pool, output.Slice(item * outputLength, count * outputLength));
+        }
+    }
+
+    private static void AddParameterGradients(TrainingPass pass, in Conv2DShape shape, int input, int weight, int bias, int outputGradient)
+    {
+        WinogradGeometry geometry = WinogradGeometry.Of(shape);
+        Span<float> scratch = pass.Scratch(TrainingScratch(shape));
+        Span<float> buffer = Take(ref scratch, geometry.BufferLength), inputs = Take(ref scratch, geometry.InputsLength);
+        Span<float> slopesBuffer = Take(ref scratch, geometry.Group * geometry.SlopesLength), slopes = Take(ref scratch, geometry.OutputsLength);
+        Span<float> gradient = Take(ref scratch, geometry.GradientLength);
+        buffer.Clear();
+        slopesBuffer.Clear();
+        foreach (Shard shard in pass.Shards)
+        {
+            ReadOnlySpan<float> images = pass.Activations(input, shape.InputLength, shard);
+            ReadOnlySpan<float> outputs = pass.Activations(outputGradient, shape.OutputLength, shard);
+            gradient.Clear();
+            for (int item = 0; item < shard.Items; item += geometry.Group)
+            {
+                int count = Math.Min(geometry.Group, shard.Items - item);
+                WinogradInputs.Copy(geometry, images.Slice(item * shape.InputLength, count * shape.InputLength), buffer);
+                WinogradInputs.Transform(geometry, buffer, count, inputs);
+                WinogradGradient.Copy(geometry, outputs.Slice(item * shape.OutputLength, count * shape.OutputLength), slopesBuffer);
+                WinogradGradient.Transform(geometry, slopesBuffer, count, slopes);
+                WinogradGradient.Add(geometry, inputs, slopes, count * geometry.Tiles, gradient);
+            }
+
+            WinogradWeights.AddGradient(geometry, gradient, pass.Gradients(shard, weight, shape.WeightLength));
+            if (bias >= 0)
+                BiasGradient.Add(outputs, gradient[..shape.Filters], pass.Gradients(shard, bias, shape.Filters));
+        }
+    }
+
+    private static Span<float> Take(scoped ref Span<float> scratch, int length)
+    {
+        Span<float> part = scratch[..length];
+        scratch = scratch[length..];
+        return part;
+    }
+
+    // What is computed on the way; the buffer's borders are zero from the start.
+    private readonly ref struct Workspace
+    {
+        public Workspace(in WinogradGeometry geometry, Span<float> scratch)
+        {
+            Buffer = Take(ref scratch, geometry.BufferLength);
+            Inputs = Take(ref scratch, geometry.InputsLength);
+            Products = Take(ref scratch, geometry.OutputsLength);
+            Buffer.Clear();
+        }
+
+        public Span<float> Buffer { get; }
+
+        public Span<float> Inputs { get; }
+
+        public Span<float> Products { get; }
+
+        public static int Length(in WinogradGeometry geometry) => geometry.BufferLength + geometry.InputsLength + geometry.OutputsLength;
+    }
+
+    // A worker's scratch in training: weights and biases as well.
+    private readonly ref struct Memory
+    {
+        public Memory(in WinogradGeometry geometry, Span<float> scratch)
+        {
+            Weights = Take(ref scratch, geometry.WeightsLength);
+            Bias = Take(ref scratch, geometry.PaddedFilters);
+            Workspace = new Workspace(geometry, scratch);
+        }
+
+        public Span<float> Weights { get; }
+
+        public Span<float> Bias { get; }
+
+        public Workspace Workspace { get; }
+
+        public static int Length(in WinogradGeometry geometry) => geometry.WeightsLength + geometry.PaddedFilters + Workspace.Length(geometry);
+    }
+}

@@ -1,0 +1,179 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SiameseGen.Kernels;
+
+/// <summary>
+/// The gradient of a Winograd convolution's weights, which is the transpose of its forward computation: output gradients y of a tile become A y Aᵀ at 36
+/// positions, the products with the transformed inputs are summed over tiles, and <see cref="WinogradWeights.AddGradient"/> goes back to 3 × 3.
+/// </summary>
+internal static class WinogradGradient
+{
+    private const int Width = ConvolutionGeometry.PanelWidth, TileChannels = ConvolutionGeometry.TilePixels;
+    private const int Tile = WinogradGeometry.Tile, Patch = WinogradGeometry.Patch;
+
+    /// <summary>Copies the output gradients of a few images to where they are whole tiles of whole panels. The buffer was cleared once.</summary>
+    /// <param name="geometry">The convolution.</param>
+    /// <param name="gradient">The gradients, image after image.</param>
+    /// <param name="buffer">Receives them.</param>
+    public static void Copy(in WinogradGeometry geometry, ReadOnlySpan<float> gradient, Span<float> buffer)
+    {
+        var rectangle = new Rectangle(
+            geometry.OutputHeight, geometry.OutputWidth, geometry.Filters, geometry.OutputWidth * geometry.Filters, geometry.SlopesRow,
+            geometry.PaddedFilters);
+        for (int image = 0; image * geometry.OutputLength < gradient.Length; image++)
+            rectangle.Copy(gradient[(image * geometry.OutputLength)..], buffer[(image * geometry.SlopesLength)..]);
+    }
+
+    /// <summary>Transforms output gradients.</summary>
+    /// <param name="geometry">The convolution.</param>
+    /// <param name="buffer">What <see cref="Copy"/> left.</param>
+    /// <param name="count">Images.</param>
+    /// <param name="slopes">Receives for each position, panel after panel, tiles × 16.</param>
+    public static void Transform(in WinogradGeometry geometry, ReadOnlySpan<float> buffer, int count, Span<float> slopes)
+    {
+        ref float from = ref MemoryMarshal.GetReference(buffer), to = ref MemoryMarshal.GetReference(slopes);
+        int filters = geometry.PaddedFilters, panelLength = geometry.GroupedTiles * Width, tile = 0;
+        nint row = geometry.SlopesRow, pitch = geometry.OutputPitch;
+        TileOfVectors half = default;
+        for (int image = 0; image < count; image++)
+        {
+            for (int tileRow = 0; tileRow < geometry.TileRows; tileRow++)
+            {
+                ref float y = ref Unsafe.Add(ref from, (image * geometry.SlopesLength) + (tileRow * Tile * (int)row));
+                for (int tileColumn = 0; tileColumn < geometry.TileColumns; tileColumn++, tile++)
+                {
+                    for (int filter = 0; filter < filters; filter += Lanes.Count)
+                    {
+                        int place = (filter / Width * panelLength) + (tile * Width) + (filter % Width);
+                        TransformTile(ref Unsafe.Add(ref y, filter), row, filters, ref half, ref Unsafe.Add(ref to, place), pitch);
+                    }
+
+                    y = ref Unsafe.Add(ref y, Tile * filters);
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds, at all positions, the products of inputs and output gradients, summed over tiles.</summary>
+    /// <param name="geometry">The convolution.</param>
+    /// <param name="inputs">Transformed inputs.</param>
+    /// <param name="slopes">Transformed output gradients.</param>
+    /// <param name="tiles">Tiles that they have.</param>
+    /// <param name="gradient">Added to: for each position channels × filters, both padded; rows beyond the channels are undefined.</param>
+    public static void Add(in WinogradGeometry geometry, ReadOnlySpan<float> inputs, ReadOnlySpan<float> slopes, int tiles, Span<float> gradient)
+    {
+        int panelLength = geometry.GroupedTiles * Width, filters = geometry.PaddedFilters;
+        for (int position = 0; position < WinogradGeometry.Positions; position++)
+        {
+            ref float v = ref MemoryMarshal.GetReference(inputs.Slice(position * geometry.InputPitch, geometry.InputPitch));
+            ref float z = ref MemoryMarshal.GetReference(slopes.Slice(position * geometry.OutputPitch, geometry.OutputPitch));
+            ref float u = ref MemoryMarshal.GetReference(gradient.Slice(position * geometry.GradientPitch, geometry.GradientPitch));
+            for (int panel = 0; panel < geometry.Panels; panel++)
+            {
+                ref float y = ref Unsafe.Add(ref z, panel * panelLength);
+                for (int channel = 0; channel < geometry.Channels; channel += TileChannels)
+                {
+                    ref float target = ref Unsafe.Add(ref u, (channel * filters) + (panel * Width));
+                    AddTile(tiles, ref Unsafe.Add(ref v, channel), geometry.PaddedChannels, ref y, ref target, filters);
+                }
+            }
+        }
+    }
+
+    private static void TransformTile(ref float slopes, nint row, nint column, ref TileOfVectors half, ref float target, nint pitch)
+    {
+        for (int i = 0; i < Tile; i++)
+        {
+            ref float y = ref Unsafe.Add(ref slopes, i * column);
+            Transform(
+                Vector256.LoadUnsafe(ref y), Vector256.LoadUnsafe(ref Unsafe.Add(ref y, row)), Vector256.LoadUnsafe(ref Unsafe.Add(ref y, 2 * row)),
+                Vector256.LoadUnsafe(ref Unsafe.Add(ref y, 3 * row)),
+                out half[i], out half[Tile + i], out half[(2 * Tile) + i], out half[(3 * Tile) + i], out half[(4 * Tile) + i], out half[(5 * Tile) + i]);
+        }
+
+        for (int i = 0; i < Patch * Tile; i += Tile)
+        {
+            Transform(
+                half[i], half[i + 1], half[i + 2], half[i + 3],
+                out Vector256<float> z0, out Vector256<float> z1, out Vector256<float> z2, out Vector256<float> z3, out Vector256<float> z4,
+                out Vector256<float> z5);
+            z0.StoreUnsafe(ref target);
+            z1.StoreUnsafe(ref Unsafe.Add(ref target, pitch));
+            z2.StoreUnsafe(ref Unsafe.Add(ref target, 2 * pitch));
+            z3.StoreUnsafe(ref Unsafe.Add(ref target, 3 * pitch));
+            z4.StoreUnsafe(ref Unsafe.Add(ref target, 4 * pitch));
+            z5.StoreUnsafe(ref Unsafe.Add(ref target, 5 * pitch));
+            target = ref Unsafe.Add(ref target, Patch * pitch);
+        }
+    }
+
+    // A times four values: the transpose of the transform of outputs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Transform(
+        Vector256<float> y0, Vector256<float> y1, Vector256<float> y2, Vector256<float> y3,
+        out Vector256<float> z0, out Vector256<float> z1, out Vector256<float> z2, out Vector256<float> z3, out Vector256<float> z4,
+        out Vector256<float> z5)
+    {
+        Vector256<float> four = Vector256.Create(4f), even = y0 + y2, odd = y1 + y3;
+        Vector256<float> evenOfTwo = Vectors.MultiplyAdd(four, y2, y0), oddOfTwo = Vector256.Create(2f) * Vectors.MultiplyAdd(four, y3, y1);
+        z0 = y0;
+        z1 = even + odd;
+        z2 = even - odd;
+        z3 = evenOfTwo + oddOfTwo;
+        z4 = evenOfTwo - oddOfTwo;
+        z5 = y3;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddTile(nint tiles, ref float inputs, nint channels, ref float slopes, ref float gradient, nint stride)
+    {
+        Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default;
+        Vector256<float> b0 = default, b1 = default, b2 = default, b3 = default, b4 = default, b5 = default;
+        for (; tiles > 0; tiles--)
+        {
+            Vector256<float> g0 = Vector256.LoadUnsafe(ref slopes), g1 = Vector256.LoadUnsafe(ref slopes, Lanes.Count);
+            slopes = ref Unsafe.Add(ref slopes, Width);
+            Vector256<float> x = Vector256.Create(inputs);
+            a0 = Vectors.MultiplyAdd(x, g0, a0);
+            b0 = Vectors.MultiplyAdd(x, g1, b0);
+            x = Vector256.Create(Unsafe.Add(ref inputs, 1));
+            a1 = Vectors.MultiplyAdd(x, g0, a1);
+            b1 = Vectors.MultiplyAdd(x, g1, b1);
+            x = Vector256.Create(Unsafe.Add(ref inputs, 2));
+            a2 = Vectors.MultiplyAdd(x, g0, a2);
+            b2 = Vectors.MultiplyAdd(x, g1, b2);
+            x = Vector256.Create(Unsafe.Add(ref inputs, 3));
+            a3 = Vectors.MultiplyAdd(x, g0, a3);
+            b3 = Vectors.MultiplyAdd(x, g1, b3);
+            x = Vector256.Create(Unsafe.Add(ref inputs, 4));
+            a4 = Vectors.MultiplyAdd(x, g0, a4);
+            b4 = Vectors.MultiplyAdd(x, g1, b4);
+            x = Vector256.Create(Unsafe.Add(ref inputs, 5));
+            a5 = Vectors.MultiplyAdd(x, g0, a5);
+            b5 = Vectors.MultiplyAdd(x, g1, b5);
+            inputs = ref Unsafe.Add(ref inputs, channels);
+        }
+
+        Add(a0, b0, ref gradient);
+        Add(a1, b1, ref Unsafe.Add(ref gradient, stride));
+        Add(a2, b2, ref Unsafe.Add(ref gradient, 2 * stride));
+        Add(a3, b3, ref Unsafe.Add(ref gradient, 3 * stride));
+        Add(a4, b4, ref Unsafe.Add(ref gradient, 4 * stride));
+        Add(a5, b5, ref Unsafe.Add(ref gradient, 5 * stride));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(Vector256<float> low, Vector256<float> high, ref float gradient)
+    {
+        (Vector256.LoadUnsafe(ref gradient) + low).StoreUnsafe(ref gradient);
+        (Vector256.LoadUnsafe(ref gradient, Lanes.Count) + high).StoreUnsafe(ref gradient, Lanes.Count);
+    }
+
+    [InlineArray(Patch * Tile)]
+    private struct TileOfVectors
+    {
+        private Vector256<float> _first;
+    }
+}
