@@ -155,7 +155,7 @@ internal static class EncoderEmitter
         IEnumerable<(string, string)> prepare = plan.Inference.Steps.Where(step => step.Layer.Lowering.Prepare.Count > 0)
             .Select(step => (Call(step.Layer, "Prepare(parameters, prepared)"), step.Folded is null ? "packed" : $"packed, with {step.Folded.Name} folded in"));
         IEnumerable<(string, string)> infer = plan.Inference.Steps.Select(step =>
-            (Call(step.Layer, "Infer(pass)"), step.Output + string.Concat(Fused(step).Select(layer => $", {layer.Name}"))));
+            (Call(step.Layer, "Infer(pass)"), step.Output + string.Concat(step.Fused.Select(layer => $", {layer.Name}"))));
         return Code.Blocks(
         [
             Pass("Forward(global::SiameseGen.TrainingPass pass)", forward),
@@ -164,8 +164,6 @@ internal static class EncoderEmitter
             Pass("Infer(global::SiameseGen.InferencePass pass)", [.. infer]),
         ]);
     }
-
-    private static IEnumerable<Layer> Fused(Step step) => new[] { step.Folded, step.Rectifier }.OfType<Layer>();
 
     private static string Call(Layer layer, string call) => $"{GeneratedNames.Network}.{layer.ClassName}.{call};";
 

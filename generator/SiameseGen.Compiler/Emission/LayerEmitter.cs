@@ -55,15 +55,15 @@ internal static class LayerEmitter
 
     private static string Method(Step step, string parameter) =>
         $"internal static void {step.Method}({parameter}) =>\n"
-        + $"    {Kernels}{step.Layer.Lowering.Kernel}.{step.Method}(pass, {string.Join(", ", step.Operands.Select(operand => Argument(step, operand)))});";
+        + $"    {Kernels}{step.Lowering.Kernel}.{step.Method}(pass, {string.Join(", ", step.Operands.Select(operand => Argument(step, operand)))});";
 
     private static string Prepare(Step step)
     {
-        IEnumerable<string> arguments = step.Layer.Lowering.Prepare.Select(operand => operand.Kind == OperandKind.Prepared
-            ? Invariant($"prepared.Slice({step.Prepared}, {step.Layer.Lowering.Prepared})")
+        IEnumerable<string> arguments = step.Lowering.Prepare.Select(operand => operand.Kind == OperandKind.Prepared
+            ? Invariant($"prepared.Slice({step.Prepared}, {step.Lowering.Prepared})")
             : Argument(step, operand));
         return "internal static void Prepare(global::SiameseGen.Parameters parameters, global::System.Span<float> prepared) =>\n"
-            + $"    {Kernels}{step.Layer.Lowering.Kernel}.Prepare(parameters, {string.Join(", ", arguments)});";
+            + $"    {Kernels}{step.Lowering.Kernel}.Prepare(parameters, {string.Join(", ", arguments)});";
     }
 
     private static string Argument(Step step, Operand operand) => operand.Kind switch
@@ -71,6 +71,7 @@ internal static class LayerEmitter
         OperandKind.Constant or OperandKind.Tensor => operand.Name,
         OperandKind.Fold => step.Folded is null ? $"{Kernels}BatchNormFold.None" : $"{step.Folded.ClassName}.Fold",
         OperandKind.Rectify => $"{operand.Name}: {(step.Rectifier is null ? "false" : "true")}",
+        OperandKind.Pool => $"{operand.Name}: {(step.Pool is null ? "false" : "true")}",
         _ => $"{operand.Name}: {Text.Number(step.Offset(operand.Kind))}",
     };
 }

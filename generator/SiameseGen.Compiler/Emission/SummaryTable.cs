@@ -5,26 +5,36 @@ using SiameseGen.Compiler.Planning;
 
 namespace SiameseGen.Compiler.Emission;
 
-/// <summary>The table that tells a reader what an encoder consists of.</summary>
+/// <summary>
+/// The table that tells a reader what an encoder consists of, and what the planner chose: the algorithms in training and at inference, and what an
+/// item takes at inference: multiply-adds, fewer than the layer's plain count where the algorithm is shorter or nobody reads an output, and bytes of
+/// activations and prepared weights that are read and written.
+/// </summary>
 internal static class SummaryTable
 {
-    private static readonly string[] Head = ["layer", "output", "parameters", "multiply-adds", "output bytes"];
+    private static readonly string[] Head = ["layer", "output", "training", "inference", "parameters", "multiply-adds", "performed", "bytes moved"];
+    private const int TextColumns = 4;
 
     /// <summary>Writes the table.</summary>
     /// <param name="plan">The plan.</param>
     public static string Of(Plan plan)
     {
         Graph graph = plan.Graph;
-        List<string[]> rows = [Head, ["input", graph.Input.ToString(), "", "", Count(4L * graph.Input.Length)]];
-        rows.AddRange(graph.Layers.Select(layer => Row(layer)));
-        rows.Add(["total", "", Count(plan.Parameters.ParameterCount), Count(graph.MultiplyAdds), ""]);
+        IReadOnlyList<Step> steps = plan.Inference.Steps;
+        List<string[]> rows = [Head, ["input", graph.Input.ToString(), "", "", "", "", "", ""]];
+        rows.AddRange(graph.Layers.Select(layer => Row(plan, layer)));
+        rows.Add(
+        [
+            "total", "", "", "", Count(plan.Parameters.ParameterCount), Count(graph.MultiplyAdds), Count(steps.Sum(step => step.Lowering.MultiplyAdds)),
+            Count(steps.Sum(BytesMoved)),
+        ]);
 
         int[] widths = [.. Head.Select((_, column) => rows.Max(row => row[column].Length))];
         var text = new StringBuilder();
         foreach (string[] row in rows)
         {
             // Names to the left, numbers to the right.
-            IEnumerable<string> cells = row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
+            IEnumerable<string> cells = row.Select((cell, column) => column < TextColumns ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
             text.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
         }
 
@@ -33,14 +43,24 @@ internal static class SummaryTable
         return text.ToString();
     }
 
-    private static string[] Row(Layer layer) =>
-    [
-        layer.Name,
-        layer.Output.ToString(),
-        Count(layer.Tensors.Where(tensor => tensor.IsTrainable).Sum(tensor => tensor.Count)),
-        Count(layer.MultiplyAdds),
-        layer.Lowering.IsAlias ? Count(0) : Count(4L * layer.Output.Length),
-    ];
+    private static string[] Row(Plan plan, Layer layer)
+    {
+        Step? own = plan.Inference.Steps.FirstOrDefault(step => ReferenceEquals(step.Layer, layer));
+        Step? host = plan.Inference.Steps.FirstOrDefault(step => step.Fused.Contains(layer));
+        return
+        [
+            layer.Name,
+            layer.Output.ToString(),
+            layer.Lowering.Algorithm,
+            host is null ? own?.Lowering.Algorithm ?? "" : $"in {host.Layer.Name}",
+            Count(layer.Tensors.Where(tensor => tensor.IsTrainable).Sum(tensor => tensor.Count)),
+            Count(layer.MultiplyAdds),
+            Count(own?.Lowering.MultiplyAdds ?? 0),
+            Count(own is null ? 0 : BytesMoved(own)),
+        ];
+    }
+
+    private static long BytesMoved(Step step) => 4 * (step.Layer.Input.Length + step.Output.Length + step.Lowering.Prepared);
 
     private static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -46,19 +46,27 @@ internal sealed class Conv2D() : LayerKind("Conv2D")
         };
     }
 
-    private static Lowering Lower(Conv2DSizes shape)
+    private static Lowering Lower(Conv2DSizes shape) => Lower(ConvolutionAlgorithm.ForTraining(shape)) with
+    {
+        Inference = Lower(ConvolutionAlgorithm.ForInference(shape, shape)),
+        PooledInference = Lower(ConvolutionAlgorithm.ForInference(shape, shape.AsPooled)),
+    };
+
+    private static Lowering Lower(ConvolutionAlgorithm algorithm)
     {
         Operand weight = Operand.Tensor(TensorRole.Weight), bias = Operand.Tensor(TensorRole.Bias);
         return new Lowering
         {
-            Kernel = "Conv2D",
+            Kernel = algorithm.Kernel,
+            Algorithm = algorithm.Name,
+            MultiplyAdds = algorithm.MultiplyAdds,
             Forward = [Operand.Shape, Operand.Input, weight, bias, Operand.Output],
             Backward = [Operand.Shape, Operand.Input, weight, bias, Operand.OutputGradient, Operand.InputGradient],
             Prepare = [Operand.Shape, weight, bias, Operand.Fold, Operand.Prepared],
-            Infer = [Operand.Shape, Operand.Input, Operand.Prepared, Operand.Rectify, Operand.Output],
-            TrainingScratch = KernelSizes.TrainingScratch(shape),
-            InferenceScratch = KernelSizes.InferenceScratch(shape),
-            Prepared = KernelSizes.PreparedLength(shape),
+            Infer = [Operand.Shape, Operand.Input, Operand.Prepared, Operand.Rectify, Operand.Pool, Operand.Output],
+            TrainingScratch = algorithm.TrainingScratch,
+            InferenceScratch = algorithm.InferenceScratch,
+            Prepared = algorithm.Prepared,
         };
     }
 

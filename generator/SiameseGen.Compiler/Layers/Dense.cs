@@ -33,6 +33,8 @@ internal sealed class Dense() : LayerKind("Dense")
         return new Lowering
         {
             Kernel = "Dense",
+            Algorithm = "gemm",
+            MultiplyAdds = shape.WeightLength,
             Forward = [Operand.Shape, Operand.Input, weight, bias, Operand.Output],
             Backward = [Operand.Shape, Operand.Input, weight, bias, Operand.OutputGradient, Operand.InputGradient],
             Prepare = [Operand.Shape, weight, bias, Operand.Fold, Operand.Prepared],

@@ -42,6 +42,9 @@ internal sealed record Layer
 
     /// <summary>Whether a layer that fuses a rectifier can take this one's place.</summary>
     public bool IsPlainReLU { get; init; }
+
+    /// <summary>Whether it is maximum pooling of windows of 2×2 that tile the image: a layer that fuses pooling can take this one's place.</summary>
+    public bool IsPlainMaxPool { get; init; }
 }
 
 /// <summary>A named constant of a layer's generated class.</summary>

@@ -12,6 +12,18 @@ internal sealed record Lowering
     /// <summary>The class in <c>SiameseGen.Kernels</c>.</summary>
     public required string Kernel { get; init; }
 
+    /// <summary>The algorithm, where there is a choice or a cost worth telling; else empty.</summary>
+    public string Algorithm { get; init; } = "";
+
+    /// <summary>Multiply-adds that the kernel takes for an item in <c>Infer</c>: fewer than the layer's where it finds a shorter way.</summary>
+    public long MultiplyAdds { get; init; }
+
+    /// <summary>How the layer infers, where that is not with this kernel.</summary>
+    public Lowering? Inference { get; init; }
+
+    /// <summary>How the layer infers when it also does the 2×2 maximum pooling that follows; null when it cannot.</summary>
+    public Lowering? PooledInference { get; init; }
+
     /// <summary>Operands of <c>Forward</c>.</summary>
     public IReadOnlyList<Operand> Forward { get; init; } = [];
 
@@ -54,6 +66,11 @@ internal sealed record Lowering
     /// <summary>Whether the prepared weights take up a batch normalisation that follows.</summary>
     public bool FoldsBatchNorm => Prepare.Contains(Operand.Fold);
 
+    /// <summary>The most floats that any of its calls needs beside activations.</summary>
+    public long LargestMemory => Math.Max(
+        Math.Max(Math.Max(TrainingScratch, InferenceScratch), Math.Max(Prepared, Statistics)),
+        Math.Max(Inference?.LargestMemory ?? 0, PooledInference?.LargestMemory ?? 0));
+
     /// <summary>Whether <c>Infer</c> can rectify what it writes.</summary>
     public bool FusesReLU => Infer.Contains(Operand.Rectify);
 }
@@ -74,6 +91,7 @@ internal readonly record struct Operand(OperandKind Kind, string Name)
     public static readonly Operand Prepared = new(OperandKind.Prepared, "prepared");
     public static readonly Operand Fold = new(OperandKind.Fold, "fold");
     public static readonly Operand Rectify = new(OperandKind.Rectify, "relu");
+    public static readonly Operand Pool = new(OperandKind.Pool, "pool");
 
     /// <summary>A constant of the layer.</summary>
     /// <param name="name">Its name.</param>
@@ -119,4 +137,7 @@ internal enum OperandKind
 
     /// <summary>Whether the output is rectified.</summary>
     Rectify,
+
+    /// <summary>Whether the output is pooled.</summary>
+    Pool,
 }

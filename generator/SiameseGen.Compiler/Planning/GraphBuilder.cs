@@ -103,7 +103,6 @@ internal static class GraphBuilder
 
     private static Shape? CheckSize(Layer layer, ProblemList problems)
     {
-        Lowering lowering = layer.Lowering;
         long weights = layer.Tensors.Sum(tensor => tensor.Count);
         if (layer.Output.Count > Shape.MaxLength)
         {
@@ -111,7 +110,7 @@ internal static class GraphBuilder
             return null;
         }
 
-        long memory = Math.Max(Math.Max(lowering.TrainingScratch, lowering.InferenceScratch), Math.Max(lowering.Prepared, lowering.Statistics));
+        long memory = layer.Lowering.LargestMemory;
         if (weights > Limits.Floats)
             problems.TooLarge(layer.Attribute, "parameters", weights, Limits.Floats);
         else if (memory > Limits.Floats)

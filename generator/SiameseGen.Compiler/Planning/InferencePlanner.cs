@@ -12,12 +12,12 @@ internal sealed record InferenceSchedule(
     IReadOnlyList<Step> Steps, MemoryPlan Memory, MemoryValue Input, MemoryValue Embedding, long PreparedLength)
 {
     /// <summary>Floats needed within one call.</summary>
-    public long ScratchLength => Steps.Select(step => step.Layer.Lowering.InferenceScratch).DefaultIfEmpty().Max();
+    public long ScratchLength => Steps.Select(step => step.Lowering.InferenceScratch).DefaultIfEmpty().Max();
 }
 
 /// <summary>
-/// Schedules inference: batch normalisation is folded into the weights of the layer right before it, a ReLU right after that is applied as results
-/// are written, and layers that act in training only vanish.
+/// Schedules inference: batch normalisation is folded into the weights of the layer right before it, a ReLU right after that and
+/// then 2×2 pooling are applied as results are written, and layers that act in training only vanish.
 /// </summary>
 internal static class InferencePlanner
 {
@@ -39,15 +39,20 @@ internal static class InferencePlanner
             i += folded is null ? 0 : 1;
             Layer? rectifier = layer.Lowering.FusesReLU && Next(layers, i) is { IsPlainReLU: true } relu ? relu : null;
             i += rectifier is null ? 0 : 1;
-            var output = new MemoryValue((rectifier ?? folded ?? layer).Name, layer.Output.Length);
-            steps.Add(new Step(layer, "Infer", layer.Lowering.Infer)
+            Layer? pool = layer.Lowering.PooledInference is not null && Next(layers, i) is { IsPlainMaxPool: true } plain ? plain : null;
+            i += pool is null ? 0 : 1;
+            Lowering lowering = (pool is null ? layer.Lowering.Inference : layer.Lowering.PooledInference) ?? layer.Lowering;
+            var output = new MemoryValue((pool ?? rectifier ?? folded ?? layer).Name, (pool ?? layer).Output.Length);
+            steps.Add(new Step(layer, "Infer", lowering.Infer)
             {
+                Lowering = lowering,
                 Values = new Dictionary<OperandKind, MemoryValue> { [OperandKind.Input] = current, [OperandKind.Output] = output },
                 Prepared = unchecked((int)prepared),
                 Folded = folded,
                 Rectifier = rectifier,
+                Pool = pool,
             });
-            prepared += MemoryPlanner.Align(layer.Lowering.Prepared);
+            prepared += MemoryPlanner.Align(lowering.Prepared);
             current = output;
         }
 

@@ -18,6 +18,12 @@ internal sealed record Conv2DSizes(
     /// <summary>Floats in the weights.</summary>
     public long WeightLength => (long)Kernel * Kernel * Channels * Filters;
 
+    /// <summary>As far as 2×2 pooling reads the outputs: a last odd row or column need not be computed.</summary>
+    public Conv2DSizes AsPooled => IsPoolable ? this with { OutputHeight = OutputHeight / 2 * 2, OutputWidth = OutputWidth / 2 * 2 } : this;
+
+    /// <summary>Whether a window of 2×2 fits into the outputs.</summary>
+    public bool IsPoolable => OutputHeight >= 2 && OutputWidth >= 2;
+
     /// <summary>The arguments of the struct's constructor.</summary>
     public string Arguments =>
         Invariant($"Height: {Height}, Width: {Width}, Channels: {Channels}, Filters: {Filters}, KernelHeight: {Kernel}, KernelWidth: {Kernel}, ")

@@ -25,7 +25,12 @@ internal static class KernelSizes
 
     /// <summary>Floats that <c>Conv2D.Infer</c> needs.</summary>
     /// <param name="shape">The layer's sizes.</param>
-    public static long InferenceScratch(Conv2DSizes shape) => Geometry.Of(shape).BufferLength;
+    public static long InferenceScratch(Conv2DSizes shape)
+    {
+        Geometry pooled = Geometry.Of(shape.AsPooled);
+        long strips = shape.IsPoolable ? pooled.StripsLength : 0;
+        return Math.Max(Geometry.Of(shape).BufferLength, pooled.BufferLength + strips);
+    }
 
     /// <summary>Floats that <c>Conv2D.Prepare</c> writes.</summary>
     /// <param name="shape">The layer's sizes.</param>
@@ -55,6 +60,8 @@ internal static class KernelSizes
         public long PositionsLength => Group * Pixels;
 
         public long BufferLength => Group * (((OutputHeight - 1L) * Stride) + Kernel) * RowLength;
+
+        public long StripsLength => Group * (Group > 1 ? Pixels : 2L * OutputWidth) * Filters;
 
         private long Pixels => (long)OutputHeight * OutputWidth;
 

@@ -50,14 +50,15 @@ internal static class PlanText
     {
         foreach (Step step in steps)
         {
-            string fused = string.Concat(new[] { step.Folded, step.Rectifier }.Where(layer => layer is not null).Select(layer => " + " + layer!.Name));
+            string fused = string.Concat(step.Fused.Select(layer => " + " + layer.Name));
+            string algorithm = step.Lowering.Algorithm.Length == 0 ? "" : $", {step.Lowering.Algorithm}";
             IEnumerable<string> operands = step.Operands.Where(HasOffset).Select(operand => $"{operand.Name} {Place(step, operand)}");
-            Line(text, $"  {step.Layer.Name}{fused} {step.Layer.Input} -> {step.Output}: {string.Join(", ", operands)}");
+            Line(text, $"  {step.Layer.Name}{fused} {step.Layer.Input} -> {step.Output}: {string.Join(", ", operands)}{algorithm}");
         }
     }
 
     private static bool HasOffset(Operand operand) =>
-        operand.Kind is not (OperandKind.Constant or OperandKind.Tensor or OperandKind.Fold or OperandKind.Rectify);
+        operand.Kind is not (OperandKind.Constant or OperandKind.Tensor or OperandKind.Fold or OperandKind.Rectify or OperandKind.Pool);
 
     private static string Place(Step step, Operand operand) => step.Offset(operand.Kind) is int offset and >= 0 ? Invariant($"@{offset}") : "none";
 

@@ -8,6 +8,9 @@ namespace SiameseGen.Compiler.Planning;
 /// <param name="Operands">Its operands, after the pass or the parameters.</param>
 internal sealed record Step(Layer Layer, string Method, IReadOnlyList<Operand> Operands)
 {
+    /// <summary>What the layer does here.</summary>
+    public Lowering Lowering { get; init; } = Layer.Lowering;
+
     /// <summary>Where activations and gradients are; a kind that is absent is not wanted.</summary>
     public IReadOnlyDictionary<OperandKind, MemoryValue> Values { get; init; } = new Dictionary<OperandKind, MemoryValue>();
 
@@ -26,8 +29,14 @@ internal sealed record Step(Layer Layer, string Method, IReadOnlyList<Operand> O
     /// <summary>The rectifier that is applied to the output.</summary>
     public Layer? Rectifier { get; init; }
 
+    /// <summary>The pooling that is applied to the output.</summary>
+    public Layer? Pool { get; init; }
+
+    /// <summary>The layers whose work the call does as well, in order.</summary>
+    public IEnumerable<Layer> Fused => new[] { Folded, Rectifier, Pool }.OfType<Layer>();
+
     /// <summary>The shape that leaves, after what is folded and fused.</summary>
-    public Shape Output => Layer.Output;
+    public Shape Output => (Pool ?? Layer).Output;
 
     /// <summary>The offset of an operand; −1 when it is not wanted.</summary>
     /// <param name="kind">The operand.</param>

@@ -23,7 +23,8 @@ public static class Conv2D
     public static int InferenceScratch(in Conv2DShape shape)
     {
         ConvolutionGeometry pooled = ConvolutionGeometry.Of(shape.AsPooled);
-        return Math.Max(ConvolutionGeometry.Of(shape).BufferLength, pooled.BufferLength + pooled.StripsLength);
+        int strips = shape.IsPoolable ? pooled.StripsLength : 0;
+        return Math.Max(ConvolutionGeometry.Of(shape).BufferLength, pooled.BufferLength + strips);
     }
 
     /// <summary>Floats of prepared weights and biases.</summary>

@@ -26,9 +26,10 @@ public readonly record struct Conv2DShape(
     public int WeightLength => KernelHeight * KernelWidth * Channels * Filters;
 
     // As far as 2×2 pooling reads the outputs: a last odd row or column need not be computed.
-    internal Conv2DShape AsPooled => OutputHeight < 2 || OutputWidth < 2
-        ? this
-        : this with { OutputHeight = OutputHeight / 2 * 2, OutputWidth = OutputWidth / 2 * 2 };
+    internal Conv2DShape AsPooled => IsPoolable ? this with { OutputHeight = OutputHeight / 2 * 2, OutputWidth = OutputWidth / 2 * 2 } : this;
+
+    // Whether a window of 2×2 fits into the outputs.
+    internal bool IsPoolable => OutputHeight >= 2 && OutputWidth >= 2;
 }
 
 /// <summary>The shape of a pooling window that slides over channels-last images.</summary>

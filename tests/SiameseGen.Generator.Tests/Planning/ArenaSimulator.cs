@@ -49,7 +49,7 @@ internal sealed class ArenaSimulator(long arenaLength)
         foreach (Step step in inference.Steps)
         {
             Assert.Equal(length, step.Layer.Input.Length);
-            length = step.Layer.Output.Length;
+            length = step.Output.Length;
             arena.Call(
                 step, [(current, OperandKind.Input, step.Layer.Input.Length)], (step.Layer.Name, OperandKind.Output, length), [.. Activations, "BatchNorm"]);
             current = step.Layer.Name;

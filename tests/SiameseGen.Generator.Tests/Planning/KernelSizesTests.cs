@@ -29,6 +29,26 @@ public class KernelSizesTests
     }
 
     [Fact]
+    public void Sizes_of_winograd_convolutions_are_those_of_the_kernel()
+    {
+        int[] sides = [1, 2, 3, 7, 14, 28, 33, 100], channels = [1, 3, 16, 65], filters = [1, 15, 16, 64, 70];
+        foreach ((int height, int width, int pad) in from height in sides from width in sides from pad in (int[])[0, 1] select (height, width, pad))
+        {
+            int rows = height - 2 + (2 * pad), columns = width - 2 + (2 * pad);
+            if (rows < 1 || columns < 1)
+                continue;
+            foreach ((int channel, int filter) in from channel in channels from filter in filters select (channel, filter))
+            {
+                var sizes = new Conv2DSizes(height, width, channel, filter, 3, 1, pad, rows, columns);
+                var shape = new Conv2DShape(height, width, channel, filter, 3, 3, 1, pad, pad, rows, columns);
+                Assert.Equal(
+                    (WinogradConv2D.TrainingScratch(shape), WinogradConv2D.InferenceScratch(shape), WinogradConv2D.PreparedLength(shape)),
+                    ((int)WinogradSizes.TrainingScratch(sizes), (int)WinogradSizes.InferenceScratch(sizes), (int)WinogradSizes.PreparedLength(sizes)));
+            }
+        }
+    }
+
+    [Fact]
     public void Sizes_of_dense_layers_are_those_of_the_kernel()
     {
         int[] lengths = [1, 2, 15, 16, 17, 64, 100, 784];

@@ -66,7 +66,7 @@ public class MemoryPlanTests
             Plan plan = Compiled.Plan(attributes);
             AssertApart(plan.Training.Forward, step => (step.Statistics, step.Layer.Lowering.Statistics), plan.Training.StatisticsLength);
             AssertApart(plan.Training.Forward, step => (step.Saved, step.Layer.Lowering.Saved), plan.Training.SavedLength);
-            AssertApart(plan.Inference.Steps, step => (step.Prepared, step.Layer.Lowering.Prepared), plan.Inference.PreparedLength);
+            AssertApart(plan.Inference.Steps, step => (step.Prepared, step.Lowering.Prepared), plan.Inference.PreparedLength);
             foreach (Step step in plan.Training.Backward)
             {
                 Step forward = plan.Training.Forward.Single(other => ReferenceEquals(other.Layer, step.Layer));

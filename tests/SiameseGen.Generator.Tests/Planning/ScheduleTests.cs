@@ -16,12 +16,16 @@ public class ScheduleTests
     [InlineData("[Features(4), BatchNorm, ReLU, Dense(4)]", "batchnorm1, relu1, dense1")]
     [InlineData("[Image(4, 4), Conv2D(4), BatchNorm, ReLU, Flatten, Dense(4), L2Normalize]", "conv2d1 + batchnorm1 + relu1, dense1, l2normalize1")]
     [InlineData("[Image(4, 4), Conv2D(4), Flatten, BatchNorm]", "conv2d1, batchnorm1")] // after Flatten it has a mean for every pixel
-    [InlineData("[Image(4, 4), Conv2D(4), MaxPool2D(2), ReLU, Flatten]", "conv2d1, maxpool2d1, relu1")]
+    [InlineData("[Image(4, 4), Conv2D(4), MaxPool2D(2), ReLU, Flatten]", "conv2d1 + maxpool2d1, relu1")]
+    [InlineData("[Image(4, 4), Conv2D(4), BatchNorm, ReLU, MaxPool2D(2), Flatten]", "conv2d1 + batchnorm1 + relu1 + maxpool2d1")]
+    [InlineData("[Image(4, 4), Conv2D(4), ReLU, MaxPool2D(2, Stride = 1), Flatten]", "conv2d1 + relu1, maxpool2d1")]
+    [InlineData("[Image(6, 6), Conv2D(4), ReLU, MaxPool2D(3), Flatten]", "conv2d1 + relu1, maxpool2d1")]
+    [InlineData("[Image(4, 4), Conv2D(4), LeakyReLU, MaxPool2D(2), Flatten]", "conv2d1, leakyrelu1, maxpool2d1")]
     [InlineData("[Features(4), Dropout(0.5f)]", "")]
     public void Inference_folds_and_fuses_what_follows_right_away(string attributes, string steps)
     {
         IEnumerable<string> fused = Compiled.Plan(attributes).Inference.Steps.Select(step =>
-            string.Join(" + ", new[] { step.Layer, step.Folded, step.Rectifier }.OfType<Layer>().Select(layer => layer.Name)));
+            string.Join(" + ", step.Fused.Prepend(step.Layer).Select(layer => layer.Name)));
         Assert.Equal(steps, string.Join(", ", fused));
     }
 
@@ -48,6 +52,6 @@ public class ScheduleTests
     {
         Plan plan = Compiled.Plan("[Image(8, 8), Conv2D(4), Conv2D(8), Flatten, Dense(4)]");
         Assert.Equal(plan.Graph.Layers.Max(layer => layer.Lowering.TrainingScratch), plan.Training.ScratchLength);
-        Assert.Equal(plan.Graph.Layers.Max(layer => layer.Lowering.InferenceScratch), plan.Inference.ScratchLength);
+        Assert.Equal(plan.Inference.Steps.Max(step => step.Lowering.InferenceScratch), plan.Inference.ScratchLength);
     }
 }

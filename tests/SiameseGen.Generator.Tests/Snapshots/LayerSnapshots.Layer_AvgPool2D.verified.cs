@@ -27,15 +27,15 @@ internal static class AvgPool2D1
 //   @48 +2 steps 3..4: d avgpool2d1
 //   @64 +18 steps 4..5: d conv2d1
 // forward
-//   conv2d1 5×5×1 -> 3×3×2: input @0, output @64
+//   conv2d1 5×5×1 -> 3×3×2: input @0, output @64, direct
 //   avgpool2d1 3×3×2 -> 1×1×2: input @64, output @32
 // backward
 //   avgpool2d1 3×3×2 -> 1×1×2: outputGradient @48, inputGradient @64
-//   conv2d1 5×5×1 -> 3×3×2: input @0, outputGradient @64, inputGradient none
+//   conv2d1 5×5×1 -> 3×3×2: input @0, outputGradient @64, inputGradient none, direct
 // inference arena 64, prepared 160, scratch 400
 //   @0 +25 steps 0..1: input
 //   @32 +18 steps 1..2: conv2d1
 //   @0 +2 steps 2..3: avgpool2d1
 // infer
-//   conv2d1 5×5×1 -> 3×3×2: input @0, prepared @0, output @32
+//   conv2d1 5×5×1 -> 3×3×2: input @0, prepared @0, output @32, direct
 //   avgpool2d1 3×3×2 -> 1×1×2: input @32, output @0

@@ -18,7 +18,7 @@ internal static class Conv2D1
         global::SiameseGen.Kernels.Conv2D.Prepare(parameters, Shape, Weight, Bias, BatchNorm1.Fold, prepared.Slice(0, 208));
 
     internal static void Infer(global::SiameseGen.InferencePass pass) =>
-        global::SiameseGen.Kernels.Conv2D.Infer(pass, Shape, input: 0, prepared: 0, relu: true, output: 96);
+        global::SiameseGen.Kernels.Conv2D.Infer(pass, Shape, input: 0, prepared: 0, relu: true, pool: false, output: 96);
 }
 
 // encoder Demo.Encoder: 6×5×3 -> 36
@@ -35,15 +35,15 @@ internal static class Conv2D1
 //   @96 +36 steps 2..5: batchnorm1 = relu1
 //   @144 +36 steps 4..7: d relu1 = d batchnorm1 = d conv2d1
 // forward
-//   conv2d1 6×5×3 -> 3×3×4: input @0, output @192
+//   conv2d1 6×5×3 -> 3×3×4: input @0, output @192, direct
 //   batchnorm1 3×3×4 -> 3×3×4: input @192, statistics @0, saved @0, output @96
 //   relu1 3×3×4 -> 3×3×4: input @96, output @96
 // backward
 //   relu1 3×3×4 -> 3×3×4: output @96, outputGradient @144, inputGradient @144
 //   batchnorm1 3×3×4 -> 3×3×4: input @192, statistics @0, saved @0, outputGradient @144, inputGradient @144
-//   conv2d1 6×5×3 -> 3×3×4: input @0, outputGradient @144, inputGradient none
+//   conv2d1 6×5×3 -> 3×3×4: input @0, outputGradient @144, inputGradient none, direct
 // inference arena 144, prepared 208, scratch 1728
 //   @0 +90 steps 0..1: input
 //   @96 +36 steps 1..2: relu1
 // infer
-//   conv2d1 + batchnorm1 + relu1 6×5×3 -> 3×3×4: input @0, prepared @0, output @96
+//   conv2d1 + batchnorm1 + relu1 6×5×3 -> 3×3×4: input @0, prepared @0, output @96, direct

@@ -24,13 +24,13 @@ internal static class Dropout1
 //   @16 +4 steps 1..3: dense1 = dropout1
 //   @32 +4 steps 3..5: d dropout1 = d dense1
 // forward
-//   dense1 6 -> 4: input @0, output @16
+//   dense1 6 -> 4: input @0, output @16, gemm
 //   dropout1 4 -> 4: input @16, output @16
 // backward
 //   dropout1 4 -> 4: outputGradient @32, inputGradient @32
-//   dense1 6 -> 4: input @0, outputGradient @32, inputGradient none
+//   dense1 6 -> 4: input @0, outputGradient @32, inputGradient none, gemm
 // inference arena 32, prepared 112, scratch 96
 //   @0 +6 steps 0..1: input
 //   @16 +4 steps 1..2: dense1
 // infer
-//   dense1 6 -> 4: input @0, prepared @0, output @16
+//   dense1 6 -> 4: input @0, prepared @0, output @16, gemm

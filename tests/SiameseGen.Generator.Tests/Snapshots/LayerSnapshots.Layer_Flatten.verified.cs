@@ -14,15 +14,15 @@
 //   @48 +4 steps 3..4: d dense1
 //   @96 +18 steps 4..5: d conv2d1
 // forward
-//   conv2d1 5×5×1 -> 3×3×2: input @0, output @64
-//   dense1 18 -> 4: input @64, output @32
+//   conv2d1 5×5×1 -> 3×3×2: input @0, output @64, direct
+//   dense1 18 -> 4: input @64, output @32, gemm
 // backward
-//   dense1 18 -> 4: input @64, outputGradient @48, inputGradient @96
-//   conv2d1 5×5×1 -> 3×3×2: input @0, outputGradient @96, inputGradient none
+//   dense1 18 -> 4: input @64, outputGradient @48, inputGradient @96, gemm
+//   conv2d1 5×5×1 -> 3×3×2: input @0, outputGradient @96, inputGradient none, direct
 // inference arena 64, prepared 464, scratch 400
 //   @0 +25 steps 0..1: input
 //   @32 +18 steps 1..2: conv2d1
 //   @0 +4 steps 2..3: dense1
 // infer
-//   conv2d1 5×5×1 -> 3×3×2: input @0, prepared @0, output @32
-//   dense1 18 -> 4: input @32, prepared @160, output @0
+//   conv2d1 5×5×1 -> 3×3×2: input @0, prepared @0, output @32, direct
+//   dense1 18 -> 4: input @32, prepared @160, output @0, gemm

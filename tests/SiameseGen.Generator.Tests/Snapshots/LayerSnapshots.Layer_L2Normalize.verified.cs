@@ -26,15 +26,15 @@ internal static class L2Normalize1
 //   @16 +4 steps 2..4: l2normalize1
 //   @32 +4 steps 3..5: d l2normalize1 = d dense1
 // forward
-//   dense1 6 -> 4: input @0, output @48
+//   dense1 6 -> 4: input @0, output @48, gemm
 //   l2normalize1 4 -> 4: input @48, output @16
 // backward
 //   l2normalize1 4 -> 4: input @48, output @16, outputGradient @32, inputGradient @32
-//   dense1 6 -> 4: input @0, outputGradient @32, inputGradient none
+//   dense1 6 -> 4: input @0, outputGradient @32, inputGradient none, gemm
 // inference arena 32, prepared 112, scratch 96
 //   @0 +6 steps 0..1: input
 //   @16 +4 steps 1..2: dense1
 //   @0 +4 steps 2..3: l2normalize1
 // infer
-//   dense1 6 -> 4: input @0, prepared @0, output @16
+//   dense1 6 -> 4: input @0, prepared @0, output @16, gemm
 //   l2normalize1 4 -> 4: input @16, output @0

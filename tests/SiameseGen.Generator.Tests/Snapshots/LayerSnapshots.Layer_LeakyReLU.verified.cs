@@ -26,14 +26,14 @@ internal static class LeakyReLU1
 //   @16 +4 steps 1..4: dense1 = leakyrelu1
 //   @32 +4 steps 3..5: d leakyrelu1 = d dense1
 // forward
-//   dense1 6 -> 4: input @0, output @16
+//   dense1 6 -> 4: input @0, output @16, gemm
 //   leakyrelu1 4 -> 4: input @16, output @16
 // backward
 //   leakyrelu1 4 -> 4: output @16, outputGradient @32, inputGradient @32
-//   dense1 6 -> 4: input @0, outputGradient @32, inputGradient none
+//   dense1 6 -> 4: input @0, outputGradient @32, inputGradient none, gemm
 // inference arena 32, prepared 112, scratch 96
 //   @0 +6 steps 0..1: input
 //   @16 +4 steps 1..3: dense1 = leakyrelu1
 // infer
-//   dense1 6 -> 4: input @0, prepared @0, output @16
+//   dense1 6 -> 4: input @0, prepared @0, output @16, gemm
 //   leakyrelu1 4 -> 4: input @16, output @16

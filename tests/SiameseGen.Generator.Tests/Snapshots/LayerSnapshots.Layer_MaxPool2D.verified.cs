@@ -27,15 +27,15 @@ internal static class MaxPool2D1
 //   @48 +8 steps 3..4: d maxpool2d1
 //   @96 +18 steps 4..5: d conv2d1
 // forward
-//   conv2d1 5×5×1 -> 3×3×2: input @0, output @64
+//   conv2d1 5×5×1 -> 3×3×2: input @0, output @64, direct
 //   maxpool2d1 3×3×2 -> 2×2×2: input @64, output @32
 // backward
 //   maxpool2d1 3×3×2 -> 2×2×2: input @64, outputGradient @48, inputGradient @96
-//   conv2d1 5×5×1 -> 3×3×2: input @0, outputGradient @96, inputGradient none
+//   conv2d1 5×5×1 -> 3×3×2: input @0, outputGradient @96, inputGradient none, direct
 // inference arena 64, prepared 160, scratch 400
 //   @0 +25 steps 0..1: input
 //   @32 +18 steps 1..2: conv2d1
 //   @0 +8 steps 2..3: maxpool2d1
 // infer
-//   conv2d1 5×5×1 -> 3×3×2: input @0, prepared @0, output @32
+//   conv2d1 5×5×1 -> 3×3×2: input @0, prepared @0, output @32, direct
 //   maxpool2d1 3×3×2 -> 2×2×2: input @32, output @0

@@ -27,7 +27,7 @@ internal static class ReLU1
 //   @16 +4 steps 4..6: relu1
 //   @32 +4 steps 5..9: d relu1 = d l2normalize1 = d dropout1 = d dense1
 // forward
-//   dense1 6 -> 4: input @0, output @48
+//   dense1 6 -> 4: input @0, output @48, gemm
 //   dropout1 4 -> 4: input @48, output @48
 //   l2normalize1 4 -> 4: input @48, output @64
 //   relu1 4 -> 4: input @64, output @16
@@ -35,12 +35,12 @@ internal static class ReLU1
 //   relu1 4 -> 4: output @16, outputGradient @32, inputGradient @32
 //   l2normalize1 4 -> 4: input @48, output @64, outputGradient @32, inputGradient @32
 //   dropout1 4 -> 4: outputGradient @32, inputGradient @32
-//   dense1 6 -> 4: input @0, outputGradient @32, inputGradient none
+//   dense1 6 -> 4: input @0, outputGradient @32, inputGradient none, gemm
 // inference arena 32, prepared 112, scratch 96
 //   @0 +6 steps 0..1: input
 //   @16 +4 steps 1..2: dense1
 //   @0 +4 steps 2..4: l2normalize1 = relu1
 // infer
-//   dense1 6 -> 4: input @0, prepared @0, output @16
+//   dense1 6 -> 4: input @0, prepared @0, output @16, gemm
 //   l2normalize1 4 -> 4: input @16, output @0
 //   relu1 4 -> 4: input @0, output @0
