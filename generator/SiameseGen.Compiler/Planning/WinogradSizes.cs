@@ -51,7 +51,7 @@ internal static class WinogradSizes
     {
         long tiles = Group(shape) * Tiles(shape), channels = PaddedChannels(shape);
         long bordered = ((TileRows(shape) * Tile) + Border) * ((TileColumns(shape) * Tile) + Border) * channels;
-        return (Group(shape) * bordered) + Matrices(tiles, channels) + Matrices(tiles, PaddedFilters(shape));
+        return (Group(shape) * bordered) + Matrices(tiles, channels) + Matrices(tiles, Panel);
     }
 
     private static long Matrices(long tiles, long width) => Positions * (((tiles + 1) * width) + Gap);

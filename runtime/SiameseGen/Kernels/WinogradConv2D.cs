@@ -137,8 +137,14 @@ public static class WinogradConv2D
             int count = Math.Min(geometry.Group, items - item);
             WinogradInputs.Copy(geometry, images.Slice(item * geometry.InputLength, count * geometry.InputLength), memory.Buffer);
             WinogradInputs.Transform(geometry, memory.Buffer, count, memory.Inputs);
-            WinogradProducts.Multiply(geometry, memory.Inputs, count * geometry.Tiles, weights, memory.Products);
-            WinogradOutputs.Transform(geometry, memory.Products, bias, relu, pool, output.Slice(item * outputLength, count * outputLength));
+            Span<float> outputs = output.Slice(item * outputLength, count * outputLength);
+            for (int panel = 0; panel < geometry.Panels; panel++)
+            {
+                int first = panel * ConvolutionGeometry.PanelWidth;
+                ReadOnlySpan<float> panelWeights = weights.Slice(panel * geometry.PanelLength, geometry.PanelLength);
+                WinogradProducts.Multiply(geometry, memory.Inputs, count * geometry.Tiles, panelWeights, memory.Products);
+                WinogradOutputs.Transform(geometry, memory.Products, bias[first..], first, relu, pool, outputs);
+            }
         }
     }
 
@@ -162,8 +168,12 @@ public static class WinogradConv2D
                 WinogradInputs.Copy(geometry, images.Slice(item * shape.InputLength, count * shape.InputLength), buffer);
                 WinogradInputs.Transform(geometry, buffer, count, inputs);
                 WinogradGradient.Copy(geometry, outputs.Slice(item * shape.OutputLength, count * shape.OutputLength), slopesBuffer);
-                WinogradGradient.Transform(geometry, slopesBuffer, count, slopes);
-                WinogradGradient.Add(geometry, inputs, slopes, count * geometry.Tiles, gradient);
+                for (int panel = 0; panel < geometry.Panels; panel++)
+                {
+                    Span<float> panelGradient = gradient.Slice(panel * geometry.PanelGradientLength, geometry.PanelGradientLength);
+                    WinogradGradient.Transform(geometry, slopesBuffer, count, panel, slopes);
+                    WinogradGradient.Add(geometry, inputs, slopes, count * geometry.Tiles, panelGradient);
+                }
             }
 
             WinogradWeights.AddGradient(geometry, gradient, pass.Gradients(shard, weight, shape.WeightLength));

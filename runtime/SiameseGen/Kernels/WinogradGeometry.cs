@@ -3,7 +3,8 @@ namespace SiameseGen.Kernels;
 /// <summary>
 /// How a Winograd convolution F(4×4, 3×3) lies in memory while it is computed. Images are cut into tiles of 4 × 4 outputs, each of which reads a patch of
 /// 6 × 6 inputs. A patch is transformed into 36 values a channel; what belongs to one of these 36 positions, of all tiles of a few images, makes one
-/// matrix, so that the convolution becomes 36 products of matrices.
+/// matrix, so that the convolution becomes 36 products of matrices. Filters are handled in panels of 16, one after another, so that a panel's outputs are
+/// still in the second-level cache when they are transformed.
 /// </summary>
 internal readonly struct WinogradGeometry
 {
@@ -103,23 +104,29 @@ internal readonly struct WinogradGeometry
     /// <summary>Floats of the transformed inputs.</summary>
     public int InputsLength => Positions * InputPitch;
 
-    /// <summary>Floats from one position's matrix of outputs, tiles × filters, to the next.</summary>
-    public int OutputPitch => ((GroupedTiles + 1) * PaddedFilters) + Gap;
+    /// <summary>Floats from one position's matrix of a panel's outputs, tiles × 16, to the next.</summary>
+    public int OutputPitch => ((GroupedTiles + 1) * Width) + Gap;
 
-    /// <summary>Floats of the outputs before they are transformed.</summary>
+    /// <summary>Floats of a panel's outputs before they are transformed.</summary>
     public int OutputsLength => Positions * OutputPitch;
 
-    /// <summary>Floats of one position's weights: panels × channels × 16.</summary>
-    public int WeightsPitch => Panels * Channels * Width;
+    /// <summary>Floats of one position's weights of a panel: channels × 16.</summary>
+    public int WeightsPitch => Channels * Width;
+
+    /// <summary>Floats of a panel's transformed weights.</summary>
+    public int PanelLength => Positions * WeightsPitch;
 
     /// <summary>Floats of the transformed weights.</summary>
-    public int WeightsLength => Positions * WeightsPitch;
+    public int WeightsLength => Panels * PanelLength;
 
-    /// <summary>Floats of one position's gradient of the weights: channels × filters, both padded.</summary>
-    public int GradientPitch => GradientRows * PaddedFilters;
+    /// <summary>Floats of one position's gradient of a panel's weights: channels, padded, × 16.</summary>
+    public int GradientPitch => GradientRows * Width;
+
+    /// <summary>Floats of the gradient of a panel's transformed weights.</summary>
+    public int PanelGradientLength => Positions * GradientPitch;
 
     /// <summary>Floats of the gradient of the transformed weights.</summary>
-    public int GradientLength => Positions * GradientPitch;
+    public int GradientLength => Panels * PanelGradientLength;
 
     /// <summary>Floats of a tiled row of an image's output gradient.</summary>
     public int SlopesRow => TileColumns * Tile * PaddedFilters;

@@ -26,15 +26,16 @@ internal static class WinogradGradient
             rectangle.Copy(gradient[(image * geometry.OutputLength)..], buffer[(image * geometry.SlopesLength)..]);
     }
 
-    /// <summary>Transforms output gradients.</summary>
+    /// <summary>Transforms output gradients of a panel of filters.</summary>
     /// <param name="geometry">The convolution.</param>
     /// <param name="buffer">What <see cref="Copy"/> left.</param>
     /// <param name="count">Images.</param>
-    /// <param name="slopes">Receives for each position, panel after panel, tiles × 16.</param>
-    public static void Transform(in WinogradGeometry geometry, ReadOnlySpan<float> buffer, int count, Span<float> slopes)
+    /// <param name="panel">The panel.</param>
+    /// <param name="slopes">Receives the matrices of the 36 positions, tiles × 16.</param>
+    public static void Transform(in WinogradGeometry geometry, ReadOnlySpan<float> buffer, int count, int panel, Span<float> slopes)
     {
-        ref float from = ref MemoryMarshal.GetReference(buffer), to = ref MemoryMarshal.GetReference(slopes);
-        int filters = geometry.PaddedFilters, panelLength = geometry.GroupedTiles * Width, tile = 0;
+        ref float from = ref MemoryMarshal.GetReference(buffer[(panel * Width)..]), to = ref MemoryMarshal.GetReference(slopes);
+        int filters = geometry.PaddedFilters;
         nint row = geometry.SlopesRow, pitch = geometry.OutputPitch;
         TileOfVectors half = default;
         for (int image = 0; image < count; image++)
@@ -42,47 +43,38 @@ internal static class WinogradGradient
             for (int tileRow = 0; tileRow < geometry.TileRows; tileRow++)
             {
                 ref float y = ref Unsafe.Add(ref from, (image * geometry.SlopesLength) + (tileRow * Tile * (int)row));
-                for (int tileColumn = 0; tileColumn < geometry.TileColumns; tileColumn++, tile++)
+                for (int tileColumn = 0; tileColumn < geometry.TileColumns; tileColumn++)
                 {
-                    for (int filter = 0; filter < filters; filter += Lanes.Count)
-                    {
-                        int place = (filter / Width * panelLength) + (tile * Width) + (filter % Width);
-                        TransformTile(ref Unsafe.Add(ref y, filter), row, filters, ref half, ref Unsafe.Add(ref to, place), pitch);
-                    }
-
+                    TransformTile(ref y, row, filters, ref half[0], ref to, pitch);
+                    TransformTile(ref Unsafe.Add(ref y, Lanes.Count), row, filters, ref half[0], ref Unsafe.Add(ref to, Lanes.Count), pitch);
                     y = ref Unsafe.Add(ref y, Tile * filters);
+                    to = ref Unsafe.Add(ref to, Width);
                 }
             }
         }
     }
 
-    /// <summary>Adds, at all positions, the products of inputs and output gradients, summed over tiles.</summary>
+    /// <summary>Adds, at all positions, the products of inputs and a panel's output gradients, summed over tiles.</summary>
     /// <param name="geometry">The convolution.</param>
     /// <param name="inputs">Transformed inputs.</param>
-    /// <param name="slopes">Transformed output gradients.</param>
+    /// <param name="slopes">Transformed output gradients of the panel.</param>
     /// <param name="tiles">Tiles that they have.</param>
-    /// <param name="gradient">Added to: for each position channels × filters, both padded; rows beyond the channels are undefined.</param>
+    /// <param name="gradient">Added to: for each position channels, padded, × 16; rows beyond the channels are undefined.</param>
     public static void Add(in WinogradGeometry geometry, ReadOnlySpan<float> inputs, ReadOnlySpan<float> slopes, int tiles, Span<float> gradient)
     {
-        int panelLength = geometry.GroupedTiles * Width, filters = geometry.PaddedFilters;
+        ref float v = ref MemoryMarshal.GetReference(inputs[..geometry.InputsLength]), z = ref MemoryMarshal.GetReference(slopes[..geometry.OutputsLength]);
+        ref float u = ref MemoryMarshal.GetReference(gradient[..geometry.PanelGradientLength]);
         for (int position = 0; position < WinogradGeometry.Positions; position++)
         {
-            ref float v = ref MemoryMarshal.GetReference(inputs.Slice(position * geometry.InputPitch, geometry.InputPitch));
-            ref float z = ref MemoryMarshal.GetReference(slopes.Slice(position * geometry.OutputPitch, geometry.OutputPitch));
-            ref float u = ref MemoryMarshal.GetReference(gradient.Slice(position * geometry.GradientPitch, geometry.GradientPitch));
-            for (int panel = 0; panel < geometry.Panels; panel++)
-            {
-                ref float y = ref Unsafe.Add(ref z, panel * panelLength);
-                for (int channel = 0; channel < geometry.Channels; channel += TileChannels)
-                {
-                    ref float target = ref Unsafe.Add(ref u, (channel * filters) + (panel * Width));
-                    AddTile(tiles, ref Unsafe.Add(ref v, channel), geometry.PaddedChannels, ref y, ref target, filters);
-                }
-            }
+            for (int channel = 0; channel < geometry.Channels; channel += TileChannels)
+                AddTile(tiles, ref Unsafe.Add(ref v, channel), geometry.PaddedChannels, ref z, ref Unsafe.Add(ref u, channel * Width));
+            v = ref Unsafe.Add(ref v, geometry.InputPitch);
+            z = ref Unsafe.Add(ref z, geometry.OutputPitch);
+            u = ref Unsafe.Add(ref u, geometry.GradientPitch);
         }
     }
 
-    private static void TransformTile(ref float slopes, nint row, nint column, ref TileOfVectors half, ref float target, nint pitch)
+    private static void TransformTile(ref float slopes, nint row, nint column, ref Vector256<float> half, ref float target, nint pitch)
     {
         for (int i = 0; i < Tile; i++)
         {
@@ -90,13 +82,14 @@ internal static class WinogradGradient
             Transform(
                 Vector256.LoadUnsafe(ref y), Vector256.LoadUnsafe(ref Unsafe.Add(ref y, row)), Vector256.LoadUnsafe(ref Unsafe.Add(ref y, 2 * row)),
                 Vector256.LoadUnsafe(ref Unsafe.Add(ref y, 3 * row)),
-                out half[i], out half[Tile + i], out half[(2 * Tile) + i], out half[(3 * Tile) + i], out half[(4 * Tile) + i], out half[(5 * Tile) + i]);
+                out Unsafe.Add(ref half, i), out Unsafe.Add(ref half, Tile + i), out Unsafe.Add(ref half, (2 * Tile) + i),
+                out Unsafe.Add(ref half, (3 * Tile) + i), out Unsafe.Add(ref half, (4 * Tile) + i), out Unsafe.Add(ref half, (5 * Tile) + i));
         }
 
-        for (int i = 0; i < Patch * Tile; i += Tile)
+        for (int i = 0; i < Patch; i++)
         {
             Transform(
-                half[i], half[i + 1], half[i + 2], half[i + 3],
+                half, Unsafe.Add(ref half, 1), Unsafe.Add(ref half, 2), Unsafe.Add(ref half, 3),
                 out Vector256<float> z0, out Vector256<float> z1, out Vector256<float> z2, out Vector256<float> z3, out Vector256<float> z4,
                 out Vector256<float> z5);
             z0.StoreUnsafe(ref target);
@@ -105,6 +98,7 @@ internal static class WinogradGradient
             z3.StoreUnsafe(ref Unsafe.Add(ref target, 3 * pitch));
             z4.StoreUnsafe(ref Unsafe.Add(ref target, 4 * pitch));
             z5.StoreUnsafe(ref Unsafe.Add(ref target, 5 * pitch));
+            half = ref Unsafe.Add(ref half, Tile);
             target = ref Unsafe.Add(ref target, Patch * pitch);
         }
     }
@@ -127,7 +121,7 @@ internal static class WinogradGradient
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AddTile(nint tiles, ref float inputs, nint channels, ref float slopes, ref float gradient, nint stride)
+    private static void AddTile(nint tiles, ref float inputs, nint channels, ref float slopes, ref float gradient)
     {
         Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default;
         Vector256<float> b0 = default, b1 = default, b2 = default, b3 = default, b4 = default, b5 = default;
@@ -157,11 +151,11 @@ internal static class WinogradGradient
         }
 
         Add(a0, b0, ref gradient);
-        Add(a1, b1, ref Unsafe.Add(ref gradient, stride));
-        Add(a2, b2, ref Unsafe.Add(ref gradient, 2 * stride));
-        Add(a3, b3, ref Unsafe.Add(ref gradient, 3 * stride));
-        Add(a4, b4, ref Unsafe.Add(ref gradient, 4 * stride));
-        Add(a5, b5, ref Unsafe.Add(ref gradient, 5 * stride));
+        Add(a1, b1, ref Unsafe.Add(ref gradient, Width));
+        Add(a2, b2, ref Unsafe.Add(ref gradient, 2 * Width));
+        Add(a3, b3, ref Unsafe.Add(ref gradient, 3 * Width));
+        Add(a4, b4, ref Unsafe.Add(ref gradient, 4 * Width));
+        Add(a5, b5, ref Unsafe.Add(ref gradient, 5 * Width));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -47,7 +47,7 @@ internal static class WinogradInputs
                 {
                     for (int channel = 0; channel < channels; channel += Lanes.Count)
                     {
-                        TransformPatch(ref patch, row, channels, ref half, ref to, pitch);
+                        TransformPatch(ref patch, row, channels, ref half[0], ref to, pitch);
                         patch = ref Unsafe.Add(ref patch, Lanes.Count);
                         to = ref Unsafe.Add(ref to, Lanes.Count);
                     }
@@ -58,7 +58,7 @@ internal static class WinogradInputs
         }
     }
 
-    private static void TransformPatch(ref float patch, nint row, nint column, ref PatchOfVectors half, ref float target, nint pitch)
+    private static void TransformPatch(ref float patch, nint row, nint column, ref Vector256<float> half, ref float target, nint pitch)
     {
         for (int i = 0; i < Patch; i++)
         {
@@ -67,13 +67,14 @@ internal static class WinogradInputs
                 Vector256.LoadUnsafe(ref x), Vector256.LoadUnsafe(ref Unsafe.Add(ref x, row)), Vector256.LoadUnsafe(ref Unsafe.Add(ref x, 2 * row)),
                 Vector256.LoadUnsafe(ref Unsafe.Add(ref x, 3 * row)), Vector256.LoadUnsafe(ref Unsafe.Add(ref x, 4 * row)),
                 Vector256.LoadUnsafe(ref Unsafe.Add(ref x, 5 * row)),
-                out half[i], out half[Patch + i], out half[(2 * Patch) + i], out half[(3 * Patch) + i], out half[(4 * Patch) + i], out half[(5 * Patch) + i]);
+                out Unsafe.Add(ref half, i), out Unsafe.Add(ref half, Patch + i), out Unsafe.Add(ref half, (2 * Patch) + i),
+                out Unsafe.Add(ref half, (3 * Patch) + i), out Unsafe.Add(ref half, (4 * Patch) + i), out Unsafe.Add(ref half, (5 * Patch) + i));
         }
 
-        for (int i = 0; i < Patch * Patch; i += Patch)
+        for (int i = 0; i < Patch; i++)
         {
             Transform(
-                half[i], half[i + 1], half[i + 2], half[i + 3], half[i + 4], half[i + 5],
+                half, Unsafe.Add(ref half, 1), Unsafe.Add(ref half, 2), Unsafe.Add(ref half, 3), Unsafe.Add(ref half, 4), Unsafe.Add(ref half, 5),
                 out Vector256<float> v0, out Vector256<float> v1, out Vector256<float> v2, out Vector256<float> v3, out Vector256<float> v4,
                 out Vector256<float> v5);
             v0.StoreUnsafe(ref target);
@@ -82,6 +83,7 @@ internal static class WinogradInputs
             v3.StoreUnsafe(ref Unsafe.Add(ref target, 3 * pitch));
             v4.StoreUnsafe(ref Unsafe.Add(ref target, 4 * pitch));
             v5.StoreUnsafe(ref Unsafe.Add(ref target, 5 * pitch));
+            half = ref Unsafe.Add(ref half, Patch);
             target = ref Unsafe.Add(ref target, Patch * pitch);
         }
     }

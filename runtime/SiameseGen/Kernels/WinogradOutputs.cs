@@ -10,75 +10,76 @@ namespace SiameseGen.Kernels;
 /// </summary>
 internal static class WinogradOutputs
 {
-    private const int Tile = WinogradGeometry.Tile, Patch = WinogradGeometry.Patch;
+    private const int Tile = WinogradGeometry.Tile, Patch = WinogradGeometry.Patch, Width = ConvolutionGeometry.PanelWidth;
 
-    /// <summary>Transforms the outputs of a few images.</summary>
+    /// <summary>Transforms a panel's outputs of a few images.</summary>
     /// <param name="geometry">The convolution.</param>
     /// <param name="products">What <see cref="WinogradProducts"/> computed.</param>
-    /// <param name="bias">Biases, padded.</param>
+    /// <param name="bias">The panel's biases.</param>
+    /// <param name="first">The panel's first filter.</param>
     /// <param name="relu">Whether a rectifier follows.</param>
     /// <param name="pool">Whether 2×2 pooling follows; rows and columns of outputs are even then.</param>
     /// <param name="output">Receives the outputs, image after image.</param>
     public static void Transform(
-        in WinogradGeometry geometry, ReadOnlySpan<float> products, ReadOnlySpan<float> bias, bool relu, bool pool, Span<float> output)
+        in WinogradGeometry geometry, ReadOnlySpan<float> products, ReadOnlySpan<float> bias, int first, bool relu, bool pool, Span<float> output)
     {
-        int filters = geometry.Filters, shrink = pool ? 2 : 1, side = Tile / shrink;
-        int height = geometry.OutputHeight / shrink, width = geometry.OutputWidth / shrink;
+        int filters = geometry.Filters, side = pool ? Tile / 2 : Tile;
+        int height = pool ? geometry.OutputHeight / 2 : geometry.OutputHeight, width = pool ? geometry.OutputWidth / 2 : geometry.OutputWidth;
         ref float from = ref MemoryMarshal.GetReference(products), to = ref MemoryMarshal.GetReference(output);
         ref float biases = ref MemoryMarshal.GetReference(bias);
         nint pitch = geometry.OutputPitch;
         TileOfVectors half = default, tile = default;
-        for (int image = 0; image < output.Length; image += height * width * filters)
+        for (int image = first; image < output.Length; image += height * width * filters)
         {
             for (int row = 0; row < height; row += side)
             {
-                int rows = Math.Min(side, height - row);
                 for (int column = 0; column < width; column += side)
                 {
-                    int columns = Math.Min(side, width - column), target = image + (((row * width) + column) * filters);
-                    for (int filter = 0; filter < filters; filter += Lanes.Count)
+                    var place = new Place(Math.Min(side, height - row), Math.Min(side, width - column), width * filters, filters);
+                    int target = image + (((row * width) + column) * filters), left = filters - first;
+                    for (int lane = 0; lane < Width; lane += Lanes.Count, left -= Lanes.Count)
                     {
-                        TransformTile(ref Unsafe.Add(ref from, filter), pitch, Vector256.LoadUnsafe(ref biases, (nuint)filter), ref half, ref tile);
-                        if (relu)
-                            Rectify(ref tile);
-                        if (pool)
-                            Pool(ref tile);
-                        var place = new Place(rows, columns, width * filters, filters);
-                        if (filter + Lanes.Count <= filters)
-                            Store<WholeLanes>(ref tile, place, ref to, target + filter, Lanes.Count);
+                        TransformTile(ref Unsafe.Add(ref from, lane), pitch, ref Unsafe.Add(ref biases, lane), ref half[0], ref tile[0]);
+                        Finish(ref tile[0], relu, pool);
+                        if (left >= Lanes.Count)
+                            Store<WholeLanes>(ref tile[0], place, ref to, target + lane, Lanes.Count);
                         else
-                            Store<SomeLanes>(ref tile, place, ref to, target + filter, filters - filter);
+                            Store<SomeLanes>(ref tile[0], place, ref to, target + lane, left);
                     }
 
-                    from = ref Unsafe.Add(ref from, geometry.PaddedFilters);
+                    from = ref Unsafe.Add(ref from, Width);
                 }
             }
         }
     }
 
-    private static void TransformTile(ref float products, nint pitch, Vector256<float> bias, ref TileOfVectors half, ref TileOfVectors tile)
+    private static void TransformTile(
+        ref float products, nint pitch, ref float biases, ref Vector256<float> half, ref Vector256<float> tile)
     {
+        nint row = Patch * pitch;
         for (int i = 0; i < Patch; i++)
         {
             ref float m = ref Unsafe.Add(ref products, i * pitch);
-            nint row = Patch * pitch;
             Transform(
                 Vector256.LoadUnsafe(ref m), Vector256.LoadUnsafe(ref Unsafe.Add(ref m, row)), Vector256.LoadUnsafe(ref Unsafe.Add(ref m, 2 * row)),
                 Vector256.LoadUnsafe(ref Unsafe.Add(ref m, 3 * row)), Vector256.LoadUnsafe(ref Unsafe.Add(ref m, 4 * row)),
                 Vector256.LoadUnsafe(ref Unsafe.Add(ref m, 5 * row)),
-                out half[i], out half[Patch + i], out half[(2 * Patch) + i], out half[(3 * Patch) + i]);
+                out Unsafe.Add(ref half, i), out Unsafe.Add(ref half, Patch + i), out Unsafe.Add(ref half, (2 * Patch) + i),
+                out Unsafe.Add(ref half, (3 * Patch) + i));
         }
 
+        Vector256<float> bias = Vector256.LoadUnsafe(ref biases);
         for (int i = 0; i < Tile; i++)
         {
-            int h = i * Patch, t = i * Tile;
             Transform(
-                half[h], half[h + 1], half[h + 2], half[h + 3], half[h + 4], half[h + 5],
+                half, Unsafe.Add(ref half, 1), Unsafe.Add(ref half, 2), Unsafe.Add(ref half, 3), Unsafe.Add(ref half, 4), Unsafe.Add(ref half, 5),
                 out Vector256<float> y0, out Vector256<float> y1, out Vector256<float> y2, out Vector256<float> y3);
-            tile[t] = y0 + bias;
-            tile[t + 1] = y1 + bias;
-            tile[t + 2] = y2 + bias;
-            tile[t + 3] = y3 + bias;
+            tile = y0 + bias;
+            Unsafe.Add(ref tile, 1) = y1 + bias;
+            Unsafe.Add(ref tile, 2) = y2 + bias;
+            Unsafe.Add(ref tile, 3) = y3 + bias;
+            half = ref Unsafe.Add(ref half, Patch);
+            tile = ref Unsafe.Add(ref tile, Tile);
         }
     }
 
@@ -99,34 +100,46 @@ internal static class WinogradOutputs
         y3 = Vectors.MultiplyAdd(Vector256.Create(8f), differenceOfTwo, difference) + m5;
     }
 
-    private static void Rectify(ref TileOfVectors tile)
+    private static void Finish(ref Vector256<float> tile, bool relu, bool pool)
     {
-        for (int i = 0; i < Tile * Tile; i++)
-            tile[i] = ReLU.Of(tile[i]);
+        if (relu)
+        {
+            for (int i = 0; i < Tile * Tile; i++)
+                Unsafe.Add(ref tile, i) = ReLU.Of(Unsafe.Add(ref tile, i));
+        }
+
+        if (pool)
+            Pool(ref tile);
     }
 
-    // The four windows' maxima take the places of the first row's and the second row's first two values.
-    private static void Pool(ref TileOfVectors tile)
+    // The four windows' maxima take the places of the first two values of the first two rows.
+    private static void Pool(ref Vector256<float> tile)
     {
         for (int row = 0; row < Tile / 2; row++)
         {
             for (int column = 0; column < Tile / 2; column++)
             {
-                int first = (2 * row * Tile) + (2 * column);
-                Vector256<float> largest = MaxPool2D.Larger(MaxPool2D.Larger(tile[first], tile[first + 1]), tile[first + Tile]);
-                tile[(row * Tile) + column] = MaxPool2D.Larger(largest, tile[first + Tile + 1]);
+                ref Vector256<float> first = ref Unsafe.Add(ref tile, (2 * row * Tile) + (2 * column));
+                Vector256<float> largest = MaxPool2D.Larger(MaxPool2D.Larger(first, Unsafe.Add(ref first, 1)), Unsafe.Add(ref first, Tile));
+                Unsafe.Add(ref tile, (row * Tile) + column) = MaxPool2D.Larger(largest, Unsafe.Add(ref first, Tile + 1));
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TLanes>(ref TileOfVectors tile, Place place, ref float to, int at, int lanes)
+    private static void Store<TLanes>(ref Vector256<float> tile, Place place, ref float to, int at, int lanes)
         where TLanes : struct, ILanes
     {
-        for (int row = 0; row < place.Rows; row++)
+        for (int row = 0; row < place.Rows; row++, at += place.RowStep)
         {
-            for (int column = 0; column < place.Columns; column++)
-                TLanes.Store(tile[(row * Tile) + column], ref to, at + (row * place.RowStep) + (column * place.ColumnStep), lanes);
+            ref Vector256<float> values = ref Unsafe.Add(ref tile, row * Tile);
+            TLanes.Store(values, ref to, at, lanes);
+            if (place.Columns > 1)
+                TLanes.Store(Unsafe.Add(ref values, 1), ref to, at + place.ColumnStep, lanes);
+            if (place.Columns > 2)
+                TLanes.Store(Unsafe.Add(ref values, 2), ref to, at + (2 * place.ColumnStep), lanes);
+            if (place.Columns > 3)
+                TLanes.Store(Unsafe.Add(ref values, 3), ref to, at + (3 * place.ColumnStep), lanes);
         }
     }
 

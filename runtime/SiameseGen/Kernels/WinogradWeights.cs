@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace SiameseGen.Kernels;
 
 /// <summary>
-/// The transform of weights of F(4×4, 3×3): a kernel w of 3 × 3 becomes G w Gᵀ of 6 × 6. Each position's weights lie panel after panel of 16 filters, and
-/// within a panel channel after channel. The plain weights wait in the last nine positions' places, one tap in each, and are transformed there.
+/// The transform of weights of F(4×4, 3×3): a kernel w of 3 × 3 becomes G w Gᵀ of 6 × 6. Weights lie panel after panel of 16 filters, in a panel position after
+/// position, and there channel after channel. The plain weights wait in the last nine positions' places, one tap in each, and are transformed there.
 /// </summary>
 internal static class WinogradWeights
 {
@@ -20,15 +20,15 @@ internal static class WinogradWeights
     public static void Load(in WinogradGeometry geometry, ReadOnlySpan<float> weights, Span<float> packed)
     {
         int filters = geometry.Filters, channels = geometry.Channels;
-        for (int tap = 0; tap < Taps; tap++)
+        for (int panel = 0; panel < geometry.Panels; panel++)
         {
-            Span<float> place = Place(geometry, packed, tap);
-            for (int panel = 0; panel < geometry.Panels; panel++)
+            int first = panel * Width, count = Math.Min(Width, filters - first);
+            for (int tap = 0; tap < Taps; tap++)
             {
-                int first = panel * Width, count = Math.Min(Width, filters - first);
+                Span<float> target = Place(geometry, packed, panel, tap);
                 for (int channel = 0; channel < channels; channel++)
                 {
-                    Span<float> row = place.Slice(((panel * channels) + channel) * Width, Width);
+                    Span<float> row = target.Slice(channel * Width, Width);
                     weights.Slice((((tap * channels) + channel) * filters) + first, count).CopyTo(row);
                     row[count..].Clear();
                 }
@@ -43,13 +43,12 @@ internal static class WinogradWeights
     public static void LoadRotated(in WinogradGeometry geometry, ReadOnlySpan<float> weights, Span<float> packed)
     {
         int channels = geometry.Filters, filters = geometry.Channels;
-        for (int tap = 0; tap < Taps; tap++)
+        for (int panel = 0; panel < geometry.Panels; panel++)
         {
-            Span<float> place = Place(geometry, packed, tap);
-            for (int panel = 0; panel < geometry.Panels; panel++)
+            int first = panel * Width, count = Math.Min(Width, channels - first);
+            for (int tap = 0; tap < Taps; tap++)
             {
-                int first = panel * Width, count = Math.Min(Width, channels - first);
-                Span<float> target = place.Slice(panel * filters * Width, filters * Width);
+                Span<float> target = Place(geometry, packed, panel, tap);
                 if (count < Width)
                     target.Clear();
                 ReadOnlySpan<float> rows = weights.Slice((((Taps - 1 - tap) * channels) + first) * filters, count * filters);
@@ -76,9 +75,9 @@ internal static class WinogradWeights
             double scale = fold.FoldBias(parameters, filter, ref bias[filter]);
             for (int tap = 0; tap < Taps; tap++)
             {
-                Span<float> panel = Place(geometry, packed, tap)[(filter / Width * geometry.Channels * Width)..];
-                for (int channel = 0; channel < geometry.Channels; channel++)
-                    panel[(channel * Width) + (filter % Width)] = (float)(panel[(channel * Width) + (filter % Width)] * scale);
+                Span<float> weights = Place(geometry, packed, filter / Width, tap);
+                for (int i = filter % Width; i < weights.Length; i += Width)
+                    weights[i] = (float)(weights[i] * scale);
             }
         }
     }
@@ -91,8 +90,12 @@ internal static class WinogradWeights
         nint pitch = geometry.WeightsPitch;
         ref float weights = ref MemoryMarshal.GetReference(packed[..geometry.WeightsLength]);
         KernelOfVectors half = default;
-        for (nint i = 0; i < pitch; i += Lanes.Count)
-            TransformKernel(ref Unsafe.Add(ref weights, i), pitch, ref half);
+        for (int panel = 0; panel < geometry.Panels; panel++)
+        {
+            for (nint i = 0; i < pitch; i += Lanes.Count)
+                TransformKernel(ref Unsafe.Add(ref weights, i), pitch, ref half[0]);
+            weights = ref Unsafe.Add(ref weights, geometry.PanelLength);
+        }
     }
 
     /// <summary>
@@ -108,21 +111,26 @@ internal static class WinogradWeights
         int filters = geometry.Filters, tapLength = geometry.Channels * filters;
         nint pitch = geometry.GradientPitch;
         KernelOfVectors half = default;
-        for (int channel = 0; channel < geometry.Channels; channel++)
+        for (int filter = 0; filter < filters; filter += Lanes.Count)
         {
-            ref float u = ref Unsafe.Add(ref from, channel * geometry.PaddedFilters);
-            int filter = 0, target = channel * filters;
-            for (; filter <= filters - Lanes.Count; filter += Lanes.Count)
-                AddKernel<WholeLanes>(ref Unsafe.Add(ref u, filter), pitch, ref half, ref to, target + filter, tapLength, Lanes.Count);
-            if (filter < filters)
-                AddKernel<SomeLanes>(ref Unsafe.Add(ref u, filter), pitch, ref half, ref to, target + filter, tapLength, filters - filter);
+            ref float u = ref Unsafe.Add(ref from, (filter / Width * geometry.PanelGradientLength) + (filter % Width));
+            int left = filters - filter;
+            for (int channel = 0; channel < geometry.Channels; channel++)
+            {
+                int target = (channel * filters) + filter;
+                if (left >= Lanes.Count)
+                    AddKernel<WholeLanes>(ref u, pitch, ref half[0], ref to, target, tapLength, Lanes.Count);
+                else
+                    AddKernel<SomeLanes>(ref u, pitch, ref half[0], ref to, target, tapLength, left);
+                u = ref Unsafe.Add(ref u, Width);
+            }
         }
     }
 
-    private static Span<float> Place(in WinogradGeometry geometry, Span<float> packed, int tap) =>
-        packed.Slice((Positions - Taps + tap) * geometry.WeightsPitch, geometry.WeightsPitch);
+    private static Span<float> Place(in WinogradGeometry geometry, Span<float> packed, int panel, int tap) =>
+        packed.Slice((panel * geometry.PanelLength) + ((Positions - Taps + tap) * geometry.WeightsPitch), geometry.WeightsPitch);
 
-    private static void TransformKernel(ref float weights, nint pitch, ref KernelOfVectors half)
+    private static void TransformKernel(ref float weights, nint pitch, ref Vector256<float> half)
     {
         ref float plain = ref Unsafe.Add(ref weights, (Positions - Taps) * pitch);
         for (int i = 0; i < Side; i++)
@@ -131,13 +139,13 @@ internal static class WinogradWeights
             Transform(
                 Vector256.LoadUnsafe(ref w), Vector256.LoadUnsafe(ref Unsafe.Add(ref w, Side * pitch)),
                 Vector256.LoadUnsafe(ref Unsafe.Add(ref w, 2 * Side * pitch)),
-                out half[i], out half[Side + i], out half[(2 * Side) + i], out half[(3 * Side) + i], out half[(4 * Side) + i], out half[(5 * Side) + i]);
+                out Unsafe.Add(ref half, i), out Unsafe.Add(ref half, Side + i), out Unsafe.Add(ref half, (2 * Side) + i), out Unsafe.Add(ref half, (3 * Side) + i), out Unsafe.Add(ref half, (4 * Side) + i), out Unsafe.Add(ref half, (5 * Side) + i));
         }
 
         for (int i = 0; i < Patch; i++)
         {
             Transform(
-                half[i * Side], half[(i * Side) + 1], half[(i * Side) + 2],
+                Unsafe.Add(ref half, i * Side), Unsafe.Add(ref half, (i * Side) + 1), Unsafe.Add(ref half, (i * Side) + 2),
                 out Vector256<float> u0, out Vector256<float> u1, out Vector256<float> u2, out Vector256<float> u3, out Vector256<float> u4,
                 out Vector256<float> u5);
             u0.StoreUnsafe(ref weights);
@@ -175,7 +183,7 @@ internal static class WinogradWeights
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddKernel<TLanes>(
-        ref float transformed, nint pitch, ref KernelOfVectors half, ref float gradient, int target, int tapLength, int lanes)
+        ref float transformed, nint pitch, ref Vector256<float> half, ref float gradient, int target, int tapLength, int lanes)
         where TLanes : struct, ILanes
     {
         for (int i = 0; i < Patch; i++)
@@ -185,14 +193,14 @@ internal static class WinogradWeights
             Adjoint(
                 Vector256.LoadUnsafe(ref u), Vector256.LoadUnsafe(ref Unsafe.Add(ref u, row)), Vector256.LoadUnsafe(ref Unsafe.Add(ref u, 2 * row)),
                 Vector256.LoadUnsafe(ref Unsafe.Add(ref u, 3 * row)), Vector256.LoadUnsafe(ref Unsafe.Add(ref u, 4 * row)),
-                Vector256.LoadUnsafe(ref Unsafe.Add(ref u, 5 * row)), out half[i], out half[Patch + i], out half[(2 * Patch) + i]);
+                Vector256.LoadUnsafe(ref Unsafe.Add(ref u, 5 * row)), out Unsafe.Add(ref half, i), out Unsafe.Add(ref half, Patch + i), out Unsafe.Add(ref half, (2 * Patch) + i));
         }
 
         for (int i = 0; i < Side; i++)
         {
             int h = i * Patch;
             Adjoint(
-                half[h], half[h + 1], half[h + 2], half[h + 3], half[h + 4], half[h + 5],
+                Unsafe.Add(ref half, h), Unsafe.Add(ref half, h + 1), Unsafe.Add(ref half, h + 2), Unsafe.Add(ref half, h + 3), Unsafe.Add(ref half, h + 4), Unsafe.Add(ref half, h + 5),
                 out Vector256<float> w0, out Vector256<float> w1, out Vector256<float> w2);
             Add<TLanes>(w0, ref gradient, target, lanes);
             Add<TLanes>(w1, ref gradient, target + tapLength, lanes);

@@ -327,8 +327,8 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
                 + "dense bias 1 -> 64; "
                 + "l2normalize",
             Fingerprint = "6569ddb60cb90190a6ed21ab16c35be03f8a1c3e63295f6b547f850ae758f444",
-            Training = new(ArenaLength: 163984, Input: 0, Embedding: 784, EmbeddingGradient: 848, StatisticsLength: 8192, SavedLength: 1024, ScratchLength: 620672, CommonLength: 912),
-            Inference = new(ArenaLength: 15680, Input: 12544, Embedding: 64, PreparedLength: 336768, ScratchLength: 403072),
+            Training = new(ArenaLength: 163984, Input: 0, Embedding: 784, EmbeddingGradient: 848, StatisticsLength: 8192, SavedLength: 1024, ScratchLength: 508352, CommonLength: 912),
+            Inference = new(ArenaLength: 15680, Input: 12544, Embedding: 64, PreparedLength: 336768, ScratchLength: 290752),
             Distance = global::SiameseGen.DistanceMetric.Euclidean,
             Loss = Loss,
         };
