@@ -144,9 +144,10 @@ internal static class EncoderEmitter
         List<(string, string)> forward = [], backward = [];
         foreach (Layer layer in plan.Graph.Layers)
         {
-            forward.Add(layer.Lowering.IsAlias
-                ? ("", $"{layer.Name}: {layer.Input} read as {layer.Output}")
-                : (Call(layer, "Forward(pass)"), layer.Output.ToString()));
+            if (layer.Lowering.IsAlias)
+                forward.Add(("", $"{layer.Name}: {layer.Input} read as {layer.Output}"));
+            else if (plan.Training.Forward.FirstOrDefault(step => ReferenceEquals(step.Layer, layer)) is { } step)
+                forward.Add((Call(layer, "Forward(pass)"), Result(step)));
         }
 
         backward.AddRange(plan.Training.Backward.Select(step => (
@@ -154,8 +155,7 @@ internal static class EncoderEmitter
             step.Offset(OperandKind.InputGradient) < 0 ? "no gradient further back" : step.Layer.Input.ToString())));
         IEnumerable<(string, string)> prepare = plan.Inference.Steps.Where(step => step.Layer.Lowering.Prepare.Count > 0)
             .Select(step => (Call(step.Layer, "Prepare(parameters, prepared)"), step.Folded is null ? "packed" : $"packed, with {step.Folded.Name} folded in"));
-        IEnumerable<(string, string)> infer = plan.Inference.Steps.Select(step =>
-            (Call(step.Layer, "Infer(pass)"), step.Output + string.Concat(step.Fused.Select(layer => $", {layer.Name}"))));
+        IEnumerable<(string, string)> infer = plan.Inference.Steps.Select(step => (Call(step.Layer, "Infer(pass)"), Result(step)));
         return Code.Blocks(
         [
             Pass("Forward(global::SiameseGen.TrainingPass pass)", forward),
@@ -164,6 +164,8 @@ internal static class EncoderEmitter
             Pass("Infer(global::SiameseGen.InferencePass pass)", [.. infer]),
         ]);
     }
+
+    private static string Result(Step step) => step.Output + string.Concat(step.Fused.Select(layer => $", {layer.Name}"));
 
     private static string Call(Layer layer, string call) => $"{GeneratedNames.Network}.{layer.ClassName}.{call};";
 

@@ -26,6 +26,9 @@ internal static class LayerEmitter
             .. inference.Where(step => layer.Lowering.Prepare.Count > 0).Select(Prepare),
             .. inference.Select(step => Method(step, InferencePass)),
         ];
+        // What only lends its constants to another layer's calls has no calls of its own; one that lends nothing needs no class.
+        if (methods.Length == 0 && !layer.Constants.Any(constant => constant.IsStruct))
+            return "";
         return $$"""
             // {{Text.Brief(layer.Attribute)}}: {{layer.Input}} → {{layer.Output}}
             internal static class {{layer.ClassName}}
@@ -71,6 +74,7 @@ internal static class LayerEmitter
         OperandKind.Constant or OperandKind.Tensor => operand.Name,
         OperandKind.Fold => step.Folded is null ? $"{Kernels}BatchNormFold.None" : $"{step.Folded.ClassName}.Fold",
         OperandKind.Rectify => $"{operand.Name}: {(step.Rectifier is null ? "false" : "true")}",
+        OperandKind.PoolShape => $"{operand.Name}: {step.Pool!.ClassName}.Shape",
         OperandKind.Pool => $"{operand.Name}: {(step.Pool is null ? "false" : "true")}",
         _ => $"{operand.Name}: {Text.Number(step.Offset(operand.Kind))}",
     };

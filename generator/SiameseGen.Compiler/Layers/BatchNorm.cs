@@ -42,7 +42,7 @@ internal sealed class BatchNorm() : LayerKind("BatchNorm")
     {
         Operand gain = Operand.Tensor(TensorRole.Gain), shift = Operand.Tensor(TensorRole.Shift);
         Operand mean = Operand.Tensor(TensorRole.RunningMean), variance = Operand.Tensor(TensorRole.RunningVariance);
-        return new Lowering
+        var alone = new Lowering
         {
             Kernel = "BatchNorm",
             Forward = [Operand.Shape, Operand.Input, gain, shift, mean, variance, Operand.Statistics, Operand.Saved, Operand.Output],
@@ -50,10 +50,23 @@ internal sealed class BatchNorm() : LayerKind("BatchNorm")
             Prepare = [Operand.Shape, Operand.Constant("Fold"), Operand.Prepared],
             Infer = [Operand.Shape, Operand.Input, Operand.Prepared, Operand.Output],
             ForwardInPlace = true,
-            BackwardInPlace = true,
+            BackwardReplaces = OperandKind.OutputGradient,
             Statistics = 4L * channels * Shards, // two sums a shard and channel, forward and backward
-            Saved = 4L * channels,
+            Saved = 5L * channels,
             Prepared = 2L * channels,
+        };
+        return alone with
+        {
+            RectifiedTraining = alone with { Kernel = "BatchNormReLU" },
+
+            // The gradient of the input is larger than that of the output, but fits into the place of the input, which nobody else reads then.
+            PooledTraining = alone with
+            {
+                Kernel = "BatchNormReLUMaxPool",
+                Forward = [Operand.Shape, Operand.PoolShape, .. alone.Forward.Skip(1)],
+                Backward = [Operand.Shape, Operand.PoolShape, .. alone.Backward.Skip(1)],
+                BackwardReplaces = OperandKind.Input,
+            },
         };
     }
 }

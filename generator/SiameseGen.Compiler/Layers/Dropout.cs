@@ -12,7 +12,7 @@ internal sealed class Dropout() : LayerKind("Dropout")
         Forward = [Operand.Length, Rate, Position, Operand.Input, Operand.Output],
         Backward = [Operand.Length, Rate, Position, Operand.OutputGradient, Operand.InputGradient],
         ForwardInPlace = true,
-        BackwardInPlace = true,
+        BackwardReplaces = OperandKind.OutputGradient,
     };
 
     public override Layer? Resolve(LayerSite site)

@@ -18,7 +18,7 @@ internal static class ElementWise
             Backward = [.. leading, Operand.Output, Operand.OutputGradient, Operand.InputGradient],
             Infer = [.. leading, Operand.Input, Operand.Output],
             ForwardInPlace = true,
-            BackwardInPlace = true,
+            BackwardReplaces = OperandKind.OutputGradient,
         };
         return site.Make(shape, architecture, lowering) with { Constants = [Constant.Int("Length", shape.Length), .. constants] };
     }

@@ -9,7 +9,7 @@ internal sealed class L2Normalize() : LayerKind("L2Normalize")
         Forward = [Operand.Length, Operand.Input, Operand.Output],
         Backward = [Operand.Length, Operand.Input, Operand.Output, Operand.OutputGradient, Operand.InputGradient],
         Infer = [Operand.Length, Operand.Input, Operand.Output],
-        BackwardInPlace = true,
+        BackwardReplaces = OperandKind.OutputGradient,
     };
 
     public override Layer? Resolve(LayerSite site)

@@ -24,6 +24,12 @@ internal sealed record Lowering
     /// <summary>How the layer infers when it also does the 2×2 maximum pooling that follows; null when it cannot.</summary>
     public Lowering? PooledInference { get; init; }
 
+    /// <summary>How the layer trains when it also does the work of a ReLU that follows; null when it cannot.</summary>
+    public Lowering? RectifiedTraining { get; init; }
+
+    /// <summary>How the layer trains when it also does the work of a ReLU and of 2×2 maximum pooling that follow; null when it cannot.</summary>
+    public Lowering? PooledTraining { get; init; }
+
     /// <summary>Operands of <c>Forward</c>.</summary>
     public IReadOnlyList<Operand> Forward { get; init; } = [];
 
@@ -39,8 +45,8 @@ internal sealed record Lowering
     /// <summary>Whether <c>Forward</c> and <c>Infer</c> may write their output over their input.</summary>
     public bool ForwardInPlace { get; init; }
 
-    /// <summary>Whether <c>Backward</c> may write the input's gradient over the output's.</summary>
-    public bool BackwardInPlace { get; init; }
+    /// <summary>The operand whose place the input's gradient may take; null for none.</summary>
+    public OperandKind? BackwardReplaces { get; init; }
 
     /// <summary>Doubles that workers share.</summary>
     public long Statistics { get; init; }
@@ -91,6 +97,7 @@ internal readonly record struct Operand(OperandKind Kind, string Name)
     public static readonly Operand Prepared = new(OperandKind.Prepared, "prepared");
     public static readonly Operand Fold = new(OperandKind.Fold, "fold");
     public static readonly Operand Rectify = new(OperandKind.Rectify, "relu");
+    public static readonly Operand PoolShape = new(OperandKind.PoolShape, "pool");
     public static readonly Operand Pool = new(OperandKind.Pool, "pool");
 
     /// <summary>A constant of the layer.</summary>
@@ -140,4 +147,7 @@ internal enum OperandKind
 
     /// <summary>Whether the output is pooled.</summary>
     Pool,
+
+    /// <summary>The shape of the pooling that is done as well.</summary>
+    PoolShape,
 }

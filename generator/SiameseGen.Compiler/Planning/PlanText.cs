@@ -58,7 +58,7 @@ internal static class PlanText
     }
 
     private static bool HasOffset(Operand operand) =>
-        operand.Kind is not (OperandKind.Constant or OperandKind.Tensor or OperandKind.Fold or OperandKind.Rectify or OperandKind.Pool);
+        operand.Kind is not (OperandKind.Constant or OperandKind.Tensor or OperandKind.Fold or OperandKind.Rectify or OperandKind.Pool or OperandKind.PoolShape);
 
     private static string Place(Step step, Operand operand) => step.Offset(operand.Kind) is int offset and >= 0 ? Invariant($"@{offset}") : "none";
 

@@ -13,18 +13,18 @@ internal sealed record TrainingSchedule(
     IReadOnlyList<Step> Forward, IReadOnlyList<Step> Backward, MemoryPlan Memory, MemoryValue Input, MemoryValue Embedding, MemoryValue EmbeddingGradient)
 {
     /// <summary>Doubles that workers share.</summary>
-    public long StatisticsLength => Forward.Sum(step => step.Layer.Lowering.Statistics);
+    public long StatisticsLength => Forward.Sum(step => step.Lowering.Statistics);
 
     /// <summary>Floats a worker keeps from forward to backward.</summary>
-    public long SavedLength => Forward.Sum(step => step.Layer.Lowering.Saved);
+    public long SavedLength => Forward.Sum(step => step.Lowering.Saved);
 
     /// <summary>Floats a worker needs within one call.</summary>
-    public long ScratchLength => Forward.Select(step => step.Layer.Lowering.TrainingScratch).DefaultIfEmpty().Max();
+    public long ScratchLength => Forward.Select(step => step.Lowering.TrainingScratch).DefaultIfEmpty().Max();
 }
 
 /// <summary>
-/// Schedules training. Layers before the first one with parameters have no backward pass: nobody asks for gradients there. The inputs stay as they
-/// are, so that a batch can be run again.
+/// Schedules training. A batch normalisation takes up the ReLU right after it, and then 2×2 pooling: memory is swept once for all of them. Layers before the
+/// first one with parameters have no backward pass: nobody asks for gradients there. The inputs stay as they are, so that a batch can be run again.
 /// </summary>
 internal static class TrainingPlanner
 {
@@ -32,22 +32,24 @@ internal static class TrainingPlanner
     /// <param name="graph">The graph.</param>
     public static TrainingSchedule Plan(Graph graph)
     {
-        int calls = graph.Layers.Count(layer => !layer.Lowering.IsAlias);
+        List<Layer> layers = [.. graph.Layers.Where(layer => !layer.Lowering.IsAlias)];
         var input = new MemoryValue("input", graph.Input.Length, isCommon: true);
         List<Step> forward = [];
         MemoryValue current = input;
         long statistics = 0, saved = 0;
-        foreach (Layer layer in graph.Layers.Where(layer => !layer.Lowering.IsAlias))
+        for (int i = 0; i < layers.Count; i++)
         {
-            var output = new MemoryValue(layer.Name, layer.Output.Length, isCommon: forward.Count == calls - 1);
-            forward.Add(new Step(layer, "Forward", layer.Lowering.Forward)
+            Step step = Fuse(layers, i);
+            i += step.Fused.Count();
+            var output = new MemoryValue((step.Fused.LastOrDefault() ?? step.Layer).Name, step.Output.Length, isCommon: i == layers.Count - 1);
+            forward.Add(step with
             {
                 Values = new Dictionary<OperandKind, MemoryValue> { [OperandKind.Input] = current, [OperandKind.Output] = output },
                 Statistics = unchecked((int)statistics),
                 Saved = unchecked((int)saved),
             });
-            statistics += layer.Lowering.Statistics;
-            saved += layer.Lowering.Saved;
+            statistics += step.Lowering.Statistics;
+            saved += step.Lowering.Saved;
             current = output;
         }
 
@@ -56,12 +58,26 @@ internal static class TrainingPlanner
         MemoryStep[] steps =
         [
             new MemoryStep("input", [], [input]),
-            .. forward.Select((step, call) => step.ToMemoryStep(call > 0 && step.Layer.Lowering.ForwardInPlace ? OperandKind.Input : null)),
+            .. forward.Select((step, call) => step.ToMemoryStep(call > 0 && step.Lowering.ForwardInPlace ? OperandKind.Input : null)),
             new MemoryStep("loss", [current], [gradient]),
-            .. backward.Select(step => step.ToMemoryStep(step.Layer.Lowering.BackwardInPlace ? OperandKind.OutputGradient : null)),
+            .. backward.Select(step => step.ToMemoryStep(step.Lowering.BackwardReplaces)),
         ];
         return new TrainingSchedule(forward, backward, MemoryPlanner.Plan(steps), input, current, gradient);
     }
+
+    private static Step Fuse(List<Layer> layers, int index)
+    {
+        Layer layer = layers[index];
+        Layer? rectifier = Next(layers, index) is { IsPlainReLU: true } relu ? relu : null;
+        Layer? pool = rectifier is not null && Next(layers, index + 1) is { IsPlainMaxPool: true } plain ? plain : null;
+        if (pool is not null && layer.Lowering.PooledTraining is { } pooled)
+            return new Step(layer, "Forward", pooled.Forward) { Lowering = pooled, Rectifier = rectifier, Pool = pool };
+        if (rectifier is not null && layer.Lowering.RectifiedTraining is { } rectified)
+            return new Step(layer, "Forward", rectified.Forward) { Lowering = rectified, Rectifier = rectifier };
+        return new Step(layer, "Forward", layer.Lowering.Forward);
+    }
+
+    private static Layer? Next(List<Layer> layers, int index) => index + 1 < layers.Count ? layers[index + 1] : null;
 
     private static List<Step> PlanBackward(List<Step> forward, MemoryValue gradient)
     {
@@ -69,21 +85,21 @@ internal static class TrainingPlanner
         int first = forward.FindIndex(step => step.Layer.Tensors.Count > 0);
         for (int i = forward.Count - 1; i >= first && first >= 0; i--)
         {
-            Layer layer = forward[i].Layer;
+            Step step = forward[i];
             Dictionary<OperandKind, MemoryValue> values = new()
             {
-                [OperandKind.Input] = forward[i].Values[OperandKind.Input],
-                [OperandKind.Output] = forward[i].Values[OperandKind.Output],
+                [OperandKind.Input] = step.Values[OperandKind.Input],
+                [OperandKind.Output] = step.Values[OperandKind.Output],
                 [OperandKind.OutputGradient] = gradient,
             };
             if (i > first)
             {
-                MemoryValue input = forward[i].Values[OperandKind.Input];
+                MemoryValue input = step.Values[OperandKind.Input];
                 gradient = new MemoryValue("d " + input.Name, input.Length);
                 values[OperandKind.InputGradient] = gradient;
             }
 
-            backward.Add(new Step(layer, "Backward", layer.Lowering.Backward) { Values = values, Statistics = forward[i].Statistics, Saved = forward[i].Saved });
+            backward.Add(step with { Method = "Backward", Operands = step.Lowering.Backward, Values = values });
         }
 
         return backward;

@@ -8,11 +8,11 @@ public static class BatchNorm
 {
     /// <summary>Doubles that workers share: for each shard two figures a channel in forward, and two more in backward.</summary>
     /// <param name="shape">The layer's shape.</param>
-    public static int StatisticsLength(in BatchNormShape shape) => 2 * PartLength(shape) * Shard.Count;
+    public static int StatisticsLength(in BatchNormShape shape) => 4 * shape.Channels * Shard.Count;
 
     /// <summary>Floats that each worker keeps from forward to backward.</summary>
     /// <param name="shape">The layer's shape.</param>
-    public static int SavedLength(in BatchNormShape shape) => 4 * shape.Channels;
+    public static int SavedLength(in BatchNormShape shape) => 5 * shape.Channels;
 
     /// <summary>Floats of prepared weights where the layer stands alone at inference.</summary>
     /// <param name="shape">The layer's shape.</param>
@@ -33,28 +33,8 @@ public static class BatchNorm
         TrainingPass pass, in BatchNormShape shape, int input, int gain, int shift, int runningMean, int runningVariance, int statistics, int saved, int output)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        int channels = shape.Channels, length = shape.Length;
-        Span<double> parts = pass.Statistics(statistics, StatisticsLength(shape));
-        foreach (Shard shard in pass.Shards)
-            BatchNormSums.Moments(pass.Activations(input, length, shard), channels, parts.Slice(shard.Index * PartLength(shape), PartLength(shape)));
-        pass.Synchronize();
-
-        BatchNormCoefficients coefficients = Coefficients(pass, shape, saved);
-        ReadOnlySpan<float> gains = pass.Parameters(gain, channels), shifts = pass.Parameters(shift, channels);
-        for (int c = 0; c < channels; c++)
-        {
-            BatchMoments moments = BatchMoments.Of(parts, shape, c, pass.BatchSize);
-            coefficients.SetForward(c, moments, gains[c], shifts[c], shape.Epsilon);
-            if (pass.Worker == 0)
-            {
-                // Nobody reads running statistics in training, so one worker may write them while the others go on.
-                Average(ref pass.Parameters(runningMean, channels)[c], moments.Mean, shape.Momentum);
-                Average(ref pass.Parameters(runningVariance, channels)[c], moments.UnbiasedVariance, shape.Momentum);
-            }
-        }
-
-        foreach (Shard shard in pass.Shards)
-            coefficients.Normalize(pass.Activations(input, length, shard), pass.Activations(output, length, shard));
+        BatchNormTraining.Forward(
+            pass, shape, default(BatchNormPixels<NoRectification>), shape.Length, input, gain, shift, runningMean, runningVariance, statistics, saved, output);
     }
 
     /// <summary>
@@ -74,46 +54,8 @@ public static class BatchNorm
         TrainingPass pass, in BatchNormShape shape, int input, int gain, int shift, int statistics, int saved, int outputGradient, int inputGradient)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        int channels = shape.Channels, length = shape.Length, half = StatisticsLength(shape) / 2;
-        Span<double> parts = pass.Statistics(statistics, half), sums = pass.Statistics(statistics + half, half);
-        BatchNormCoefficients coefficients = Coefficients(pass, shape, saved);
-        foreach (Shard shard in pass.Shards)
-        {
-            Span<double> own = sums.Slice(shard.Index * PartLength(shape), PartLength(shape));
-            BatchNormSums.Gradients(
-                pass.Activations(outputGradient, length, shard), pass.Activations(input, length, shard), coefficients.Centers, own);
-            Span<float> gainGradient = pass.Gradients(shard, gain, channels), shiftGradient = pass.Gradients(shard, shift, channels);
-            for (int c = 0; c < channels; c++)
-            {
-                BatchMoments moments = BatchMoments.Of(parts, shape, c, pass.BatchSize);
-                double rest = moments.Mean - coefficients.Centers[c];
-                gainGradient[c] += (float)((own[channels + c] - (rest * own[c])) * moments.InverseDeviation(shape.Epsilon));
-                shiftGradient[c] += (float)own[c];
-            }
-        }
-
-        if (inputGradient < 0)
-            return;
-        pass.Synchronize();
-        for (int c = 0; c < channels; c++)
-        {
-            double sum = 0, product = 0;
-            for (int s = 0; s < Shard.Count; s++)
-            {
-                if (Shard.Of(s, pass.BatchSize).Items == 0)
-                    continue;
-                sum += sums[(s * PartLength(shape)) + c];
-                product += sums[(s * PartLength(shape)) + channels + c];
-            }
-
-            coefficients.SetBackward(c, BatchMoments.Of(parts, shape, c, pass.BatchSize), sum, product, shape.Epsilon);
-        }
-
-        foreach (Shard shard in pass.Shards)
-        {
-            coefficients.Differentiate(
-                pass.Activations(input, length, shard), pass.Activations(outputGradient, length, shard), pass.Activations(inputGradient, length, shard));
-        }
+        BatchNormTraining.Backward(
+            pass, shape, default(BatchNormPixels<NoRectification>), shape.Length, input, gain, shift, statistics, saved, outputGradient, inputGradient);
     }
 
     /// <summary>Turns running statistics, gains and shifts into one factor and one summand a channel.</summary>
@@ -147,12 +89,4 @@ public static class BatchNorm
         BatchNormCoefficients.Scale(
             pass.Activations(input, shape.Length), weights[..channels], weights[channels..], pass.Activations(output, shape.Length));
     }
-
-    private static int PartLength(in BatchNormShape shape) => 2 * shape.Channels;
-
-    private static BatchNormCoefficients Coefficients(TrainingPass pass, in BatchNormShape shape, int saved) =>
-        new(pass.Saved(saved, SavedLength(shape)), shape.Channels);
-
-    private static void Average(ref float running, double value, float momentum) =>
-        running = (float)(((1 - (double)momentum) * running) + (momentum * value));
 }

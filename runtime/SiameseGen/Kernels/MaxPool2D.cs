@@ -188,7 +188,8 @@ public static class MaxPool2D
     internal static Vector256<float> Larger(Vector256<float> largest, Vector256<float> value) =>
         Vector256.ConditionalSelect(Exceeds(value, largest), value, largest);
 
+    /// <summary>Where a value is larger than all before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Exceeds(Vector256<float> value, Vector256<float> largest) =>
+    internal static Vector256<float> Exceeds(Vector256<float> value, Vector256<float> largest) =>
         Vector256.GreaterThan(value, largest) | ~Vector256.Equals(value, value);
 }

@@ -45,6 +45,10 @@ public static class ReLU
     internal static Vector256<float> Of(Vector256<float> x) =>
         Vector256.ConditionalSelect(Vector256.LessThanOrEqual(x, Vector256<float>.Zero), Vector256<float>.Zero, x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> Back(Vector256<float> y, Vector256<float> gradient) =>
+        Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, gradient);
+
     private readonly struct Rule : IUnaryRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,7 +58,6 @@ public static class ReLU
     private readonly struct Derivative : IBinaryRule
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<float> Apply(Vector256<float> y, Vector256<float> gradient) =>
-            Vector256.ConditionalSelect(Vector256.LessThanOrEqual(y, Vector256<float>.Zero), Vector256<float>.Zero, gradient);
+        public Vector256<float> Apply(Vector256<float> y, Vector256<float> gradient) => Back(y, gradient);
     }
 }

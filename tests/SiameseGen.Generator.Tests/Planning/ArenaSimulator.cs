@@ -23,8 +23,8 @@ internal sealed class ArenaSimulator(long arenaLength)
         arena.Write("activation 0", training.Input.Offset, plan.Graph.Input.Length);
         foreach (Step step in training.Forward)
         {
-            (string input, string output) = Names(plan, step.Layer, "activation");
-            arena.Call(step, [(input, OperandKind.Input, step.Layer.Input.Length)], (output, OperandKind.Output, step.Layer.Output.Length), Activations);
+            (string input, string output) = Names(plan, step, "activation");
+            arena.Call(step, [(input, OperandKind.Input, step.Layer.Input.Length)], (output, OperandKind.Output, step.Output.Length), Activations);
         }
 
         int layers = plan.Graph.Layers.Count, embedding = plan.Graph.EmbeddingLength;
@@ -61,9 +61,9 @@ internal sealed class ArenaSimulator(long arenaLength)
 
     private void Backward(Plan plan, Step step)
     {
-        (string input, string output) = Names(plan, step.Layer, "activation");
-        (string inputGradient, string outputGradient) = Names(plan, step.Layer, "gradient");
-        int inputs = step.Layer.Input.Length, outputs = step.Layer.Output.Length;
+        (string input, string output) = Names(plan, step, "activation");
+        (string inputGradient, string outputGradient) = Names(plan, step, "gradient");
+        int inputs = step.Layer.Input.Length, outputs = step.Output.Length;
         List<(string, OperandKind, int)> reads = [(outputGradient, OperandKind.OutputGradient, outputs)];
         string kind = step.Layer.Attribute.Kind;
         if (kind is "Conv2D" or "Dense" or "BatchNorm" or "MaxPool2D" or "L2Normalize")
@@ -93,7 +93,9 @@ internal sealed class ArenaSimulator(long arenaLength)
             int other = step.Offset(kind);
             if (offset >= other + length || other >= offset + result.Length)
                 continue;
-            bool counterpart = kind is OperandKind.OutputGradient || (kind is OperandKind.Input && step.Method != "Backward");
+
+            // A batch normalisation that pools as well computes each pixel's gradient from that pixel and from what was pooled.
+            bool counterpart = kind is OperandKind.OutputGradient || (kind is OperandKind.Input && (step.Method != "Backward" || step.Pool is not null));
             Assert.True(
                 counterpart && offset == other && length == result.Length && inPlace.Contains(step.Layer.Attribute.Kind),
                 $"{step.Layer.Name}.{step.Method} may not write {result.Kind} over {kind}.");
@@ -111,10 +113,12 @@ internal sealed class ArenaSimulator(long arenaLength)
     private void Write(string name, int offset, int length) => _arena.AsSpan(offset, length).Fill(name);
 
     // What a layer reads is what the last layer before it that computes something wrote: a Flatten only renames it.
-    private static (string Input, string Output) Names(Plan plan, Layer layer, string what)
+    private static (string Input, string Output) Names(Plan plan, Step step, string what)
     {
-        int index = plan.Graph.Layers.ToList().FindIndex(other => ReferenceEquals(other, layer));
-        return (Last(plan, index).Replace("activation", what, StringComparison.Ordinal), $"{what} {index + 1}");
+        List<Layer> layers = [.. plan.Graph.Layers];
+        int first = layers.FindIndex(layer => ReferenceEquals(layer, step.Layer));
+        int last = layers.FindIndex(layer => ReferenceEquals(layer, step.Fused.LastOrDefault() ?? step.Layer));
+        return (Last(plan, first).Replace("activation", what, StringComparison.Ordinal), $"{what} {last + 1}");
     }
 
     private static string Last(Plan plan, int count)

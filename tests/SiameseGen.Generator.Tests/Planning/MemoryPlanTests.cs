@@ -64,8 +64,8 @@ public class MemoryPlanTests
         foreach (string attributes in RandomModels.Make(150, seed))
         {
             Plan plan = Compiled.Plan(attributes);
-            AssertApart(plan.Training.Forward, step => (step.Statistics, step.Layer.Lowering.Statistics), plan.Training.StatisticsLength);
-            AssertApart(plan.Training.Forward, step => (step.Saved, step.Layer.Lowering.Saved), plan.Training.SavedLength);
+            AssertApart(plan.Training.Forward, step => (step.Statistics, step.Lowering.Statistics), plan.Training.StatisticsLength);
+            AssertApart(plan.Training.Forward, step => (step.Saved, step.Lowering.Saved), plan.Training.SavedLength);
             AssertApart(plan.Inference.Steps, step => (step.Prepared, step.Lowering.Prepared), plan.Inference.PreparedLength);
             foreach (Step step in plan.Training.Backward)
             {

@@ -30,6 +30,23 @@ public class ScheduleTests
     }
 
     [Theory]
+    [InlineData("[Features(4), Dense(4), BatchNorm, ReLU, Dense(4)]", "dense1, batchnorm1 + relu1, dense2")]
+    [InlineData("[Features(4), Dense(4), ReLU, BatchNorm]", "dense1, relu1, batchnorm1")]
+    [InlineData("[Features(4), Dense(4), BatchNorm, Dropout(0.5f), ReLU]", "dense1, batchnorm1, dropout1, relu1")]
+    [InlineData("[Image(4, 4), Conv2D(4), BatchNorm, ReLU, MaxPool2D(2), Flatten]", "conv2d1, batchnorm1 + relu1 + maxpool2d1")]
+    [InlineData("[Image(6, 6), Conv2D(4), BatchNorm, ReLU, MaxPool2D(3), Flatten]", "conv2d1, batchnorm1 + relu1, maxpool2d1")]
+    [InlineData("[Image(4, 4), Conv2D(4), BatchNorm, MaxPool2D(2), Flatten]", "conv2d1, batchnorm1, maxpool2d1")]
+    [InlineData("[Image(4, 4), Conv2D(4), BatchNorm, ReLU, Flatten]", "conv2d1, batchnorm1 + relu1")]
+    public void Training_fuses_what_follows_a_batch_normalisation_right_away(string attributes, string steps)
+    {
+        TrainingSchedule training = Compiled.Plan(attributes).Training;
+        string Names(IEnumerable<Step> calls) =>
+            string.Join(", ", calls.Select(step => string.Join(" + ", step.Fused.Prepend(step.Layer).Select(layer => layer.Name))));
+        Assert.Equal(steps, Names(training.Forward));
+        Assert.Equal(steps, Names(training.Backward.Reverse()));
+    }
+
+    [Theory]
     [InlineData("[Features(4), Sigmoid, Dense(4), ReLU, Dense(3)]", "dense2, relu1, dense1")]
     [InlineData("[Features(4), ReLU, BatchNorm, Dropout(0.5f)]", "dropout1, batchnorm1")]
     [InlineData("[Features(4), L2Normalize]", "")]

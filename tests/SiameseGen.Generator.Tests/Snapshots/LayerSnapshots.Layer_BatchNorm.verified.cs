@@ -31,7 +31,7 @@ internal static class BatchNorm1
 //   batchnorm1.shift @6 6 Zeros
 //   batchnorm1.running_mean @12 6 Zeros
 //   batchnorm1.running_variance @18 6 Ones
-// training arena 64, common 48, statistics 192 doubles, saved 24, scratch 0
+// training arena 64, common 48, statistics 192 doubles, saved 30, scratch 0
 //   @0 +6 steps 0..5: input
 //   @48 +6 steps 1..4: batchnorm1
 //   @16 +6 steps 2..4: l2normalize1

@@ -29,18 +29,16 @@ internal static class Conv2D1
 //   batchnorm1.shift @52 4 Zeros
 //   batchnorm1.running_mean @56 4 Zeros
 //   batchnorm1.running_variance @60 4 Ones
-// training arena 240, common 192, statistics 128 doubles, saved 16, scratch 4176
-//   @0 +90 steps 0..7: input
-//   @192 +36 steps 1..6: conv2d1
-//   @96 +36 steps 2..5: batchnorm1 = relu1
-//   @144 +36 steps 4..7: d relu1 = d batchnorm1 = d conv2d1
+// training arena 240, common 192, statistics 128 doubles, saved 20, scratch 4176
+//   @0 +90 steps 0..5: input
+//   @192 +36 steps 1..4: conv2d1
+//   @96 +36 steps 2..3: relu1
+//   @144 +36 steps 3..5: d relu1 = d conv2d1
 // forward
 //   conv2d1 6×5×3 -> 3×3×4: input @0, output @192, direct
-//   batchnorm1 3×3×4 -> 3×3×4: input @192, statistics @0, saved @0, output @96
-//   relu1 3×3×4 -> 3×3×4: input @96, output @96
+//   batchnorm1 + relu1 3×3×4 -> 3×3×4: input @192, statistics @0, saved @0, output @96
 // backward
-//   relu1 3×3×4 -> 3×3×4: output @96, outputGradient @144, inputGradient @144
-//   batchnorm1 3×3×4 -> 3×3×4: input @192, statistics @0, saved @0, outputGradient @144, inputGradient @144
+//   batchnorm1 + relu1 3×3×4 -> 3×3×4: input @192, statistics @0, saved @0, outputGradient @144, inputGradient @144
 //   conv2d1 6×5×3 -> 3×3×4: input @0, outputGradient @144, inputGradient none, direct
 // inference arena 144, prepared 208, scratch 1728
 //   @0 +90 steps 0..1: input

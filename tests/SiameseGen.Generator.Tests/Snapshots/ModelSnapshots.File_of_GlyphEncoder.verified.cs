@@ -23,7 +23,7 @@
 // dense1        64        gemm      gemm             4,160          4,096      4,096       17,152
 // l2normalize1  64                                       0              0          0          512
 // total                                            115,840      9,819,136  3,552,256    1,481,536
-// training: 655,936 bytes an item of a batch
+// training: 354,880 bytes an item of a batch
 // inference: 62,720 bytes, and 1,347,072 for prepared weights
 
 #pragma warning disable CS3001, CS3002, CS3003, CS3009
@@ -56,7 +56,7 @@ namespace Demo;
 /// dense1        64        gemm      gemm             4,160          4,096      4,096       17,152
 /// l2normalize1  64                                       0              0          0          512
 /// total                                            115,840      9,819,136  3,552,256    1,481,536
-/// training: 655,936 bytes an item of a batch
+/// training: 354,880 bytes an item of a batch
 /// inference: 62,720 bytes, and 1,347,072 for prepared weights
 /// </code>
 /// </remarks>
@@ -87,7 +87,7 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
         dense1        64        gemm      gemm             4,160          4,096      4,096       17,152
         l2normalize1  64                                       0              0          0          512
         total                                            115,840      9,819,136  3,552,256    1,481,536
-        training: 655,936 bytes an item of a batch
+        training: 354,880 bytes an item of a batch
         inference: 62,720 bytes, and 1,347,072 for prepared weights
         """;
 
@@ -145,21 +145,13 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
     static void global::SiameseGen.IEncoder.Forward(global::SiameseGen.TrainingPass pass)
     {
         Network.Conv2D1.Forward(pass);      // 28×28×64
-        Network.BatchNorm1.Forward(pass);   // 28×28×64
-        Network.ReLU1.Forward(pass);        // 28×28×64
-        Network.MaxPool2D1.Forward(pass);   // 14×14×64
+        Network.BatchNorm1.Forward(pass);   // 14×14×64, relu1, maxpool2d1
         Network.Conv2D2.Forward(pass);      // 14×14×64
-        Network.BatchNorm2.Forward(pass);   // 14×14×64
-        Network.ReLU2.Forward(pass);        // 14×14×64
-        Network.MaxPool2D2.Forward(pass);   // 7×7×64
+        Network.BatchNorm2.Forward(pass);   // 7×7×64, relu2, maxpool2d2
         Network.Conv2D3.Forward(pass);      // 7×7×64
-        Network.BatchNorm3.Forward(pass);   // 7×7×64
-        Network.ReLU3.Forward(pass);        // 7×7×64
-        Network.MaxPool2D3.Forward(pass);   // 3×3×64
+        Network.BatchNorm3.Forward(pass);   // 3×3×64, relu3, maxpool2d3
         Network.Conv2D4.Forward(pass);      // 3×3×64
-        Network.BatchNorm4.Forward(pass);   // 3×3×64
-        Network.ReLU4.Forward(pass);        // 3×3×64
-        Network.MaxPool2D4.Forward(pass);   // 1×1×64
+        Network.BatchNorm4.Forward(pass);   // 1×1×64, relu4, maxpool2d4
         // flatten1: 1×1×64 read as 64
         Network.Dense1.Forward(pass);       // 64
         Network.L2Normalize1.Forward(pass); // 64
@@ -169,20 +161,12 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
     {
         Network.L2Normalize1.Backward(pass); // 64
         Network.Dense1.Backward(pass);       // 64
-        Network.MaxPool2D4.Backward(pass);   // 3×3×64
-        Network.ReLU4.Backward(pass);        // 3×3×64
         Network.BatchNorm4.Backward(pass);   // 3×3×64
         Network.Conv2D4.Backward(pass);      // 3×3×64
-        Network.MaxPool2D3.Backward(pass);   // 7×7×64
-        Network.ReLU3.Backward(pass);        // 7×7×64
         Network.BatchNorm3.Backward(pass);   // 7×7×64
         Network.Conv2D3.Backward(pass);      // 7×7×64
-        Network.MaxPool2D2.Backward(pass);   // 14×14×64
-        Network.ReLU2.Backward(pass);        // 14×14×64
         Network.BatchNorm2.Backward(pass);   // 14×14×64
         Network.Conv2D2.Backward(pass);      // 14×14×64
-        Network.MaxPool2D1.Backward(pass);   // 28×28×64
-        Network.ReLU1.Backward(pass);        // 28×28×64
         Network.BatchNorm1.Backward(pass);   // 28×28×64
         Network.Conv2D1.Backward(pass);      // no gradient further back
     }
@@ -327,7 +311,7 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
                 + "dense bias 1 -> 64; "
                 + "l2normalize",
             Fingerprint = "6569ddb60cb90190a6ed21ab16c35be03f8a1c3e63295f6b547f850ae758f444",
-            Training = new(ArenaLength: 163984, Input: 0, Embedding: 784, EmbeddingGradient: 848, StatisticsLength: 8192, SavedLength: 1024, ScratchLength: 508352, CommonLength: 912),
+            Training = new(ArenaLength: 88720, Input: 0, Embedding: 784, EmbeddingGradient: 848, StatisticsLength: 8192, SavedLength: 1280, ScratchLength: 508352, CommonLength: 912),
             Inference = new(ArenaLength: 15680, Input: 12544, Embedding: 64, PreparedLength: 336768, ScratchLength: 290752),
             Distance = global::SiameseGen.DistanceMetric.Euclidean,
             Loss = Loss,
@@ -345,7 +329,7 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
                 global::SiameseGen.Kernels.Conv2D.Forward(pass, Shape, input: 0, Weight, Bias, output: 912);
 
             internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.Conv2D.Backward(pass, Shape, input: 0, Weight, Bias, outputGradient: 101264, inputGradient: -1);
+                global::SiameseGen.Kernels.Conv2D.Backward(pass, Shape, input: 0, Weight, Bias, outputGradient: 912, inputGradient: -1);
 
             internal static void Prepare(global::SiameseGen.Parameters parameters, global::System.Span<float> prepared) =>
                 global::SiameseGen.Kernels.Conv2D.Prepare(parameters, Shape, Weight, Bias, BatchNorm1.Fold, prepared.Slice(0, 640));
@@ -366,34 +350,16 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
             internal static readonly global::SiameseGen.Kernels.BatchNormFold Fold = new(Gain, Shift, RunningMean, RunningVariance, 1E-05f);
 
             internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.BatchNorm.Forward(pass, Shape, input: 912, Gain, Shift, RunningMean, RunningVariance, statistics: 0, saved: 0, output: 51088);
+                global::SiameseGen.Kernels.BatchNormReLUMaxPool.Forward(pass, Shape, pool: MaxPool2D1.Shape, input: 912, Gain, Shift, RunningMean, RunningVariance, statistics: 0, saved: 0, output: 51088);
 
             internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.BatchNorm.Backward(pass, Shape, input: 912, Gain, Shift, statistics: 0, saved: 0, outputGradient: 101264, inputGradient: 101264);
-        }
-
-        // ReLU: 28×28×64 → 28×28×64
-        internal static class ReLU1
-        {
-            private const int Length = 50176;
-
-            internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.ReLU.Forward(pass, Length, input: 51088, output: 51088);
-
-            internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.ReLU.Backward(pass, Length, output: 51088, outputGradient: 101264, inputGradient: 101264);
+                global::SiameseGen.Kernels.BatchNormReLUMaxPool.Backward(pass, Shape, pool: MaxPool2D1.Shape, input: 912, Gain, Shift, statistics: 0, saved: 0, outputGradient: 76176, inputGradient: 912);
         }
 
         // MaxPool2D(2): 28×28×64 → 14×14×64
         internal static class MaxPool2D1
         {
             internal static readonly global::SiameseGen.Kernels.Pool2DShape Shape = new(Height: 28, Width: 28, Channels: 64, WindowHeight: 2, WindowWidth: 2, Stride: 2, OutputHeight: 14, OutputWidth: 14);
-
-            internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.MaxPool2D.Forward(pass, Shape, input: 51088, output: 101264);
-
-            internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.MaxPool2D.Backward(pass, Shape, input: 51088, outputGradient: 151440, inputGradient: 101264);
         }
 
         // Conv2D(64): 14×14×64 → 14×14×64
@@ -405,10 +371,10 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
             internal static readonly global::SiameseGen.Kernels.Conv2DShape Shape = new(Height: 14, Width: 14, Channels: 64, Filters: 64, KernelHeight: 3, KernelWidth: 3, Stride: 1, PadTop: 1, PadLeft: 1, OutputHeight: 14, OutputWidth: 14);
 
             internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.WinogradConv2D.Forward(pass, Shape, input: 101264, Weight, Bias, output: 113808);
+                global::SiameseGen.Kernels.WinogradConv2D.Forward(pass, Shape, input: 51088, Weight, Bias, output: 63632);
 
             internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.WinogradConv2D.Backward(pass, Shape, input: 101264, Weight, Bias, outputGradient: 138896, inputGradient: 151440);
+                global::SiameseGen.Kernels.WinogradConv2D.Backward(pass, Shape, input: 51088, Weight, Bias, outputGradient: 63632, inputGradient: 76176);
 
             internal static void Prepare(global::SiameseGen.Parameters parameters, global::System.Span<float> prepared) =>
                 global::SiameseGen.Kernels.WinogradConv2D.Prepare(parameters, Shape, Weight, Bias, BatchNorm2.Fold, prepared.Slice(640, 147520));
@@ -429,34 +395,16 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
             internal static readonly global::SiameseGen.Kernels.BatchNormFold Fold = new(Gain, Shift, RunningMean, RunningVariance, 1E-05f);
 
             internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.BatchNorm.Forward(pass, Shape, input: 113808, Gain, Shift, RunningMean, RunningVariance, statistics: 2048, saved: 256, output: 126352);
+                global::SiameseGen.Kernels.BatchNormReLUMaxPool.Forward(pass, Shape, pool: MaxPool2D2.Shape, input: 63632, Gain, Shift, RunningMean, RunningVariance, statistics: 2048, saved: 320, output: 76176);
 
             internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.BatchNorm.Backward(pass, Shape, input: 113808, Gain, Shift, statistics: 2048, saved: 256, outputGradient: 138896, inputGradient: 138896);
-        }
-
-        // ReLU: 14×14×64 → 14×14×64
-        internal static class ReLU2
-        {
-            private const int Length = 12544;
-
-            internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.ReLU.Forward(pass, Length, input: 126352, output: 126352);
-
-            internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.ReLU.Backward(pass, Length, output: 126352, outputGradient: 138896, inputGradient: 138896);
+                global::SiameseGen.Kernels.BatchNormReLUMaxPool.Backward(pass, Shape, pool: MaxPool2D2.Shape, input: 63632, Gain, Shift, statistics: 2048, saved: 320, outputGradient: 82448, inputGradient: 63632);
         }
 
         // MaxPool2D(2): 14×14×64 → 7×7×64
         internal static class MaxPool2D2
         {
             internal static readonly global::SiameseGen.Kernels.Pool2DShape Shape = new(Height: 14, Width: 14, Channels: 64, WindowHeight: 2, WindowWidth: 2, Stride: 2, OutputHeight: 7, OutputWidth: 7);
-
-            internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.MaxPool2D.Forward(pass, Shape, input: 126352, output: 138896);
-
-            internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.MaxPool2D.Backward(pass, Shape, input: 126352, outputGradient: 151440, inputGradient: 138896);
         }
 
         // Conv2D(64): 7×7×64 → 7×7×64
@@ -468,10 +416,10 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
             internal static readonly global::SiameseGen.Kernels.Conv2DShape Shape = new(Height: 7, Width: 7, Channels: 64, Filters: 64, KernelHeight: 3, KernelWidth: 3, Stride: 1, PadTop: 1, PadLeft: 1, OutputHeight: 7, OutputWidth: 7);
 
             internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.WinogradConv2D.Forward(pass, Shape, input: 138896, Weight, Bias, output: 142032);
+                global::SiameseGen.Kernels.WinogradConv2D.Forward(pass, Shape, input: 76176, Weight, Bias, output: 79312);
 
             internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.WinogradConv2D.Backward(pass, Shape, input: 138896, Weight, Bias, outputGradient: 148304, inputGradient: 151440);
+                global::SiameseGen.Kernels.WinogradConv2D.Backward(pass, Shape, input: 76176, Weight, Bias, outputGradient: 79312, inputGradient: 82448);
 
             internal static void Prepare(global::SiameseGen.Parameters parameters, global::System.Span<float> prepared) =>
                 global::SiameseGen.Kernels.WinogradConv2D.Prepare(parameters, Shape, Weight, Bias, BatchNorm3.Fold, prepared.Slice(148160, 147520));
@@ -492,34 +440,16 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
             internal static readonly global::SiameseGen.Kernels.BatchNormFold Fold = new(Gain, Shift, RunningMean, RunningVariance, 1E-05f);
 
             internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.BatchNorm.Forward(pass, Shape, input: 142032, Gain, Shift, RunningMean, RunningVariance, statistics: 4096, saved: 512, output: 145168);
+                global::SiameseGen.Kernels.BatchNormReLUMaxPool.Forward(pass, Shape, pool: MaxPool2D3.Shape, input: 79312, Gain, Shift, RunningMean, RunningVariance, statistics: 4096, saved: 640, output: 82448);
 
             internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.BatchNorm.Backward(pass, Shape, input: 142032, Gain, Shift, statistics: 4096, saved: 512, outputGradient: 148304, inputGradient: 148304);
-        }
-
-        // ReLU: 7×7×64 → 7×7×64
-        internal static class ReLU3
-        {
-            private const int Length = 3136;
-
-            internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.ReLU.Forward(pass, Length, input: 145168, output: 145168);
-
-            internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.ReLU.Backward(pass, Length, output: 145168, outputGradient: 148304, inputGradient: 148304);
+                global::SiameseGen.Kernels.BatchNormReLUMaxPool.Backward(pass, Shape, pool: MaxPool2D3.Shape, input: 79312, Gain, Shift, statistics: 4096, saved: 640, outputGradient: 83600, inputGradient: 79312);
         }
 
         // MaxPool2D(2): 7×7×64 → 3×3×64
         internal static class MaxPool2D3
         {
             internal static readonly global::SiameseGen.Kernels.Pool2DShape Shape = new(Height: 7, Width: 7, Channels: 64, WindowHeight: 2, WindowWidth: 2, Stride: 2, OutputHeight: 3, OutputWidth: 3);
-
-            internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.MaxPool2D.Forward(pass, Shape, input: 145168, output: 148304);
-
-            internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.MaxPool2D.Backward(pass, Shape, input: 145168, outputGradient: 151440, inputGradient: 148304);
         }
 
         // Conv2D(64): 3×3×64 → 3×3×64
@@ -531,10 +461,10 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
             internal static readonly global::SiameseGen.Kernels.Conv2DShape Shape = new(Height: 3, Width: 3, Channels: 64, Filters: 64, KernelHeight: 3, KernelWidth: 3, Stride: 1, PadTop: 1, PadLeft: 1, OutputHeight: 3, OutputWidth: 3);
 
             internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.WinogradConv2D.Forward(pass, Shape, input: 148304, Weight, Bias, output: 148880);
+                global::SiameseGen.Kernels.WinogradConv2D.Forward(pass, Shape, input: 82448, Weight, Bias, output: 83024);
 
             internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.WinogradConv2D.Backward(pass, Shape, input: 148304, Weight, Bias, outputGradient: 150032, inputGradient: 151440);
+                global::SiameseGen.Kernels.WinogradConv2D.Backward(pass, Shape, input: 82448, Weight, Bias, outputGradient: 83024, inputGradient: 83600);
 
             internal static void Prepare(global::SiameseGen.Parameters parameters, global::System.Span<float> prepared) =>
                 global::SiameseGen.Kernels.Conv2D.Prepare(parameters, Shape, Weight, Bias, BatchNorm4.Fold, prepared.Slice(295680, 36928));
@@ -555,34 +485,16 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
             internal static readonly global::SiameseGen.Kernels.BatchNormFold Fold = new(Gain, Shift, RunningMean, RunningVariance, 1E-05f);
 
             internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.BatchNorm.Forward(pass, Shape, input: 148880, Gain, Shift, RunningMean, RunningVariance, statistics: 6144, saved: 768, output: 149456);
+                global::SiameseGen.Kernels.BatchNormReLUMaxPool.Forward(pass, Shape, pool: MaxPool2D4.Shape, input: 83024, Gain, Shift, RunningMean, RunningVariance, statistics: 6144, saved: 960, output: 83600);
 
             internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.BatchNorm.Backward(pass, Shape, input: 148880, Gain, Shift, statistics: 6144, saved: 768, outputGradient: 150032, inputGradient: 150032);
-        }
-
-        // ReLU: 3×3×64 → 3×3×64
-        internal static class ReLU4
-        {
-            private const int Length = 576;
-
-            internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.ReLU.Forward(pass, Length, input: 149456, output: 149456);
-
-            internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.ReLU.Backward(pass, Length, output: 149456, outputGradient: 150032, inputGradient: 150032);
+                global::SiameseGen.Kernels.BatchNormReLUMaxPool.Backward(pass, Shape, pool: MaxPool2D4.Shape, input: 83024, Gain, Shift, statistics: 6144, saved: 960, outputGradient: 83664, inputGradient: 83024);
         }
 
         // MaxPool2D(2): 3×3×64 → 1×1×64
         internal static class MaxPool2D4
         {
             internal static readonly global::SiameseGen.Kernels.Pool2DShape Shape = new(Height: 3, Width: 3, Channels: 64, WindowHeight: 2, WindowWidth: 2, Stride: 2, OutputHeight: 1, OutputWidth: 1);
-
-            internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.MaxPool2D.Forward(pass, Shape, input: 149456, output: 150032);
-
-            internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.MaxPool2D.Backward(pass, Shape, input: 149456, outputGradient: 150608, inputGradient: 150032);
         }
 
         // Dense(64): 64 → 64
@@ -594,10 +506,10 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
             internal static readonly global::SiameseGen.Kernels.DenseShape Shape = new(Inputs: 64, Outputs: 64);
 
             internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.Dense.Forward(pass, Shape, input: 150032, Weight, Bias, output: 150096);
+                global::SiameseGen.Kernels.Dense.Forward(pass, Shape, input: 83600, Weight, Bias, output: 83664);
 
             internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.Dense.Backward(pass, Shape, input: 150032, Weight, Bias, outputGradient: 848, inputGradient: 150608);
+                global::SiameseGen.Kernels.Dense.Backward(pass, Shape, input: 83600, Weight, Bias, outputGradient: 848, inputGradient: 83664);
 
             internal static void Prepare(global::SiameseGen.Parameters parameters, global::System.Span<float> prepared) =>
                 global::SiameseGen.Kernels.Dense.Prepare(parameters, Shape, Weight, Bias, global::SiameseGen.Kernels.BatchNormFold.None, prepared.Slice(332608, 4160));
@@ -612,10 +524,10 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
             private const int Length = 64;
 
             internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.L2Normalize.Forward(pass, Length, input: 150096, output: 784);
+                global::SiameseGen.Kernels.L2Normalize.Forward(pass, Length, input: 83664, output: 784);
 
             internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.L2Normalize.Backward(pass, Length, input: 150096, output: 784, outputGradient: 848, inputGradient: 848);
+                global::SiameseGen.Kernels.L2Normalize.Backward(pass, Length, input: 83664, output: 784, outputGradient: 848, inputGradient: 848);
 
             internal static void Infer(global::SiameseGen.InferencePass pass) =>
                 global::SiameseGen.Kernels.L2Normalize.Infer(pass, Length, input: 0, output: 64);

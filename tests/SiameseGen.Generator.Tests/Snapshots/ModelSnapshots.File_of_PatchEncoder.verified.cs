@@ -266,7 +266,7 @@ partial class PatchEncoder : global::SiameseGen.IEncoder<global::Demo.PatchEncod
                 + "tanh; "
                 + "dense bias 0 -> 6",
             Fingerprint = "33691aa0c1582c7cbb4fcd73e174b1e02196a6010c734e46a921f87c688e9e21",
-            Training = new(ArenaLength: 1616, Input: 0, Embedding: 576, EmbeddingGradient: 592, StatisticsLength: 512, SavedLength: 64, ScratchLength: 9030, CommonLength: 608),
+            Training = new(ArenaLength: 1616, Input: 0, Embedding: 576, EmbeddingGradient: 592, StatisticsLength: 512, SavedLength: 80, ScratchLength: 9030, CommonLength: 608),
             Inference = new(ArenaLength: 768, Input: 0, Embedding: 16, PreparedLength: 2048, ScratchLength: 6870),
             Distance = global::SiameseGen.DistanceMetric.Manhattan,
             Loss = Loss,

@@ -168,6 +168,40 @@ internal sealed record LayerCase(int InputLength, int OutputLength)
         };
     }
 
+    public static LayerCase BatchNormReLU(int pixels, int channels)
+    {
+        var shape = new BatchNormShape(pixels, channels, 1e-5f, 0.1f);
+        int gain = 0, shift = channels, mean = 2 * channels, variance = 3 * channels;
+        return BatchNorm(pixels, channels) with
+        {
+            Forward = (pass, at) => SiameseGen.Kernels.BatchNormReLU.Forward(
+                pass, shape, at.Input, gain, shift, mean, variance, statistics: 0, saved: 0, at.Output),
+            Backward = (pass, at) => SiameseGen.Kernels.BatchNormReLU.Backward(
+                pass, shape, at.Input, gain, shift, statistics: 0, saved: 0, at.OutputGradient, at.InputGradient),
+            Infer = null,
+            Reference = () => new ReferenceSequence(new BatchNormReference(channels, shape.Epsilon, shape.Momentum), new ReLUReference()),
+        };
+    }
+
+    public static LayerCase BatchNormReLUMaxPool(int height, int width, int channels)
+    {
+        var shape = new BatchNormShape(height * width, channels, 1e-5f, 0.1f);
+        Pool2DShape pool = Pool(height, width, channels, 2, 2);
+        int gain = 0, shift = channels, mean = 2 * channels, variance = 3 * channels;
+        return BatchNorm(shape.Pixels, channels) with
+        {
+            OutputLength = pool.OutputLength,
+            Forward = (pass, at) => SiameseGen.Kernels.BatchNormReLUMaxPool.Forward(
+                pass, shape, pool, at.Input, gain, shift, mean, variance, statistics: 0, saved: 0, at.Output),
+            Backward = (pass, at) => SiameseGen.Kernels.BatchNormReLUMaxPool.Backward(
+                pass, shape, pool, at.Input, gain, shift, statistics: 0, saved: 0, at.OutputGradient, at.InputGradient),
+            Infer = null,
+            Reference = () => new ReferenceSequence(
+                new BatchNormReference(channels, shape.Epsilon, shape.Momentum), new ReLUReference(), new MaxPool2DReference(height, width, channels, 2, 2, 2)),
+            BackwardInPlace = false,
+        };
+    }
+
     private static Pool2DShape Pool(int height, int width, int channels, int size, int stride) =>
         new(height, width, channels, size, size, stride, ((height - size) / stride) + 1, ((width - size) / stride) + 1);
 }

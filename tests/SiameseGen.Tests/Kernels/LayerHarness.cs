@@ -40,6 +40,8 @@ internal sealed class LayerHarness : IDisposable
     /// <summary>Bytes that the workers allocated in the last run.</summary>
     public long Allocated => _allocated.Sum();
 
+    public Span<float> Input => Tensor(_at.Input, _layer.InputLength);
+
     public Span<float> Output => Tensor(_at.Output, _layer.OutputLength);
 
     /// <summary>The memory of the outputs and the input's gradients after the batch's last item, where there is room for more items.</summary>
