@@ -56,31 +56,30 @@ internal readonly struct BatchNormPools(Pool2DShape pool) : IBatchNormEnding
         {
             for (int poolRow = 0; poolRow < pool.OutputHeight; poolRow++)
             {
-                // Two rows stay in the first cache while one block of channels after the other sums them up in registers.
-                ref float rows = ref Unsafe.Add(ref x, image + (2 * poolRow * row));
-                int c = 0;
-                for (; c <= channels - Lanes.Count; c += Lanes.Count)
-                    Add<WholeLanes>(references, ref rows, ref dy, pool.OutputWidth, row, c, channels, ref sums);
-                if (c < channels)
-                    Add<SomeLanes>(references, ref rows, ref dy, pool.OutputWidth, row, c, channels, ref sums);
-                dy = ref Unsafe.Add(ref dy, pool.OutputWidth * channels);
+                // Pixel after pixel, as they lie in memory; the sums stay in the first cache.
+                int from = image + (2 * poolRow * row);
+                for (int column = 0; column < pool.OutputWidth; column++)
+                {
+                    int c = 0;
+                    for (; c <= channels - Lanes.Count; c += Lanes.Count)
+                        Add<WholeLanes>(references, ref Unsafe.Add(ref x, from + c), row, ref dy, c, channels, ref sums);
+                    if (c < channels)
+                        Add<SomeLanes>(references, ref Unsafe.Add(ref x, from + c), row, ref dy, c, channels, ref sums);
+                    from += 2 * channels;
+                    dy = ref Unsafe.Add(ref dy, channels);
+                }
             }
         }
 
-        static void Add<TLanes>(
-            BatchNormReferences references, ref float x, ref float dy, int columns, int row, int channel, int channels, ref double sums)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Add<TLanes>(BatchNormReferences references, ref float x, int row, ref float dy, int channel, int channels, ref double sums)
             where TLanes : struct, ILanes
         {
             int lanes = channels - channel;
-            ChannelNormalization normalization = references.Load<TLanes>(channel, lanes);
+            var window = Window.Load<TLanes>(ref x, channels, row, lanes);
+            var selection = Selection.Of(references.Load<TLanes>(channel, lanes), window);
             var own = BatchNormGradientSums.Load<TLanes>(ref sums, ref references.Center, channel, channels);
-            for (int column = 0; column < columns; column++)
-            {
-                var window = Window.Load<TLanes>(ref Unsafe.Add(ref x, (2 * column * channels) + channel), channels, row, lanes);
-                var selection = Selection.Of(normalization, window);
-                own.Add(selection.Select(window), selection.Active & TLanes.Load(ref dy, (column * channels) + channel, lanes));
-            }
-
+            own.Add(selection.Select(window), selection.Active & TLanes.Load(ref dy, channel, lanes));
             own.Store<TLanes>(ref sums, channel, channels);
         }
     }
