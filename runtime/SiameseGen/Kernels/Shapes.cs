@@ -63,3 +63,38 @@ public readonly record struct Pool2DShape(
     // The first float of an output's window.
     internal int WindowStart(int row, int column) => ((row * Width) + column) * Stride * Channels;
 }
+
+/// <summary>The shape of a depthwise convolution over channels-last images: one filter for each channel.</summary>
+/// <param name="Height">Input rows.</param>
+/// <param name="Width">Input columns.</param>
+/// <param name="Channels">Channels of the input and of the output.</param>
+/// <param name="KernelHeight">Kernel rows.</param>
+/// <param name="KernelWidth">Kernel columns.</param>
+/// <param name="Stride">Step of the kernel, both ways.</param>
+/// <param name="PadTop">Zero rows above.</param>
+/// <param name="PadLeft">Zero columns to the left.</param>
+/// <param name="OutputHeight">Output rows.</param>
+/// <param name="OutputWidth">Output columns.</param>
+public readonly record struct DepthwiseConv2DShape(
+    int Height, int Width, int Channels, int KernelHeight, int KernelWidth, int Stride,
+    int PadTop, int PadLeft, int OutputHeight, int OutputWidth)
+{
+    /// <summary>Floats in one input.</summary>
+    public int InputLength => Height * Width * Channels;
+
+    /// <summary>Floats in one output.</summary>
+    public int OutputLength => OutputHeight * OutputWidth * Channels;
+
+    /// <summary>Floats in the weights: kernel rows × kernel columns × channels.</summary>
+    public int WeightLength => KernelHeight * KernelWidth * Channels;
+
+    // The kernel trusts that sizes count something; how much of the kernel lies in the image it finds out itself.
+    internal void EnsurePositive()
+    {
+        bool positive = Height > 0 && Width > 0 && Channels > 0 && KernelHeight > 0 && KernelWidth > 0 && Stride > 0 && OutputHeight > 0 && OutputWidth > 0;
+        if (!positive || PadTop < 0 || PadLeft < 0)
+            throw new ArgumentException($"Not all sizes are positive: {this}.");
+        if ((long)Height * Width > int.MaxValue / Channels || (long)OutputHeight * OutputWidth > int.MaxValue / Channels)
+            throw new ArgumentException($"An image has more than {int.MaxValue} floats: {this}.");
+    }
+}
