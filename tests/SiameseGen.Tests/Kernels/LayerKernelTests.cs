@@ -138,7 +138,7 @@ public class LayerKernelTests
             layers[$"BatchNorm with ReLU and MaxPool2D {text}"] = LayerCase.BatchNormReLUMaxPool(height, width, channels);
         }
 
-        foreach ((string name, LayerCase layer) in ConvolutionCases.Small)
+        foreach ((string name, LayerCase layer) in ConvolutionCases.Small.Concat(DepthwiseCases.Small))
             layers[name] = layer;
         return layers;
     }

@@ -13,6 +13,8 @@ public class ReferenceGradientTests
     {
         ["Conv2D"] = (() => new Conv2DReference(5, 4, 2, 3, 3, 2, 2, 1, 0, 3, 2, bias: true), 40),
         ["Conv2D without bias"] = (() => new Conv2DReference(4, 4, 1, 2, 3, 3, 1, 0, 0, 2, 2, bias: false), 16),
+        ["DepthwiseConv2D"] = (() => new DepthwiseConv2DReference(5, 4, 2, 3, 2, 2, 1, 0, 3, 2, bias: true), 40),
+        ["DepthwiseConv2D without bias"] = (() => new DepthwiseConv2DReference(4, 4, 3, 3, 3, 1, 0, 0, 2, 2, bias: false), 48),
         ["Dense"] = (() => new DenseReference(5, 3, bias: true), 5),
         ["BatchNorm"] = (() => new BatchNormReference(3, 1e-5, 0.1), 12),
         ["ReLU"] = (() => new ReLUReference(), 7),
