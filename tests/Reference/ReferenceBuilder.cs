@@ -8,6 +8,7 @@ public sealed class ReferenceBuilder
     private static readonly Dictionary<Type, Func<ReferenceBuilder, Attribute, IReferenceLayer>> Makers = new()
     {
         [typeof(Conv2DAttribute)] = (at, layer) => at.Convolution((Conv2DAttribute)layer),
+        [typeof(DepthwiseConv2DAttribute)] = (at, layer) => at.Depthwise((DepthwiseConv2DAttribute)layer),
         [typeof(DenseAttribute)] = (at, layer) => at.Dense((DenseAttribute)layer),
         [typeof(BatchNormAttribute)] = (at, layer) => new BatchNormReference(at._channels, ((BatchNormAttribute)layer).Epsilon, ((BatchNormAttribute)layer).Momentum),
         [typeof(ReLUAttribute)] = (_, _) => new ReLUReference(),
@@ -108,6 +109,14 @@ public sealed class ReferenceBuilder
         _channels = layer.Filters;
         return new Conv2DReference(
             height, width, channels, layer.Filters, layer.Kernel, layer.Kernel, layer.Stride, zeros / 2, zeros / 2, _height, _width, HasBias(layer.Bias));
+    }
+
+    private DepthwiseConv2DReference Depthwise(DepthwiseConv2DAttribute layer)
+    {
+        int zeros = layer.Padding is Padding.Same ? layer.Kernel - 1 : 0;
+        (int height, int width) = Slide(layer.Kernel, layer.Stride, zeros);
+        return new DepthwiseConv2DReference(
+            height, width, _channels, layer.Kernel, layer.Kernel, layer.Stride, zeros / 2, zeros / 2, _height, _width, HasBias(layer.Bias));
     }
 
     private DropoutReference Dropout(float rate)

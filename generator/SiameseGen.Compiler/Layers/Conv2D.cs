@@ -7,36 +7,20 @@ namespace SiameseGen.Compiler.Layers;
 /// <summary>Convolution with square kernels, as PyTorch's <c>Conv2d</c>.</summary>
 internal sealed class Conv2D() : LayerKind("Conv2D")
 {
-    private static readonly string[] Paddings = ["Valid", "Same"];
-
     public override Layer? Resolve(LayerSite site)
     {
         AttributeModel attribute = site.Attribute;
         int? filters = site.Problems.Size(attribute, "filters", 0, Limits.Channels);
-        int? kernel = site.Problems.Size(attribute, "Kernel", 3, Limits.Kernel);
-        int? stride = site.Problems.Size(attribute, "Stride", 1, Limits.Stride);
-        int? padding = site.Problems.Member(attribute, "Padding", "Padding", Paddings);
-        Shape? image = site.ArrivingImage();
-        if (filters is null || kernel is null || stride is null || padding is null || image is not { } input)
+        KernelPlaces? places = KernelPlaces.Resolve(site, KernelPlaces.Valid);
+        if (filters is null || places is null)
             return null;
 
-        // As many zeros as keep the size at stride 1; an odd one goes below and to the right.
-        int zeros = Paddings[padding.Value] == "Same" ? kernel.Value - 1 : 0;
-        if (kernel > input.Height + zeros || kernel > input.Width + zeros)
-        {
-            int largest = Math.Min(input.Height, input.Width);
-            site.Problems.Report(
-                ProblemIds.KernelTooLarge, attribute, "Kernel", Text.Brief(attribute), Invariant($"{kernel}×{kernel}"), input.ToString(),
-                Invariant($"use a kernel of at most {largest}×{largest}, Padding.Same, or fewer strides and pooling layers before it"));
-            return null;
-        }
-
-        int rows = ((input.Height + zeros - kernel.Value) / stride.Value) + 1;
-        int columns = ((input.Width + zeros - kernel.Value) / stride.Value) + 1;
+        Shape input = places.Image;
+        int rows = places.Rows, columns = places.Columns;
         var output = Shape.Image(rows, columns, filters.Value);
         bool bias = attribute.Get("Bias", !site.BatchNormFollows);
-        var shape = new Conv2DSizes(input.Height, input.Width, input.Channels, filters.Value, kernel.Value, stride.Value, zeros / 2, rows, columns);
-        string architecture = Invariant($"conv2d {filters} kernel {kernel} stride {stride} pad {zeros / 2} {zeros - (zeros / 2)} bias {(bias ? 1 : 0)}");
+        var shape = new Conv2DSizes(input.Height, input.Width, input.Channels, filters.Value, places.Kernel, places.Stride, places.Pad, rows, columns);
+        string architecture = Invariant($"conv2d {filters} {places.Architecture} bias {(bias ? 1 : 0)}");
         Layer layer = site.Make(output, Invariant($"{architecture} -> {rows}x{columns}x{filters}"), Lower(shape));
         return layer with
         {

@@ -7,6 +7,7 @@ internal static class LayerCatalogue
     public static IReadOnlyList<LayerKind> All { get; } =
     [
         new Conv2D(),
+        new DepthwiseConv2D(),
         new Dense(),
         new BatchNorm(),
         new ReLU(),

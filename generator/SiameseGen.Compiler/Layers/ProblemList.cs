@@ -66,11 +66,12 @@ internal sealed class ProblemList(EncoderModel model)
     /// <param name="attribute">The attribute.</param>
     /// <param name="argument">The argument.</param>
     /// <param name="enumeration">The enumeration's name.</param>
-    /// <param name="members">The names of its members, from 0; the first is the default.</param>
+    /// <param name="members">The names of its members, from 0.</param>
+    /// <param name="otherwise">The number of the default.</param>
     /// <returns>The member's number, or null when a problem was reported.</returns>
-    public int? Member(AttributeModel attribute, string argument, string enumeration, IReadOnlyList<string> members)
+    public int? Member(AttributeModel attribute, string argument, string enumeration, IReadOnlyList<string> members, int otherwise = 0)
     {
-        int value = attribute.Get(argument, 0);
+        int value = attribute.Get(argument, otherwise);
         if (value >= 0 && value < members.Count)
             return value;
         string named = string.Join(", ", members.Select(member => $"{enumeration}.{member}"));

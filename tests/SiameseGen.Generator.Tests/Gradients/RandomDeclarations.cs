@@ -56,7 +56,9 @@ internal sealed class RandomDeclarations
         // An embedding of few values, none of which an activation or dropout makes 0, so that no loss vanishes.
         if (_channels > 24 || _channels < 2 || !Last.StartsWith("Dense", StringComparison.Ordinal))
             Dense(_random.Next(2, 12));
-        if (_random.Next(3) == 0)
+
+        // Of two values only their direction would be left, so that gradients nearly cancel, and what is left of them is rounding.
+        if (_random.Next(3) == 0 && _channels > 2)
             _attributes.Add("L2Normalize");
         return $"[{string.Join(", ", _attributes)}]\n[{loss}]";
     }
@@ -75,10 +77,13 @@ internal sealed class RandomDeclarations
     private void AddToImage()
     {
         int side = Math.Min(_height, _width);
-        switch (_random.Next(9))
+        switch (_random.Next(10))
         {
             case 0 or 1 or 2:
-                Convolution(side);
+                Convolution(side, depthwise: false);
+                break;
+            case 7:
+                Convolution(side, depthwise: true);
                 break;
             case 3 when side > 1:
                 Pool("MaxPool2D", side);
@@ -135,14 +140,15 @@ internal sealed class RandomDeclarations
             _attributes.Add(layer);
     }
 
-    private void Convolution(int side)
+    private void Convolution(int side, bool depthwise)
     {
         bool same = _random.Next(2) == 0;
-        int filters = _random.Next(1, LargestChannels + 1), kernel = _random.Next(1, (same ? 5 : Math.Min(side, 4)) + 1), stride = _random.Next(1, 4);
+        int filters = depthwise ? _channels : _random.Next(1, LargestChannels + 1), kernel = _random.Next(1, (same ? 5 : Math.Min(side, 4)) + 1), stride = _random.Next(1, 4);
         int zeros = same ? kernel - 1 : 0;
         (_height, _width, _channels) = (((_height + zeros - kernel) / stride) + 1, ((_width + zeros - kernel) / stride) + 1, filters);
-        string padding = same ? ", Padding = Padding.Same" : "", bias = _random.Next(4) switch { 0 => ", Bias = false", 1 => ", Bias = true", _ => "" };
-        _attributes.Add(Text($"Conv2D({filters}, Kernel = {kernel}, Stride = {stride}{padding}{bias})"));
+        string padding = $", Padding = Padding.{(same ? "Same" : "Valid")}", bias = _random.Next(4) switch { 0 => ", Bias = false", 1 => ", Bias = true", _ => "" };
+        string kind = depthwise ? "DepthwiseConv2D(" : Text($"Conv2D({filters}, ");
+        _attributes.Add(Text($"{kind}Kernel = {kernel}, Stride = {stride}{padding}{bias})"));
     }
 
     private void Pool(string kind, int side)

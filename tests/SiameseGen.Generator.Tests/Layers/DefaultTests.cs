@@ -60,6 +60,6 @@ public class DefaultTests
         bool flag => !flag,
         float number => number / 2,
         int number => number + 1,
-        _ => 1, // another member of an enumeration
+        _ => Convert.ToInt32(value, CultureInfo.InvariantCulture) == 0 ? 1 : 0, // another member of an enumeration
     };
 }

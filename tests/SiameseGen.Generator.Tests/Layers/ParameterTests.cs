@@ -27,6 +27,9 @@ public class ParameterTests
     [InlineData("[Features(4), Dense(3, Bias = false)]", false)]
     [InlineData("[Image(4, 4), Conv2D(3), BatchNorm, Flatten]", false)]
     [InlineData("[Image(4, 4), Conv2D(3), Flatten]", true)]
+    [InlineData("[Image(4, 4), DepthwiseConv2D, BatchNorm, Flatten]", false)]
+    [InlineData("[Image(4, 4), DepthwiseConv2D(Bias = true), BatchNorm, Flatten]", true)]
+    [InlineData("[Image(4, 4), DepthwiseConv2D, ReLU, Flatten]", true)]
     public void A_bias_is_added_unless_batch_normalisation_follows(string attributes, bool bias)
     {
         Assert.Equal(bias, Compiled.Plan(attributes).Parameters.Tensors.Any(tensor => tensor.Name.EndsWith(".bias", StringComparison.Ordinal)));
@@ -51,6 +54,13 @@ public class ParameterTests
     {
         PlacedTensor weight = Compiled.Plan("[Image(9, 9, Channels = 3), Conv2D(7, Kernel = 5), Flatten]").Parameters.Tensors[0];
         Assert.Equal((75, 175), (weight.Tensor.FanIn, weight.Tensor.FanOut)); // PyTorch: _calculate_fan_in_and_fan_out
+    }
+
+    [Fact]
+    public void Fans_of_a_depthwise_convolution_are_its_kernel()
+    {
+        PlacedTensor weight = Compiled.Plan("[Image(9, 9, Channels = 3), DepthwiseConv2D(Kernel = 5), Flatten]").Parameters.Tensors[0];
+        Assert.Equal(("5×5×3", 25, 25), (weight.Tensor.ShapeText, weight.Tensor.FanIn, weight.Tensor.FanOut));
     }
 
     [Fact]

@@ -20,6 +20,8 @@ public class ProblemTests
     [InlineData("[Image(3, 9), Conv2D(4, Kernel = 5), Flatten]", ProblemIds.KernelTooLarge, 1, "Kernel", "Conv2D(4)|5×5|3×9×1|use a kernel of at most 3×3, Padding.Same, or fewer strides and pooling layers before it")]
     [InlineData("[Image(9, 3), MaxPool2D(4), Flatten]", ProblemIds.NothingLeft, 1, "size", "MaxPool2D(4)|4×4|9×3×1|use a window of at most 3×3 or remove a pooling layer")]
     [InlineData("[Image(1, 1), AvgPool2D(2), Flatten]", ProblemIds.NothingLeft, 1, "size", "AvgPool2D(2)|2×2|1×1×1|remove it, or a pooling layer before it")]
+    [InlineData("[Image(3, 9), DepthwiseConv2D(Kernel = 5, Padding = Padding.Valid), Flatten]", ProblemIds.KernelTooLarge, 1, "Kernel", "DepthwiseConv2D|5×5|3×9×1|use a kernel of at most 3×3, Padding.Same, or fewer strides and pooling layers before it")]
+    [InlineData("[Features(4), DepthwiseConv2D]", ProblemIds.NeedsImage, 1, null, "DepthwiseConv2D|4|declare the input as [Image(height, width)] or remove the layer")]
     [InlineData("[Features(4), Conv2D(4)]", ProblemIds.NeedsImage, 1, null, "Conv2D(4)|4|declare the input as [Image(height, width)] or remove the layer")]
     [InlineData("[Image(2, 2), Flatten, MaxPool2D(2)]", ProblemIds.NeedsImage, 2, null, "MaxPool2D(2)|4|move it before Flatten or remove it")]
     [InlineData("[Image(2, 2), GlobalAvgPool, GlobalAvgPool]", ProblemIds.NeedsImage, 2, null, "GlobalAvgPool|1|move it before GlobalAvgPool or remove it")]
@@ -36,6 +38,8 @@ public class ProblemTests
     [InlineData("[Image(5, 5, Channels = 0), Flatten]", 0, "Channels", "Image(5, 5)|Channels|0|1|65536")]
     [InlineData("[Features(-1), Dense(1)]", 0, "count", "Features(-1)|count|-1|1|16777216")]
     [InlineData("[Image(5, 5), Conv2D(0), Flatten]", 1, "filters", "Conv2D(0)|filters|0|1|65536")]
+    [InlineData("[Image(5, 5), DepthwiseConv2D(Kernel = 256), Flatten]", 1, "Kernel", "DepthwiseConv2D|Kernel|256|1|255")]
+    [InlineData("[Image(5, 5), DepthwiseConv2D(Stride = 0), Flatten]", 1, "Stride", "DepthwiseConv2D|Stride|0|1|8192")]
     [InlineData("[Image(5, 5), Conv2D(1, Kernel = 0), Flatten]", 1, "Kernel", "Conv2D(1)|Kernel|0|1|255")]
     [InlineData("[Image(5, 5), Conv2D(1, Stride = 0), Flatten]", 1, "Stride", "Conv2D(1)|Stride|0|1|8192")]
     [InlineData("[Features(5), Dense(0)]", 1, "units", "Dense(0)|units|0|1|65536")]
@@ -53,6 +57,7 @@ public class ProblemTests
     [InlineData("[Features(5), LeakyReLU(Slope = 1f)]", 1, "Slope", "LeakyReLU|Slope|1|[0, 1)")]
     [InlineData("[Features(5), LeakyReLU(Slope = -0.5f)]", 1, "Slope", "LeakyReLU|Slope|-0.5|[0, 1)")]
     [InlineData("[Features(5), Dropout(1f), Dense(4)]", 1, "rate", "Dropout(1)|rate|1|[0, 1)")]
+    [InlineData("[Image(5, 5), DepthwiseConv2D(Padding = (Padding)2), Flatten]", 1, "Padding", "DepthwiseConv2D|Padding|2|one of Padding.Valid, Padding.Same")]
     [InlineData("[Image(5, 5), Conv2D(1, Padding = (Padding)2), Flatten]", 1, "Padding", "Conv2D(1)|Padding|2|one of Padding.Valid, Padding.Same")]
     [InlineData(
         "[Features(5), Dense(1), TripletLoss(Distance = (DistanceMetric)4)]", 2, "Distance",

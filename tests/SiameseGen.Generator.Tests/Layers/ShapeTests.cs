@@ -18,6 +18,9 @@ public class ShapeTests
     [InlineData("[Image(2, 2), Conv2D(3, Kernel = 9, Padding = Padding.Same)]", "2×2×3")]
     [InlineData("[Image(7, 7), MaxPool2D(2)]", "3×3×1")]
     [InlineData("[Image(13, 9, Channels = 4), MaxPool2D(3, Stride = 2)]", "6×4×4")]
+    [InlineData("[Image(9, 8, Channels = 5), DepthwiseConv2D]", "9×8×5")]
+    [InlineData("[Image(9, 8, Channels = 5), DepthwiseConv2D(Stride = 2)]", "5×4×5")] // PyTorch: padding = 1, groups = 5
+    [InlineData("[Image(9, 8, Channels = 5), DepthwiseConv2D(Kernel = 4, Stride = 3, Padding = Padding.Valid)]", "2×2×5")]
     [InlineData("[Image(7, 6), AvgPool2D(2, Stride = 1)]", "6×5×1")]
     [InlineData("[Image(7, 7), AvgPool2D(3, Stride = 5)]", "1×1×1")]
     [InlineData("[Image(3, 5, Channels = 7), BatchNorm]", "3×5×7")]

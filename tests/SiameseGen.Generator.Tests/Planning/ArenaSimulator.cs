@@ -66,7 +66,7 @@ internal sealed class ArenaSimulator(long arenaLength)
         int inputs = step.Layer.Input.Length, outputs = step.Output.Length;
         List<(string, OperandKind, int)> reads = [(outputGradient, OperandKind.OutputGradient, outputs)];
         string kind = step.Layer.Attribute.Kind;
-        if (kind is "Conv2D" or "Dense" or "BatchNorm" or "MaxPool2D" or "L2Normalize")
+        if (kind is "Conv2D" or "DepthwiseConv2D" or "Dense" or "BatchNorm" or "MaxPool2D" or "L2Normalize")
             reads.Add((input, OperandKind.Input, inputs));
         if (kind is "ReLU" or "LeakyReLU" or "Sigmoid" or "Tanh" or "L2Normalize")
             reads.Add((output, OperandKind.Output, outputs));

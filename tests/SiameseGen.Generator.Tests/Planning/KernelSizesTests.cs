@@ -49,6 +49,23 @@ public class KernelSizesTests
     }
 
     [Fact]
+    public void Sizes_of_depthwise_convolutions_are_those_of_the_kernel()
+    {
+        int[] channels = [1, 7, 8, 9, 16, 65], kernels = [1, 2, 3, 5];
+        foreach ((int channel, int kernel) in from channel in channels from kernel in kernels select (channel, kernel))
+        {
+            for (int stride = 1; stride <= 3; stride++)
+            {
+                int rows = (6 / stride) + 1, columns = (13 / stride) + 1, pad = (kernel - 1) / 2;
+                var sizes = new DepthwiseConv2DSizes(7, 14, channel, kernel, stride, pad, rows, columns);
+                var shape = new DepthwiseConv2DShape(7, 14, channel, kernel, kernel, stride, pad, pad, rows, columns);
+                Assert.Equal(
+                    (DepthwiseConv2D.TrainingScratch(shape), DepthwiseConv2D.PreparedLength(shape)), ((int)sizes.TrainingScratch, (int)sizes.PreparedLength));
+            }
+        }
+    }
+
+    [Fact]
     public void Sizes_of_dense_layers_are_those_of_the_kernel()
     {
         int[] lengths = [1, 2, 15, 16, 17, 64, 100, 784];

@@ -27,7 +27,7 @@ internal static class RandomModels
         ];
         for (int layers = random.Next(1, 14); layers > 0; layers--)
         {
-            switch (random.Next(image ? 6 : 4))
+            switch (random.Next(image ? 7 : 4))
             {
                 case 0 or 1:
                     attributes.Add(AnyShape[random.Next(AnyShape.Length)]);
@@ -41,7 +41,10 @@ internal static class RandomModels
                 case 2 or 3:
                     attributes.Add($"Conv2D({random.Next(1, 9)}, Kernel = {random.Next(1, 4)}, Padding = Padding.Same)");
                     break;
-                case 4 when side > 1:
+                case 4:
+                    attributes.Add($"DepthwiseConv2D(Kernel = {random.Next(1, 4)})");
+                    break;
+                case 5 when side > 1:
                     attributes.Add(random.Next(2) == 0 ? "MaxPool2D(2)" : "AvgPool2D(2)");
                     side /= 2;
                     break;

@@ -15,6 +15,7 @@ public class ScheduleTests
     [InlineData("[Features(4), Dense(4), BatchNorm, BatchNorm]", "dense1 + batchnorm1, batchnorm2")]
     [InlineData("[Features(4), BatchNorm, ReLU, Dense(4)]", "batchnorm1, relu1, dense1")]
     [InlineData("[Image(4, 4), Conv2D(4), BatchNorm, ReLU, Flatten, Dense(4), L2Normalize]", "conv2d1 + batchnorm1 + relu1, dense1, l2normalize1")]
+    [InlineData("[Image(4, 4), DepthwiseConv2D, BatchNorm, ReLU, MaxPool2D(2), Flatten]", "depthwiseconv2d1 + batchnorm1 + relu1, maxpool2d1")]
     [InlineData("[Image(4, 4), Conv2D(4), Flatten, BatchNorm]", "conv2d1, batchnorm1")] // after Flatten it has a mean for every pixel
     [InlineData("[Image(4, 4), Conv2D(4), MaxPool2D(2), ReLU, Flatten]", "conv2d1 + maxpool2d1, relu1")]
     [InlineData("[Image(4, 4), Conv2D(4), BatchNorm, ReLU, MaxPool2D(2), Flatten]", "conv2d1 + batchnorm1 + relu1 + maxpool2d1")]

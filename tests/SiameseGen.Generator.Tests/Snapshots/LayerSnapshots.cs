@@ -11,6 +11,7 @@ public class LayerSnapshots
     private static readonly Dictionary<string, string> Models = new()
     {
         ["Conv2D"] = "[Image(6, 5, Channels = 3), Conv2D(4, Kernel = 2, Stride = 2, Padding = Padding.Same), BatchNorm, ReLU, Flatten]",
+        ["DepthwiseConv2D"] = "[Image(6, 5, Channels = 3), DepthwiseConv2D(Stride = 2), BatchNorm, ReLU, Flatten]",
         ["Dense"] = "[Features(6), Dense(4), Tanh]",
         ["BatchNorm"] = "[Features(6), BatchNorm(Epsilon = 0.001f, Momentum = 0.25f), L2Normalize]",
         ["ReLU"] = "[Features(6), Dense(4), Dropout(0.5f), L2Normalize, ReLU]",
