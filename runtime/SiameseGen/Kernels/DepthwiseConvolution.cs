@@ -22,6 +22,7 @@ internal static class DepthwiseConvolution
         in DepthwiseGeometry geometry, ReadOnlySpan<float> images, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, bool relu, Span<float> output)
     {
         (int first, int end) = geometry.InnerOutputs();
+        bool threes = geometry.FitsTilesOfThree(first, end);
         while (!images.IsEmpty)
         {
             for (int row = 0; row < geometry.OutputHeight; row++)
@@ -34,6 +35,12 @@ internal static class DepthwiseConvolution
                     Bias = ref MemoryMarshal.GetReference(bias[..geometry.Channels]),
                     Output = ref MemoryMarshal.GetReference(output[(geometry.OutputStart + (row * geometry.OutputRow))..geometry.OutputLength]),
                 };
+                if (threes)
+                {
+                    line.Threes(first > 0 ? 0 : geometry.Columns(0).Position + 1, first > 0, end < geometry.OutputWidth, geometry.OutputWidth);
+                    continue;
+                }
+
                 line.Outer(geometry, 0, first);
                 if (first < end)
                     line.Inner(geometry.Columns(first).Position, first, end - first);
@@ -49,7 +56,6 @@ internal static class DepthwiseConvolution
     private ref struct Line(in DepthwiseGeometry geometry, int rows, bool relu)
     {
         private readonly int _channels = geometry.Channels;
-        private readonly int _outputColumn = geometry.OutputColumn;
         private readonly DepthwiseLoop _loop = new(
             rows, geometry.KernelWidth, geometry.Channels, geometry.InputRow, geometry.InputColumn, geometry.OutputColumn, relu);
 
@@ -58,15 +64,28 @@ internal static class DepthwiseConvolution
         public required ref float Bias;
         public required ref float Output;
 
+        // All outputs, where there are at least eight channels; the position is that of the first one's middle tap.
+        public readonly void Threes(int position, bool left, bool right, int count)
+        {
+            ref float x = ref Unsafe.Add(ref Input, position * _channels);
+            for (nint c = 0; c < _channels; c += Lanes.Count)
+            {
+                c = Math.Min(c, _channels - Lanes.Count);
+                DepthwiseTilesOfThree.Run(
+                    _loop, count, left, right, ref Unsafe.Add(ref x, c), ref Unsafe.Add(ref Weights, c), ref Unsafe.Add(ref Bias, c),
+                    ref Unsafe.Add(ref Output, c));
+            }
+        }
+
         // Outputs under whose kernel is nothing but image.
         public readonly void Inner(int position, int first, int count)
         {
             ref float x = ref Unsafe.Add(ref Input, position * _channels);
-            ref float y = ref Unsafe.Add(ref Output, first * _outputColumn);
+            ref float y = ref _loop.Output(ref Output, first);
             if (_channels < Lanes.Count)
             {
                 for (int i = 0; i < count; i++)
-                    Some(_loop.Rows, _loop.Columns, ref Unsafe.Add(ref x, i * _loop.InputColumn), ref Weights, ref Unsafe.Add(ref y, i * _outputColumn));
+                    Some(_loop.Rows, _loop.Columns, ref _loop.Input(ref x, i), ref Weights, ref _loop.Output(ref y, i));
                 return;
             }
 
@@ -86,7 +105,7 @@ internal static class DepthwiseConvolution
                 DepthwiseGeometry.Overlap columns = geometry.Columns(column);
                 ref float x = ref Unsafe.Add(ref Input, columns.Position * _channels);
                 ref float w = ref Unsafe.Add(ref Weights, columns.First * _channels);
-                ref float y = ref Unsafe.Add(ref Output, column * _outputColumn);
+                ref float y = ref _loop.Output(ref Output, column);
                 if (_channels < Lanes.Count)
                 {
                     Some(_loop.Rows, columns.Count, ref x, ref w, ref y);

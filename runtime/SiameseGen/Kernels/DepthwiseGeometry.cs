@@ -84,6 +84,13 @@ internal readonly struct DepthwiseGeometry
     /// <summary>The outputs of a row for which the whole kernel lies in the image: from the first to before the last.</summary>
     public (int First, int End) InnerOutputs() => Between(-_left, _kernelWidth - 1 - _left);
 
+    /// <summary>Whether <see cref="DepthwiseTilesOfThree"/> can compute the rows: the border takes away no more than an outer tap of the first and last output.</summary>
+    /// <param name="first">The first of <see cref="InnerOutputs"/>.</param>
+    /// <param name="end">Their end.</param>
+    public bool FitsTilesOfThree(int first, int end) =>
+        _kernelWidth == 3 && _stride <= 2 && Channels >= Lanes.Count && OutputWidth >= DepthwiseTilesOfThree.FewestOutputs
+        && first <= 1 && end >= OutputWidth - 1 && Columns(0).Count >= 2 && Columns(OutputWidth - 1).Count >= 2;
+
     // Outputs o with o · stride + lowest ≥ 0 and o · stride + highest < width.
     private (int First, int End) Between(int lowest, int highest)
     {

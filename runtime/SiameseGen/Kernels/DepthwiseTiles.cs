@@ -19,35 +19,26 @@ internal static class DepthwiseTiles
     public static void Run(in DepthwiseLoop loop, int count, ref float x, ref float weights, ref float bias, ref float y)
     {
         // What does not fill a tile is computed by one that overlaps the tile before.
-        int done = 0;
-        if (count >= 8)
+        int eights = count / 8, done = eights * 8;
+        Eights(loop, eights, ref x, ref weights, ref bias, ref y);
+        if (eights > 0 && count - done > 4)
         {
-            Eight(loop, count / 8, ref x, ref weights, ref bias, ref y);
-            done = count / 8 * 8;
-            if (count - done > 4)
-            {
-                Eight(loop, 1, ref Unsafe.Add(ref x, (count - 8) * loop.InputColumn), ref weights, ref bias, ref Unsafe.Add(ref y, (count - 8) * loop.OutputColumn));
-                return;
-            }
-        }
-        
-        if (count >= 4)
-        {
-            for (; done < count; done += 4)
-            {
-                int at = Math.Min(done, count - 4);
-                Four(loop, ref Unsafe.Add(ref x, at * loop.InputColumn), ref weights, ref bias, ref Unsafe.Add(ref y, at * loop.OutputColumn));
-            }
-
+            Eights(loop, 1, ref loop.Input(ref x, count - 8), ref weights, ref bias, ref loop.Output(ref y, count - 8));
             return;
         }
 
+        for (; count >= 4 && done < count; done += 4)
+        {
+            int at = Math.Min(done, count - 4);
+            Four(loop, ref loop.Input(ref x, at), ref weights, ref bias, ref loop.Output(ref y, at));
+        }
+
         for (; done < count; done++)
-            One(loop, ref Unsafe.Add(ref x, done * loop.InputColumn), ref weights, ref bias, ref Unsafe.Add(ref y, done * loop.OutputColumn));
+            One(loop, ref loop.Input(ref x, done), ref weights, ref bias, ref loop.Output(ref y, done));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Eight(in DepthwiseLoop loop, int tiles, ref float x, ref float weights, ref float bias, ref float y)
+    private static void Eights(in DepthwiseLoop loop, int tiles, ref float x, ref float weights, ref float bias, ref float y)
     {
         nint step = loop.InputColumn, channels = loop.Channels, rest = loop.InputRow - (loop.Columns * channels), outputStep = loop.OutputColumn;
         int columns = loop.Columns, rows = loop.Rows;
@@ -167,4 +158,11 @@ internal static class DepthwiseTiles
 /// <param name="InputColumn">Floats from the input under one output to that under the next.</param>
 /// <param name="OutputColumn">Floats from one output to the next.</param>
 /// <param name="Relu">Whether a rectifier follows.</param>
-internal readonly record struct DepthwiseLoop(int Rows, int Columns, int Channels, int InputRow, int InputColumn, int OutputColumn, bool Relu);
+internal readonly record struct DepthwiseLoop(int Rows, int Columns, int Channels, int InputRow, int InputColumn, int OutputColumn, bool Relu)
+{
+    /// <summary>The input under an output, from that under the first one.</summary>
+    public ref float Input(ref float first, int output) => ref Unsafe.Add(ref first, output * InputColumn);
+
+    /// <summary>An output, from the first one.</summary>
+    public ref float Output(ref float first, int output) => ref Unsafe.Add(ref first, output * OutputColumn);
+}

@@ -10,17 +10,26 @@ public class DepthwiseConv2DTests
 {
     private static readonly int[] Channels = [1, 3, 7, 8, 9, 16, 23, 32, 33, 47, 64];
 
-    /// <summary>Shapes drawn at random, within what the compiler accepts and a little beyond: height, width, channels, kernel, stride, whether padded.</summary>
+    // Borders that no padding of the compiler makes: wider on one side, on one side only, outputs under whose kernel is no image, outputs left out.
+    private static readonly DepthwiseConv2DShape[] UnusualBorders =
+    [
+        new(5, 9, 8, 3, 3, 1, 2, 2, 7, 11), new(5, 9, 8, 3, 3, 1, 0, 0, 5, 9), new(5, 9, 17, 3, 3, 2, 2, 2, 4, 6), new(4, 8, 12, 3, 3, 2, 0, 0, 3, 5),
+        new(6, 9, 9, 3, 3, 1, 1, 1, 6, 4), new(3, 7, 8, 3, 3, 1, 4, 5, 9, 14), new(4, 11, 8, 2, 3, 2, 1, 1, 3, 6), new(5, 10, 8, 3, 3, 2, 1, 3, 3, 7),
+        new(2, 3, 10, 3, 3, 1, 1, 1, 2, 6),
+    ];
+
+    /// <summary>Shapes drawn at random, within what the compiler accepts, and unusual ones.</summary>
     public static TheoryData<string> Shapes()
     {
         var random = new CounterRandom(22, CounterRandom.Purpose.Data, 0);
-        var shapes = new TheoryData<string>();
-        while (shapes.Count < 100)
+        TheoryData<string> shapes = [.. UnusualBorders.Select(Text)];
+        for (int i = 0; i < 100; i++)
         {
             int kernelHeight = 1 + random.NextInt32(5), kernelWidth = random.NextInt32(2) == 0 ? 3 : 1 + random.NextInt32(5), stride = 1 + random.NextInt32(3);
             bool same = random.NextInt32(2) == 0;
             int height = (same ? 1 : kernelHeight) + random.NextInt32(7), width = (same ? 1 : kernelWidth) + random.NextInt32(25);
-            shapes.Add($"{height} {width} {Channels[random.NextInt32(Channels.Length)]} {kernelHeight} {kernelWidth} {stride} {same}");
+            shapes.Add(Text(DepthwiseCases.Shape(
+                height, width, Channels[random.NextInt32(Channels.Length)], kernelHeight, kernelWidth, stride, same)));
         }
 
         return shapes;
@@ -136,11 +145,15 @@ public class DepthwiseConv2DTests
         }
     }
 
+    private static string Text(DepthwiseConv2DShape shape) => string.Join(
+        ' ', shape.Height, shape.Width, shape.Channels, shape.KernelHeight, shape.KernelWidth, shape.Stride, shape.PadTop, shape.PadLeft,
+        shape.OutputHeight, shape.OutputWidth);
+
     private static DepthwiseConv2DShape Parse(string text)
     {
-        string[] words = text.Split(' ');
-        int[] numbers = [.. words[..6].Select(int.Parse)];
-        return DepthwiseCases.Shape(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], bool.Parse(words[6]));
+        int[] numbers = [.. text.Split(' ').Select(int.Parse)];
+        return new(
+            numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[6], numbers[7], numbers[8], numbers[9]);
     }
 
     private static void FillSigned(Span<float> values) => LayerHarness.Random(9, values.Length).CopyTo(values);
