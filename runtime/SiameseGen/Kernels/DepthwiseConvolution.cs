@@ -37,7 +37,7 @@ internal static class DepthwiseConvolution
                 };
                 if (threes)
                 {
-                    line.Threes(first > 0 ? 0 : geometry.Columns(0).Position + 1, first > 0, end < geometry.OutputWidth, geometry.OutputWidth);
+                    line.Threes(geometry.MiddleOfFirst(first), first > 0, end < geometry.OutputWidth, geometry.OutputWidth);
                     continue;
                 }
 

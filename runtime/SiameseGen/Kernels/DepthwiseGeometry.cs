@@ -84,6 +84,10 @@ internal readonly struct DepthwiseGeometry
     /// <summary>The outputs of a row for which the whole kernel lies in the image: from the first to before the last.</summary>
     public (int First, int End) InnerOutputs() => Between(-_left, _kernelWidth - 1 - _left);
 
+    /// <summary>The column of the image under the first output's middle tap, of three.</summary>
+    /// <param name="first">The first of <see cref="InnerOutputs"/>.</param>
+    public int MiddleOfFirst(int first) => first > 0 ? 0 : ColumnUnder(1, 0);
+
     /// <summary>Whether <see cref="DepthwiseTilesOfThree"/> can compute the rows: the border takes away no more than an outer tap of the first and last output.</summary>
     /// <param name="first">The first of <see cref="InnerOutputs"/>.</param>
     /// <param name="end">Their end.</param>

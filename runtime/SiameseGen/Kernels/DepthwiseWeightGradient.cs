@@ -27,15 +27,39 @@ internal static class DepthwiseWeightGradient
         DepthwiseGeometry geometry = DepthwiseGeometry.Of(shape);
         sums = sums[..SumsLength(shape)];
         sums.Clear();
+        (int first, int end) = geometry.InnerOutputs();
+        bool threes = geometry.FitsTilesOfThree(first, end);
         while (!images.IsEmpty)
         {
-            for (int column = 0; column < shape.KernelWidth; column++)
+            if (threes)
+                AddThrees(geometry, first, end, images[..geometry.InputLength], slopes[..geometry.OutputLength], sums);
+            for (int column = 0; !threes && column < shape.KernelWidth; column++)
                 AddColumn(geometry, column, images[..geometry.InputLength], slopes[..geometry.OutputLength], sums);
             images = images[geometry.InputLength..];
             slopes = slopes[geometry.OutputLength..];
         }
 
         AddUp(sums, shape.Channels, gradient);
+    }
+
+    // All taps of a kernel of three columns, for one image; see DepthwiseConvolution.
+    private static void AddThrees(
+        in DepthwiseGeometry geometry, int first, int end, ReadOnlySpan<float> image, ReadOnlySpan<float> slopes, Span<float> sums)
+    {
+        int channels = geometry.Channels, tapLength = VectorsOf(channels) * Lanes.Count;
+        int start = geometry.MiddleOfFirst(first) * channels;
+        var line = new DepthwiseGradientOfThree(
+            geometry.OutputWidth, first > 0, end < geometry.OutputWidth, channels, geometry.InputColumn, tapLength);
+        for (int row = 0; row < geometry.OutputHeight; row++)
+        {
+            DepthwiseGeometry.Overlap rows = geometry.Rows(row);
+            ref float dy = ref MemoryMarshal.GetReference(slopes[(row * geometry.OutputRow)..]);
+            for (int i = 0; i < rows.Count; i++)
+            {
+                ref float x = ref MemoryMarshal.GetReference(image[(((rows.Position + i) * geometry.InputRow) + start)..]);
+                line.Add(ref x, ref dy, ref MemoryMarshal.GetReference(sums.Slice((rows.First + i) * 3 * tapLength, 3 * tapLength)));
+            }
+        }
     }
 
     // All taps of one column of the kernel, for one image.
