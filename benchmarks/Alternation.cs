@@ -1,60 +1,73 @@
 namespace SiameseGen.Benchmarks;
 
 /// <summary>
-/// Times two contestants in alternating rounds, A, B, A, B, …, so that whatever else the machine does in the meantime meets both alike.
+/// Times contestants in alternating rounds, A, B, C, A, B, C, …, so that whatever else the machine does in the meantime meets all alike.
 /// </summary>
 internal sealed class Alternation
 {
     private const int WarmUpSeconds = 3;
-    private readonly List<double>[] _steps = [[], []];
-    private readonly List<double> _ratios = [];
+    private readonly List<double>[] _steps;
+    private readonly List<double>[] _medians;
 
-    private Alternation()
+    private Alternation(int contestants)
     {
+        _steps = [.. Enumerable.Range(0, contestants).Select(_ => new List<double>())];
+        _medians = [.. Enumerable.Range(0, contestants).Select(_ => new List<double>())];
     }
 
-    /// <summary>Median milliseconds a step of the first contestant.</summary>
-    public double First => Median(_steps[0]);
-
-    /// <summary>Median milliseconds a step of the second contestant.</summary>
-    public double Second => Median(_steps[1]);
-
-    /// <summary>
-    /// How many times as fast as the second the first one is: the median over the rounds of the second one's median time over the first one's.
-    /// </summary>
-    public double Ratio => Median(_ratios);
-
-    /// <summary>The smallest ratio of a round.</summary>
-    public double SmallestRatio => _ratios.Min();
-
-    /// <summary>The largest ratio of a round.</summary>
-    public double LargestRatio => _ratios.Max();
-
     /// <summary>Rounds timed.</summary>
-    public int Rounds => _ratios.Count;
+    public int Rounds => _medians[0].Count;
 
-    /// <summary>Times two contestants after a warm-up that is not counted.</summary>
+    /// <summary>Times two contestants after a warm-up that is not counted, in rounds of a second.</summary>
     /// <param name="first">One.</param>
     /// <param name="second">The other.</param>
     /// <param name="seconds">Time altogether, without the warm-up.</param>
-    public static Alternation Between(IContestant first, IContestant second, int seconds)
+    public static Alternation Between(IContestant first, IContestant second, int seconds) =>
+        Among([first, second], Math.Max(3, seconds / 2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(WarmUpSeconds));
+
+    /// <summary>Times contestants.</summary>
+    /// <param name="contestants">They.</param>
+    /// <param name="rounds">Rounds.</param>
+    /// <param name="round">How long each works in a round.</param>
+    /// <param name="warmUp">How long each works before, uncounted.</param>
+    public static Alternation Among(IReadOnlyList<IContestant> contestants, int rounds, TimeSpan round, TimeSpan warmUp)
     {
-        var result = new Alternation();
-        foreach (IContestant contestant in (ReadOnlySpan<IContestant>)[first, second])
-            contestant.Run(TimeSpan.FromSeconds(WarmUpSeconds), []);
-        int rounds = Math.Max(3, seconds / 2);
-        for (int round = 0; round < rounds; round++)
+        var result = new Alternation(contestants.Count);
+        foreach (IContestant contestant in contestants)
+            contestant.Run(warmUp, []);
+        for (int i = 0; i < rounds; i++)
         {
-            List<double> a = [], b = [];
-            first.Run(TimeSpan.FromSeconds(1), a);
-            second.Run(TimeSpan.FromSeconds(1), b);
-            result._steps[0].AddRange(a);
-            result._steps[1].AddRange(b);
-            result._ratios.Add(Median(b) / Median(a));
+            for (int c = 0; c < contestants.Count; c++)
+            {
+                List<double> steps = [];
+                contestants[c].Run(round, steps);
+                result._steps[c].AddRange(steps);
+                result._medians[c].Add(Median(steps));
+            }
         }
 
         return result;
     }
+
+    /// <summary>Median milliseconds a step.</summary>
+    /// <param name="contestant">The contestant's number.</param>
+    public double Milliseconds(int contestant) => Median(_steps[contestant]);
+
+    /// <summary>
+    /// How many times as fast as another the first contestant is: the median over the rounds of the other's median time over the first one's.
+    /// </summary>
+    /// <param name="other">The other's number.</param>
+    public double Ratio(int other = 1) => Median([.. Ratios(other)]);
+
+    /// <summary>The smallest ratio of a round.</summary>
+    /// <param name="other">The other's number.</param>
+    public double SmallestRatio(int other = 1) => Ratios(other).Min();
+
+    /// <summary>The largest ratio of a round.</summary>
+    /// <param name="other">The other's number.</param>
+    public double LargestRatio(int other = 1) => Ratios(other).Max();
+
+    private IEnumerable<double> Ratios(int other) => _medians[other].Zip(_medians[0], (theirs, ours) => theirs / ours);
 
     private static double Median(List<double> values)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SiameseGen.Benchmarks.DebugBuild;
+using SiameseGen.Benchmarks.Peers;
 using SiameseGen.Benchmarks.Training;
 
 var threads = new Option<int>("--threads") { Description = "Threads of either side.", DefaultValueFactory = _ => 1 };
@@ -17,7 +18,24 @@ train.SetAction(arguments => TrainBenchmark.Run(arguments.GetValue(threads), arg
 var debug = new Command("debug", "A Debug build of a user's project against its Release build; fails below 80 % of the speed.") { threads, seconds };
 debug.SetAction(arguments => DebugBenchmark.Run(arguments.GetValue(threads), arguments.GetValue(seconds)));
 
-return new RootCommand("Benchmarks of SiameseGen.") { train, debug }.Parse(args).Invoke();
+var quick = new Option<bool>("--quick") { Description = "Fewer and shorter rounds." };
+var rows = new Option<string>("--rows") { Description = "Only rows whose name contains this.", DefaultValueFactory = _ => "" };
+var json = new Option<FileInfo?>("--json") { Description = "Write all figures to this file." };
+var markdown = new Option<FileInfo?>("--markdown") { Description = "Write the page of the documentation to this file." };
+var peers = new Command("peers", "Embedding, training and single kernels, side by side with ONNX Runtime and libtorch.") { quick, rows, threads, json, markdown };
+peers.SetAction(arguments =>
+{
+    PeersReport? report = PeersBenchmark.Run(new PeersOptions(arguments.GetValue(quick), arguments.GetValue(rows)!, arguments.GetValue(threads)));
+    if (report is null)
+        return 1;
+    if (arguments.GetValue(json) is { } figures)
+        File.WriteAllText(figures.FullName, report.ToJson());
+    if (arguments.GetValue(markdown) is { } page)
+        File.WriteAllText(page.FullName, report.ToMarkdown());
+    return 0;
+});
+
+return new RootCommand("Benchmarks of SiameseGen.") { train, debug, peers }.Parse(args).Invoke();
 
 static void AtLeastOne(System.CommandLine.Parsing.OptionResult option)
 {

@@ -35,10 +35,10 @@ internal static class DebugBenchmark
             Require(debug, RuntimeIsOptimised + "not optimised");
             Require(release, RuntimeIsOptimised + "optimised");
             Alternation timing = Alternation.Between(debug, release, seconds);
-            bool fast = timing.Ratio >= LeastShare;
+            bool fast = timing.Ratio() >= LeastShare;
             Console.WriteLine(
-                $"{title,-10} Debug {timing.First,8:F2} ms/step, Release {timing.Second,8:F2} ms/step: {timing.Ratio:P0} of Release's speed "
-                + $"({timing.Rounds} rounds, {timing.SmallestRatio:P0} to {timing.LargestRatio:P0}), "
+                $"{title,-10} Debug {timing.Milliseconds(0),8:F2} ms/step, Release {timing.Milliseconds(1),8:F2} ms/step: {timing.Ratio():P0} of Release's speed "
+                + $"({timing.Rounds} rounds, {timing.SmallestRatio():P0} to {timing.LargestRatio():P0}), "
                 + (fast ? "enough" : $"LESS THAN {LeastShare:P0}"));
             return fast;
         }

@@ -5,27 +5,27 @@ using SiameseGen.Sampling;
 namespace SiameseGen.Benchmarks.Training;
 
 /// <summary>
-/// Made-up glyphs of 28 × 28 pixels, a random pattern a class and some noise an example: their content does not matter for the speed.
+/// Made-up images, a random pattern a class and some noise an example: their content does not matter for the speed.
 /// </summary>
 internal sealed class Glyphs : IExampleSet
 {
-    /// <summary>Rows and columns.</summary>
-    public const int Side = 28;
-
-    private const int PerClass = 20, ClassCount = 50, Pixels = Side * Side;
-    private readonly float[] _pixels = new float[ClassCount * PerClass * Pixels];
+    private const int PerClass = 20, ClassCount = 50;
+    private readonly float[] _pixels;
     private readonly int[] _classes = new int[ClassCount * PerClass];
     private readonly int[] _groups = new int[ClassCount * PerClass];
 
-    /// <summary>Makes the glyphs, always the same ones.</summary>
-    public Glyphs()
+    /// <summary>Makes the images, always the same ones.</summary>
+    /// <param name="pixels">Pixels of an image.</param>
+    public Glyphs(int pixels)
     {
+        InputLength = pixels;
+        _pixels = new float[ClassCount * PerClass * pixels];
         for (int example = 0; example < Count; example++)
         {
             int label = _classes[example] = example / PerClass;
             var pattern = new CounterRandom(1, CounterRandom.Purpose.Data, (uint)label);
             var noise = new CounterRandom(2, CounterRandom.Purpose.Data, (uint)example);
-            foreach (ref float pixel in _pixels.AsSpan(example * Pixels, Pixels))
+            foreach (ref float pixel in _pixels.AsSpan(example * pixels, pixels))
                 pixel = (0.7f * pattern.NextSingle()) + (0.3f * noise.NextSingle());
         }
     }
@@ -34,7 +34,7 @@ internal sealed class Glyphs : IExampleSet
     public int Count => _classes.Length;
 
     /// <inheritdoc/>
-    public int InputLength => Pixels;
+    public int InputLength { get; }
 
     /// <inheritdoc/>
     public ReadOnlySpan<int> Classes => _classes;
@@ -47,7 +47,7 @@ internal sealed class Glyphs : IExampleSet
 
     /// <inheritdoc/>
     public void Read(int index, Span<float> destination, ref CounterRandom random) =>
-        _pixels.AsSpan(index * Pixels, Pixels).CopyTo(destination);
+        _pixels.AsSpan(index * InputLength, InputLength).CopyTo(destination);
 
     /// <summary>Chooses pairs, every other one similar, always the same ones.</summary>
     /// <param name="batches">How many batches.</param>

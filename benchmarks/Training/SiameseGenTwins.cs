@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SiameseGen.Losses;
 using SiameseGen.Sampling;
 using SiameseGen.Training;
@@ -38,16 +37,7 @@ internal sealed class SiameseGenTwins<TEncoder> : IContestant, IDisposable
     public string Name => "SiameseGen";
 
     /// <inheritdoc/>
-    public void Run(TimeSpan duration, List<double> milliseconds)
-    {
-        long end = Stopwatch.GetTimestamp() + (long)(duration.TotalSeconds * Stopwatch.Frequency);
-        while (Stopwatch.GetTimestamp() < end)
-        {
-            long start = Stopwatch.GetTimestamp();
-            Step();
-            milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-        }
-    }
+    public void Run(TimeSpan duration, List<double> milliseconds) => Timing.Repeat(Step, duration, milliseconds);
 
     /// <summary>Counts the bytes that steps allocate, on every thread that takes part.</summary>
     /// <param name="steps">Steps to make.</param>

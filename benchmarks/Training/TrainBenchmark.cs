@@ -1,4 +1,5 @@
 using SiameseGen.Benchmarks.Libtorch;
+using SiameseGen.Benchmarks.Models;
 using SiameseGen.Sampling;
 using TorchSharp;
 
@@ -26,7 +27,7 @@ internal static class TrainBenchmark
             $"Conv4-64, contrastive loss, AdamW; {PairCount} pairs of 28 × 28 a step; threads: {threads}; libtorch {torch.__version__}");
         Console.WriteLine();
 
-        var glyphs = new Glyphs();
+        var glyphs = new Glyphs(ContrastiveGlyphEncoder.Info.Input.Length);
         Batch[] batches = glyphs.Pairs(BatchCount, PairCount);
         var encoder = new ContrastiveGlyphEncoder(seed: 1);
         var first = new LibtorchTwins(encoder.Parameters, glyphs, batches, threads, LearningRate, channelsLast: false);
@@ -36,8 +37,8 @@ internal static class TrainBenchmark
             return 1;
 
         Alternation layouts = Alternation.Between(first, last, SecondsToChooseLayout);
-        LibtorchTwins theirs = layouts.Ratio > 1 ? first : last;
-        Console.WriteLine($"{first.Name} {layouts.First:F1} ms/step, {last.Name} {layouts.Second:F1} ms/step: {theirs.Name} competes.");
+        LibtorchTwins theirs = layouts.Ratio() > 1 ? first : last;
+        Console.WriteLine($"{first.Name} {layouts.Milliseconds(0):F1} ms/step, {last.Name} {layouts.Milliseconds(1):F1} ms/step: {theirs.Name} competes.");
         Console.WriteLine();
 
         Compare(ours, theirs, seconds);
@@ -57,11 +58,11 @@ internal static class TrainBenchmark
     private static void Compare(SiameseGenTwins<ContrastiveGlyphEncoder> ours, LibtorchTwins theirs, int seconds)
     {
         Alternation timing = Alternation.Between(ours, theirs, seconds);
-        Report(ours.Name, timing.First);
-        Report(theirs.Name, timing.Second);
+        Report(ours.Name, timing.Milliseconds(0));
+        Report(theirs.Name, timing.Milliseconds(1));
         Console.WriteLine(
-            $"SiameseGen is {timing.Ratio:F2} times as fast (median of {timing.Rounds} alternating rounds, "
-            + $"{timing.SmallestRatio:F2} to {timing.LargestRatio:F2}).");
+            $"SiameseGen is {timing.Ratio():F2} times as fast (median of {timing.Rounds} alternating rounds, "
+            + $"{timing.SmallestRatio():F2} to {timing.LargestRatio():F2}).");
     }
 
     private static void Report(string name, double milliseconds) =>

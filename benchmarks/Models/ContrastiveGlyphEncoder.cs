@@ -1,4 +1,4 @@
-namespace SiameseGen.Benchmarks.Training;
+namespace SiameseGen.Benchmarks.Models;
 
 /// <summary>Conv4-64, the usual encoder of few-shot learning, with an embedding of 64 numbers of length 1.</summary>
 [Encoder]
