@@ -5,7 +5,6 @@ namespace SiameseGen.Benchmarks.Peers;
 internal sealed class SiameseGenEncoder<TEncoder> : IEmbeddingContestant
     where TEncoder : class, IEncoder
 {
-    private const int ItemsAtATime = 16;
     private readonly InferencePass _pass;
     private readonly float[] _inputs, _embeddings;
 
@@ -18,7 +17,7 @@ internal sealed class SiameseGenEncoder<TEncoder> : IEmbeddingContestant
         int batch = inputs.Length / info.Input.Length;
         var prepared = new AlignedBuffer<float>(info.Inference.PreparedLength);
         TEncoder.Prepare(encoder.Parameters, prepared.Span);
-        _pass = new InferencePass(info, prepared, Math.Min(batch, ItemsAtATime));
+        _pass = new InferencePass(info, prepared, Math.Min(batch, info.Inference.ItemsAtATime));
         _inputs = inputs;
         _embeddings = new float[batch * info.EmbeddingLength];
     }

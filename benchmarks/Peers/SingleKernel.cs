@@ -66,7 +66,7 @@ internal sealed class SingleKernel : IContestant
         var shape = new DenseShape(side, side);
         return new SingleKernel(
             $"product of matrices, {side} × {side} × {side}", side, shape.WeightLength,
-            (side, side, Dense.PreparedLength(shape), Dense.InferenceScratch(shape)),
+            (side, side, Dense.PreparedLength(shape), 0),
             pass => Dense.Infer(pass, shape, input: 0, prepared: 0, relu: false, output: side));
     }
 

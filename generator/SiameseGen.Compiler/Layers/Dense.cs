@@ -40,7 +40,6 @@ internal sealed class Dense() : LayerKind("Dense")
             Prepare = [Operand.Shape, weight, bias, Operand.Fold, Operand.Prepared],
             Infer = [Operand.Shape, Operand.Input, Operand.Prepared, Operand.Rectify, Operand.Output],
             TrainingScratch = KernelSizes.TrainingScratch(shape),
-            InferenceScratch = KernelSizes.InferenceScratch(shape),
             Prepared = KernelSizes.PreparedLength(shape),
         };
     }

@@ -38,11 +38,12 @@ internal static class KernelSizes
 
     /// <summary>Floats a worker needs within a training call of <c>Dense</c>.</summary>
     /// <param name="shape">The layer's sizes.</param>
-    public static long TrainingScratch(DenseSizes shape) => TrainingScratch(shape.AsConvolution);
-
-    /// <summary>Floats that <c>Dense.Infer</c> needs.</summary>
-    /// <param name="shape">The layer's sizes.</param>
-    public static long InferenceScratch(DenseSizes shape) => InferenceScratch(shape.AsConvolution);
+    public static long TrainingScratch(DenseSizes shape)
+    {
+        Geometry geometry = Geometry.Of(shape.AsConvolution);
+        long weights = Math.Max(PreparedLength(shape), PreparedLength(new DenseSizes(shape.Outputs, shape.Inputs)));
+        return Math.Max(geometry.PanelsLength + geometry.PositionsLength, weights);
+    }
 
     /// <summary>Floats that <c>Dense.Prepare</c> writes.</summary>
     /// <param name="shape">The layer's sizes.</param>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SiameseGen.Kernels;
 
 /// <summary>The shape of a dense layer.</summary>
@@ -8,8 +10,15 @@ public readonly record struct DenseShape(int Inputs, int Outputs)
     /// <summary>Floats in the weights: inputs × outputs, outputs innermost.</summary>
     public int WeightLength => Inputs * Outputs;
 
-    /// <summary>A dense layer is a convolution of images of one pixel, so it shares the convolution's tiles: items take the place of pixels.</summary>
+    // Its weights are packed, and their gradient summed, as those of a convolution of images of one pixel: items take the place of pixels.
     internal Conv2DShape AsConvolution => new(1, 1, Inputs, Outputs, 1, 1, 1, 0, 0, 1, 1);
+
+    // The layer that the gradient of the input is the output of.
+    internal DenseShape Transposed => new(Outputs, Inputs);
+
+    internal int Panels => (Outputs + ConvolutionGeometry.PanelWidth - 1) / ConvolutionGeometry.PanelWidth;
+
+    internal int PanelLength => Inputs * ConvolutionGeometry.PanelWidth;
 }
 
 /// <summary>A dense, fully connected layer: y[o] = b[o] + Σ x[i] · w[i, o].</summary>
@@ -17,11 +26,11 @@ public static class Dense
 {
     /// <summary>Floats of scratch that a worker needs in training, whatever the batch.</summary>
     /// <param name="shape">The shape.</param>
-    public static int TrainingScratch(in DenseShape shape) => Conv2D.TrainingScratch(shape.AsConvolution);
-
-    /// <summary>Floats of scratch at inference.</summary>
-    /// <param name="shape">The shape.</param>
-    public static int InferenceScratch(in DenseShape shape) => Conv2D.InferenceScratch(shape.AsConvolution);
+    public static int TrainingScratch(in DenseShape shape)
+    {
+        ConvolutionGeometry geometry = ConvolutionGeometry.Of(shape.AsConvolution);
+        return Math.Max(geometry.PanelsLength + geometry.PositionsLength, Math.Max(PreparedLength(shape), PreparedLength(shape.Transposed)));
+    }
 
     /// <summary>Floats of prepared weights and biases.</summary>
     /// <param name="shape">The shape.</param>
@@ -34,8 +43,19 @@ public static class Dense
     /// <param name="weight">Offset of the weights in the parameters.</param>
     /// <param name="bias">Offset of the biases; −1 for none.</param>
     /// <param name="output">Offset of the output.</param>
-    public static void Forward(TrainingPass pass, in DenseShape shape, int input, int weight, int bias, int output) =>
-        Conv2D.Forward(pass, shape.AsConvolution, input, weight, bias, output);
+    public static void Forward(TrainingPass pass, in DenseShape shape, int input, int weight, int bias, int output)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ConvolutionGeometry geometry = ConvolutionGeometry.Of(shape.AsConvolution);
+        Span<float> packed = pass.Scratch(TrainingScratch(shape)), biases = packed.Slice(geometry.PackedLength, geometry.BiasLength);
+        PackedWeights.Pack(geometry, pass.Parameters(weight, shape.WeightLength), packed);
+        PackedWeights.PackBias(geometry, bias < 0 ? default : pass.Parameters(bias, shape.Outputs), biases);
+        foreach (Shard shard in pass.Shards)
+        {
+            DenseProducts.Run(
+                shape, pass.Activations(input, shape.Inputs, shard), packed, biases, relu: false, pass.Activations(output, shape.Outputs, shard));
+        }
+    }
 
     /// <summary>Adds the gradients of weights and biases, and computes the gradient of the input, for the worker's shards.</summary>
     /// <param name="pass">The worker's view of the batch.</param>
@@ -45,8 +65,23 @@ public static class Dense
     /// <param name="bias">Offset of the biases; −1 for none.</param>
     /// <param name="outputGradient">Offset of the gradient of the output.</param>
     /// <param name="inputGradient">Offset of the gradient of the input, overwritten; −1 when nobody needs it.</param>
-    public static void Backward(TrainingPass pass, in DenseShape shape, int input, int weight, int bias, int outputGradient, int inputGradient) =>
-        Conv2D.Backward(pass, shape.AsConvolution, input, weight, bias, outputGradient, inputGradient);
+    public static void Backward(TrainingPass pass, in DenseShape shape, int input, int weight, int bias, int outputGradient, int inputGradient)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        AddParameterGradients(pass, shape, input, weight, bias, outputGradient);
+        if (inputGradient < 0)
+            return;
+        ConvolutionGeometry geometry = ConvolutionGeometry.OfInputGradient(shape.AsConvolution);
+        Span<float> packed = pass.Scratch(TrainingScratch(shape)), zeros = packed.Slice(geometry.PackedLength, geometry.BiasLength);
+        PackedWeights.PackRotated(geometry, pass.Parameters(weight, shape.WeightLength), packed);
+        zeros.Clear();
+        foreach (Shard shard in pass.Shards)
+        {
+            DenseProducts.Run(
+                shape.Transposed, pass.Activations(outputGradient, shape.Outputs, shard), packed, zeros, relu: false,
+                pass.Activations(inputGradient, shape.Inputs, shard));
+        }
+    }
 
     /// <summary>Packs the weights for inference, with a batch normalisation folded into them.</summary>
     /// <param name="parameters">The weights.</param>
@@ -65,6 +100,33 @@ public static class Dense
     /// <param name="prepared">Offset of the prepared weights.</param>
     /// <param name="relu">Whether a rectifier follows.</param>
     /// <param name="output">Offset of the output.</param>
-    public static void Infer(InferencePass pass, in DenseShape shape, int input, int prepared, bool relu, int output) =>
-        Conv2D.Infer(pass, shape.AsConvolution, input, prepared, relu, false, output);
+    public static void Infer(InferencePass pass, in DenseShape shape, int input, int prepared, bool relu, int output)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        ConvolutionGeometry geometry = ConvolutionGeometry.Of(shape.AsConvolution);
+        DenseProducts.Run(
+            shape, pass.Activations(input, shape.Inputs), pass.Prepared(prepared, geometry.PackedLength),
+            pass.Prepared(prepared + geometry.PackedLength, geometry.BiasLength), relu, pass.Activations(output, shape.Outputs));
+    }
+
+    private static void AddParameterGradients(TrainingPass pass, in DenseShape shape, int input, int weight, int bias, int outputGradient)
+    {
+        ConvolutionGeometry geometry = ConvolutionGeometry.Of(shape.AsConvolution);
+        Span<float> scratch = pass.Scratch(TrainingScratch(shape)), panels = scratch[..geometry.PanelsLength];
+        Span<int> positions = MemoryMarshal.Cast<float, int>(scratch.Slice(geometry.PanelsLength, geometry.PositionsLength));
+        ConvolutionWeightGradient.Locate(geometry, positions);
+        foreach (Shard shard in pass.Shards)
+        {
+            ReadOnlySpan<float> inputs = pass.Activations(input, shape.Inputs, shard), slopes = pass.Activations(outputGradient, shape.Outputs, shard);
+            Span<float> weights = pass.Gradients(shard, weight, shape.WeightLength);
+            for (int item = 0; item < shard.Items; item += geometry.Group)
+            {
+                int count = Math.Min(geometry.Group, shard.Items - item);
+                int found = ConvolutionWeightGradient.Pack(geometry, slopes.Slice(item * shape.Outputs, count * shape.Outputs), panels);
+                ConvolutionWeightGradient.Add(geometry, inputs[(item * shape.Inputs)..], panels, positions, found, weights);
+                if (bias >= 0)
+                    ConvolutionWeightGradient.AddBias(geometry, panels, found, pass.Gradients(shard, bias, shape.Outputs));
+            }
+        }
+    }
 }

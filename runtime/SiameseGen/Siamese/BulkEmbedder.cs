@@ -46,7 +46,6 @@ public static class BulkEmbedder
     private sealed class Job<TEncoder>
         where TEncoder : class, IEncoder
     {
-        private const int ItemsAtATime = 16;
         private readonly IExampleSet _examples;
         private readonly IProgress<int>? _progress;
         private readonly CancellationToken _cancellation;
@@ -83,12 +82,13 @@ public static class BulkEmbedder
 
         private void EmbedShare(int worker)
         {
-            var pass = new InferencePass(TEncoder.Info, _prepared, ItemsAtATime);
+            int itemsAtATime = TEncoder.Info.Inference.ItemsAtATime;
+            var pass = new InferencePass(TEncoder.Info, _prepared, itemsAtATime);
             int length = TEncoder.Info.Input.Length;
             while (!Volatile.Read(ref _failed))
             {
-                int start = Interlocked.Add(ref _taken, ItemsAtATime) - ItemsAtATime;
-                int items = Math.Min(ItemsAtATime, _examples.Count - start);
+                int start = Interlocked.Add(ref _taken, itemsAtATime) - itemsAtATime;
+                int items = Math.Min(itemsAtATime, _examples.Count - start);
                 if (items <= 0)
                     return;
                 _cancellation.ThrowIfCancellationRequested();

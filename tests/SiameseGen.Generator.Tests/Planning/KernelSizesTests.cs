@@ -74,8 +74,8 @@ public class KernelSizesTests
             var sizes = new DenseSizes(inputs, outputs);
             var shape = new DenseShape(inputs, outputs);
             Assert.Equal(
-                (Dense.TrainingScratch(shape), Dense.InferenceScratch(shape), Dense.PreparedLength(shape)),
-                ((int)KernelSizes.TrainingScratch(sizes), (int)KernelSizes.InferenceScratch(sizes), (int)KernelSizes.PreparedLength(sizes)));
+                (Dense.TrainingScratch(shape), Dense.PreparedLength(shape)),
+                ((int)KernelSizes.TrainingScratch(sizes), (int)KernelSizes.PreparedLength(sizes)));
         }
     }
 

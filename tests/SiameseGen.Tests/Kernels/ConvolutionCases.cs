@@ -113,7 +113,7 @@ internal static class ConvolutionCases
     {
         var shape = new DenseShape(inputs, outputs);
         int biasOffset = bias ? shape.WeightLength : -1;
-        int training = SiameseGen.Kernels.Dense.TrainingScratch(shape), inference = SiameseGen.Kernels.Dense.InferenceScratch(shape);
+        int training = SiameseGen.Kernels.Dense.TrainingScratch(shape);
         return new(inputs, outputs)
         {
             Forward = (pass, at) =>
@@ -126,18 +126,13 @@ internal static class ConvolutionCases
                 pass.Scratch(training).Fill(float.NaN);
                 SiameseGen.Kernels.Dense.Backward(pass, shape, at.Input, weight: 0, biasOffset, at.OutputGradient, at.InputGradient);
             },
-            Infer = (pass, at) =>
-            {
-                pass.Scratch(inference).Fill(float.NaN);
-                SiameseGen.Kernels.Dense.Infer(pass, shape, at.Input, prepared: 0, relu, at.Output);
-            },
+            Infer = (pass, at) => SiameseGen.Kernels.Dense.Infer(pass, shape, at.Input, prepared: 0, relu, at.Output),
             Prepare = (parameters, prepared) => SiameseGen.Kernels.Dense.Prepare(
                 parameters, shape, weight: 0, biasOffset, BatchNormFold.None, prepared),
             Reference = () => new DenseReference(inputs, outputs, bias),
             Trainable = bias ? [shape.WeightLength, outputs] : [shape.WeightLength],
             PreparedLength = SiameseGen.Kernels.Dense.PreparedLength(shape),
             TrainingScratch = training,
-            InferenceScratch = inference,
         };
     }
 

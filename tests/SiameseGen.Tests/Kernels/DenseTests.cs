@@ -12,6 +12,10 @@ public class DenseTests
     [InlineData(12, 5, 40)]
     [InlineData(64, 64, 16)]
     [InlineData(33, 18, 7)]
+    [InlineData(784, 256, 1)] // one item, whole groups of panels
+    [InlineData(70, 150, 1)] // … and a rest
+    [InlineData(513, 20, 9)] // several blocks of inputs, a rest of items and of outputs
+    [InlineData(600, 32, 12)]
     public void Each_output_is_one_chain_over_the_inputs(int inputs, int outputs, int items)
     {
         using var harness = new LayerHarness(ConvolutionCases.Dense(inputs, outputs), items);

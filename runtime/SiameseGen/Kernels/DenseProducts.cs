@@ -1,0 +1,109 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace SiameseGen.Kernels;
+
+/// <summary>
+/// Items × inputs times inputs × outputs, with packed weights. Each output is one chain of fused multiply-adds from the bias over the inputs in order,
+/// whatever the number of items. One item by itself reads every weight once, as fast as memory gives them; several share the weights that are loaded, a
+/// block of inputs at a time, so that a block's weights stay in the first-level cache.
+/// </summary>
+internal static class DenseProducts
+{
+    private const int Width = ConvolutionGeometry.PanelWidth, TileItems = ConvolutionGeometry.TilePixels, PanelsOfOneItem = 4, MostInputs = 400;
+
+    /// <summary>Multiplies.</summary>
+    /// <param name="shape">The layer.</param>
+    /// <param name="input">Items, one after another.</param>
+    /// <param name="packed">Packed weights.</param>
+    /// <param name="bias">Biases, padded.</param>
+    /// <param name="relu">Whether a rectifier follows.</param>
+    /// <param name="output">Receives the outputs.</param>
+    public static void Run(
+        in DenseShape shape, ReadOnlySpan<float> input, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, bool relu, Span<float> output)
+    {
+        int items = input.Length / shape.Inputs, blocks = (shape.Inputs + MostInputs - 1) / MostInputs, block = (shape.Inputs + blocks - 1) / blocks;
+        for (int panel = 0; panel < shape.Panels;)
+        {
+            ReadOnlySpan<float> weights = packed[(panel * shape.PanelLength)..], biases = bias[(panel * Width)..];
+            Span<float> target = output[(panel * Width)..];
+            if (items == 1 && shape.Outputs - (panel * Width) >= PanelsOfOneItem * Width)
+            {
+                RegisterTiles.OneByFour(
+                    new TileLoop(1, shape.Inputs, 0, relu), ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(weights), shape.PanelLength,
+                    ref MemoryMarshal.GetReference(biases), ref MemoryMarshal.GetReference(target));
+                panel += PanelsOfOneItem;
+                continue;
+            }
+
+            for (int start = 0; start < shape.Inputs; start += block)
+            {
+                int count = Math.Min(block, shape.Inputs - start);
+                TileLoop loop = new(1, count, 0, relu && start + count == shape.Inputs, Resume: start > 0);
+                RunPanel(loop, shape, ref MemoryMarshal.GetReference(input[start..]), items, weights[(start * Width)..], biases, panel, target);
+            }
+
+            panel++;
+        }
+    }
+
+    private static void RunPanel(
+        in TileLoop loop, in DenseShape shape, ref float x, int items, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, int panel, Span<float> output)
+    {
+        ref float weights = ref MemoryMarshal.GetReference(packed), biases = ref MemoryMarshal.GetReference(bias);
+        int used = Math.Min(Width, shape.Outputs - (panel * Width));
+        Edge edge = default;
+        Span<float> tile = edge;
+        for (int item = 0; item < items; item += TileItems)
+        {
+            int count = Math.Min(TileItems, items - item);
+            Span<float> target = output[(item * shape.Outputs)..];
+            if (count == TileItems && used == Width)
+            {
+                Compute(loop, count, ref x, shape.Inputs, ref weights, ref biases, ref MemoryMarshal.GetReference(target), shape.Outputs);
+            }
+            else
+            {
+                // What is beyond the last item or the last output must not be written to the output.
+                for (int row = 0; loop.Resume && row < count; row++)
+                    target.Slice(row * shape.Outputs, used).CopyTo(tile[(row * Width)..]);
+                Compute(loop, count, ref x, shape.Inputs, ref weights, ref biases, ref MemoryMarshal.GetReference(tile), Width);
+                for (int row = 0; row < count; row++)
+                    tile.Slice(row * Width, used).CopyTo(target[(row * shape.Outputs)..]);
+            }
+
+            x = ref Unsafe.Add(ref x, TileItems * shape.Inputs);
+        }
+    }
+
+    // A smaller tile computes what is left, and repeats its last item where it has one too many.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Compute(
+        in TileLoop loop, int items, ref float x, nint step, ref float weights, ref float biases, ref float target, nint stride)
+    {
+        ref float x1 = ref Unsafe.Add(ref x, items > 1 ? step : 0);
+        if (items <= 2)
+        {
+            RegisterTiles.Two(loop, ref x, ref x1, ref weights, ref biases, ref target, stride);
+            return;
+        }
+
+        ref float x2 = ref Unsafe.Add(ref x1, step);
+        ref float x3 = ref Unsafe.Add(ref x2, items > 3 ? step : 0);
+        if (items <= 4)
+        {
+            RegisterTiles.Four(loop, ref x, ref x1, ref x2, ref x3, ref weights, ref biases, ref target, stride);
+            return;
+        }
+
+        ref float x4 = ref Unsafe.Add(ref x3, step);
+        ref float x5 = ref Unsafe.Add(ref x4, items > 5 ? step : 0);
+        RegisterTiles.Six(loop, ref x, ref x1, ref x2, ref x3, ref x4, ref x5, ref weights, ref biases, ref target, stride);
+    }
+
+    [InlineArray(TileItems * Width)]
+    private struct Edge
+    {
+        private float _first;
+    }
+}
