@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace SiameseGen.Optimization;
@@ -76,7 +77,7 @@ public class Adam : Optimizer
             Beta1 = Beta1,
             Beta2 = Beta2,
             Rate = (float)(step.LearningRate / firstCorrection),
-            RootCorrection = (float)Math.Sqrt(secondCorrection),
+            RootFactor = (float)(1 / Math.Sqrt(secondCorrection)),
             Epsilon = Epsilon,
         };
         ElementWise.Run(rule, values, gradients, first, second);
@@ -109,18 +110,19 @@ public class Adam : Optimizer
 
         public required float Rate { get; init; }
 
-        public required float RootCorrection { get; init; }
+        public required float RootFactor { get; init; }
 
         public required float Epsilon { get; init; }
 
         // w ← keep·w; m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; w ← w − η/(1−β₁ᵗ) · m / (√v/√(1−β₂ᵗ) + ε)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector256<float> values, Vector256<float> gradients, ref Vector256<float> first, ref Vector256<float> second)
         {
             Vector256<float> gradient = (gradients * Scale) + (values * GradientDecay);
             values *= Keep;
             first = (first * Beta1) + (gradient * (1f - Beta1));
             second = (second * Beta2) + (gradient * gradient * (1f - Beta2));
-            Vector256<float> root = (Vector256.Sqrt(second) / Vector256.Create(RootCorrection)) + Vector256.Create(Epsilon);
+            Vector256<float> root = (Vector256.Sqrt(second) * RootFactor) + Vector256.Create(Epsilon);
             values -= first * Rate / root;
         }
     }

@@ -24,8 +24,11 @@ internal static class ElementWise
         if (gradients.Length != values.Length || (first.Length != values.Length && !first.IsEmpty) || (second.Length != values.Length && !second.IsEmpty))
             throw new ArgumentException("Weights, gradients and what is remembered about them differ in length.", nameof(values));
         int whole = values.Length - (values.Length % Width);
+        ref float value = ref MemoryMarshal.GetReference(values), gradient = ref MemoryMarshal.GetReference(gradients);
+        ref float m0 = ref MemoryMarshal.GetReference(first), s0 = ref MemoryMarshal.GetReference(second);
+        bool hasFirst = !first.IsEmpty, hasSecond = !second.IsEmpty;
         for (int i = 0; i < whole; i += Width)
-            Eight(rule, values[i..], gradients[i..], first.IsEmpty ? first : first[i..], second.IsEmpty ? second : second[i..]);
+            Eight(rule, ref Unsafe.Add(ref value, i), ref Unsafe.Add(ref gradient, i), hasFirst, ref Unsafe.Add(ref m0, i), hasSecond, ref Unsafe.Add(ref s0, i));
         if (whole == values.Length)
             return;
 
@@ -40,7 +43,7 @@ internal static class ElementWise
             first[whole..].CopyTo(m);
         if (!second.IsEmpty)
             second[whole..].CopyTo(s);
-        Eight(rule, v, g, m, s);
+        Eight(rule, ref v[0], ref g[0], hasFirst, ref m[0], hasSecond, ref s[0]);
         v[..rest].CopyTo(values[whole..]);
         if (!first.IsEmpty)
             m[..rest].CopyTo(first[whole..]);
@@ -49,21 +52,21 @@ internal static class ElementWise
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Eight<TRule>(TRule rule, Span<float> values, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second)
+    private static void Eight<TRule>(
+        in TRule rule, ref float value, ref float gradient, bool hasFirst, ref float first, bool hasSecond, ref float second)
         where TRule : struct, IUpdateRule
     {
-        ref float value = ref MemoryMarshal.GetReference(values);
         Vector256<float> v = Vector256.LoadUnsafe(ref value), m = default, s = default;
-        if (!first.IsEmpty)
-            m = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(first));
-        if (!second.IsEmpty)
-            s = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(second));
-        rule.Apply(ref v, Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(gradients)), ref m, ref s);
+        if (hasFirst)
+            m = Vector256.LoadUnsafe(ref first);
+        if (hasSecond)
+            s = Vector256.LoadUnsafe(ref second);
+        rule.Apply(ref v, Vector256.LoadUnsafe(ref gradient), ref m, ref s);
         v.StoreUnsafe(ref value);
-        if (!first.IsEmpty)
-            m.StoreUnsafe(ref MemoryMarshal.GetReference(first));
-        if (!second.IsEmpty)
-            s.StoreUnsafe(ref MemoryMarshal.GetReference(second));
+        if (hasFirst)
+            m.StoreUnsafe(ref first);
+        if (hasSecond)
+            s.StoreUnsafe(ref second);
     }
 
     [InlineArray(4 * Width)]

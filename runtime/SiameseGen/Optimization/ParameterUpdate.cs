@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -9,7 +10,7 @@ namespace SiameseGen.Optimization;
 /// </summary>
 internal sealed class ParameterUpdate
 {
-    private const int RunLength = 2048;
+    private const int RunLength = 2048, Width = 8;
     private readonly TrainingWorkspace _workspace;
     private readonly OptimizerState _state;
     private readonly WeightAverage? _average;
@@ -39,16 +40,7 @@ internal sealed class ParameterUpdate
             if (!run.IsTrainable)
                 continue;
             Span<float> sum = _gradient.Slice(run.Offset, run.Length);
-            Span<float> first = _workspace.Gradients(0, run.Offset, run.Length);
-            first.CopyTo(sum);
-            first.Clear();
-            for (int shard = 1; shard < Shard.Count; shard++)
-            {
-                Span<float> gradient = _workspace.Gradients(shard, run.Offset, run.Length);
-                Add(sum, gradient);
-                gradient.Clear();
-            }
-
+            AddShards(run, sum);
             _squares[i] = LaneSums.Product(sum, sum);
         }
     }
@@ -91,14 +83,40 @@ internal sealed class ParameterUpdate
             yield return new Run(tensor.Offset + start, Math.Min(RunLength, tensor.Length - start), tensor.IsTrainable, tensor.Decays);
     }
 
-    private static void Add(Span<float> sum, ReadOnlySpan<float> terms)
+    // In one sweep: each shard's gradient is read once, and cleared while it is at hand.
+    private void AddShards(Run run, Span<float> sum)
     {
-        ref float to = ref MemoryMarshal.GetReference(sum), from = ref MemoryMarshal.GetReference(terms);
-        nuint i = 0, length = (nuint)sum.Length;
-        for (; i + 8 <= length; i += 8)
-            (Vector256.LoadUnsafe(ref to, i) + Vector256.LoadUnsafe(ref from, i)).StoreUnsafe(ref to, i);
-        for (int k = (int)i; k < sum.Length; k++)
-            sum[k] += terms[k];
+        Span<float> first = _workspace.Gradients(0, run.Offset, run.Length);
+        ref float from = ref MemoryMarshal.GetReference(first), to = ref MemoryMarshal.GetReference(sum);
+        nint step = _workspace.Parameters.Info.ParameterCount;
+        int i = 0;
+        for (; i <= run.Length - Width; i += Width)
+        {
+            ref float gradient = ref Unsafe.Add(ref from, i);
+            Vector256<float> total = Vector256.LoadUnsafe(ref gradient);
+            Vector256<float>.Zero.StoreUnsafe(ref gradient);
+            for (int shard = 1; shard < Shard.Count; shard++)
+            {
+                gradient = ref Unsafe.Add(ref gradient, step);
+                total += Vector256.LoadUnsafe(ref gradient);
+                Vector256<float>.Zero.StoreUnsafe(ref gradient);
+            }
+
+            total.StoreUnsafe(ref Unsafe.Add(ref to, i));
+        }
+
+        for (; i < run.Length; i++)
+        {
+            float total = 0;
+            for (int shard = 0; shard < Shard.Count; shard++)
+            {
+                ref float gradient = ref Unsafe.Add(ref from, (shard * step) + i);
+                total += gradient;
+                gradient = 0;
+            }
+
+            sum[i] = total;
+        }
     }
 
     private readonly record struct Run(int Offset, int Length, bool IsTrainable, bool Decays);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace SiameseGen.Optimization;
@@ -48,6 +49,7 @@ public sealed class Sgd : Optimizer
 
     private readonly struct Rule(float rate, float scale, float decay, float momentum, bool nesterov) : IUpdateRule
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector256<float> values, Vector256<float> gradients, ref Vector256<float> first, ref Vector256<float> second)
         {
             Vector256<float> gradient = (gradients * scale) + (values * decay);
