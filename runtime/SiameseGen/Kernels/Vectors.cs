@@ -12,7 +12,8 @@ internal static class Vectors
     /// <summary>a·b + c, rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
-        Fma.IsSupported || AdvSimd.IsSupported ? Vector256.FusedMultiplyAdd(a, b, c)
+        Fma.IsSupported ? Fma.MultiplyAdd(a, b, c)
+        : AdvSimd.IsSupported ? Vector256.FusedMultiplyAdd(a, b, c)
         : Vector128.IsHardwareAccelerated ? Emulate(a, b, c) : LaneByLane(a, b, c);
 #pragma warning restore RS0030
 
