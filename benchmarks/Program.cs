@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SiameseGen.Benchmarks.DebugBuild;
 using SiameseGen.Benchmarks.Peers;
+using SiameseGen.Benchmarks.SingleKernels;
 using SiameseGen.Benchmarks.Training;
 
 var threads = new Option<int>("--threads") { Description = "Threads of either side.", DefaultValueFactory = _ => 1 };
@@ -35,7 +36,11 @@ peers.SetAction(arguments =>
     return 0;
 });
 
-return new RootCommand("Benchmarks of SiameseGen.") { train, debug, peers }.Parse(args).Invoke();
+var rest = new Argument<string[]>("arguments") { Description = "Arguments of BenchmarkDotNet after --, such as --filter *Dense*." };
+var kernels = new Command("kernels", "Single kernels under BenchmarkDotNet.") { quick, rest };
+kernels.SetAction(arguments => KernelsBenchmark.Run(arguments.GetValue(quick), arguments.GetValue(rest) ?? []));
+
+return new RootCommand("Benchmarks of SiameseGen.") { train, debug, peers, kernels }.Parse(args).Invoke();
 
 static void AtLeastOne(System.CommandLine.Parsing.OptionResult option)
 {
