@@ -1,25 +1,37 @@
 namespace SiameseGen.Benchmarks.Peers;
 
-/// <summary>Embeds batches with a generated encoder, on one thread. A large batch goes through in parts, as <see cref="BulkEmbedder"/> does it.</summary>
+/// <summary>
+/// Embeds with a generated encoder: one input by its <see cref="IEncoder.Embed"/>, as a user does it; a batch in parts that the threads share, as
+/// <see cref="BulkEmbedder"/> does it.
+/// </summary>
 /// <typeparam name="TEncoder">The encoder.</typeparam>
-internal sealed class SiameseGenEncoder<TEncoder> : IEmbeddingContestant
+internal sealed class SiameseGenEncoder<TEncoder> : IEmbeddingContestant, IDisposable
     where TEncoder : class, IEncoder
 {
-    private readonly InferencePass _pass;
+    private readonly TEncoder _encoder;
+    private readonly InferencePass[] _passes;
     private readonly float[] _inputs, _embeddings;
+    private readonly WorkerTeam _team;
+    private readonly Action<int> _embedShare;
+    private readonly int _batch;
 
     /// <summary>Prepares weights and memory.</summary>
     /// <param name="encoder">The encoder.</param>
     /// <param name="inputs">The batch, item after item.</param>
-    public SiameseGenEncoder(TEncoder encoder, float[] inputs)
+    /// <param name="threads">Threads that share a batch.</param>
+    public SiameseGenEncoder(TEncoder encoder, float[] inputs, int threads)
     {
         EncoderInfo info = TEncoder.Info;
-        int batch = inputs.Length / info.Input.Length;
+        _encoder = encoder;
+        _inputs = inputs;
+        _batch = inputs.Length / info.Input.Length;
+        _embeddings = new float[_batch * info.EmbeddingLength];
         var prepared = new AlignedBuffer<float>(info.Inference.PreparedLength);
         TEncoder.Prepare(encoder.Parameters, prepared.Span);
-        _pass = new InferencePass(info, prepared, Math.Min(batch, info.Inference.ItemsAtATime));
-        _inputs = inputs;
-        _embeddings = new float[batch * info.EmbeddingLength];
+        int part = Math.Min((_batch + threads - 1) / threads, info.Inference.ItemsAtATime);
+        _passes = [.. Enumerable.Range(0, threads).Select(_ => new InferencePass(info, prepared, part))];
+        _team = new WorkerTeam(threads);
+        _embedShare = EmbedShare;
     }
 
     /// <inheritdoc/>
@@ -35,26 +47,43 @@ internal sealed class SiameseGenEncoder<TEncoder> : IEmbeddingContestant
         return [.. _embeddings];
     }
 
-    /// <summary>Bytes that a call allocates, on average.</summary>
+    /// <summary>Counts the bytes that calls allocate on all threads.</summary>
     /// <param name="calls">Calls to make.</param>
+    /// <returns>Bytes in all calls together.</returns>
     public long Allocations(int calls)
     {
         Embed();
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        long[] bytes = new long[_team.Workers];
+        Action<int> begin = worker => bytes[worker] = -GC.GetAllocatedBytesForCurrentThread();
+        Action<int> end = worker => bytes[worker] += GC.GetAllocatedBytesForCurrentThread();
+        _team.Run(begin);
         for (int i = 0; i < calls; i++)
             Embed();
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / calls;
+        _team.Run(end);
+        return bytes.Sum();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _team.Dispose();
 
     private void Embed()
     {
-        int length = _pass.Info.Input.Length, embedding = _pass.Info.EmbeddingLength, batch = _inputs.Length / length;
-        for (int item = 0; item < batch; item += _pass.Capacity)
+        if (_batch == 1)
+            _encoder.Embed(_inputs, _embeddings);
+        else
+            _team.Run(_embedShare);
+    }
+
+    private void EmbedShare(int worker)
+    {
+        InferencePass pass = _passes[worker];
+        int length = pass.Info.Input.Length, embedding = pass.Info.EmbeddingLength;
+        for (int item = worker * pass.Capacity; item < _batch; item += _passes.Length * pass.Capacity)
         {
-            _pass.Items = Math.Min(_pass.Capacity, batch - item);
-            _inputs.AsSpan(item * length, _pass.Items * length).CopyTo(_pass.Inputs);
-            TEncoder.Infer(_pass);
-            _pass.Embeddings.CopyTo(_embeddings.AsSpan(item * embedding));
+            pass.Items = Math.Min(pass.Capacity, _batch - item);
+            _inputs.AsSpan(item * length, pass.Items * length).CopyTo(pass.Inputs);
+            TEncoder.Infer(pass);
+            pass.Embeddings.CopyTo(_embeddings.AsSpan(item * embedding));
         }
     }
 }
