@@ -32,7 +32,7 @@ peers.SetAction(arguments =>
     if (arguments.GetValue(json) is { } figures)
         File.WriteAllText(figures.FullName, report.ToJson());
     if (arguments.GetValue(markdown) is { } page)
-        File.WriteAllText(page.FullName, report.ToMarkdown());
+        File.WriteAllText(page.FullName, PerformancePage.Write(report));
     return 0;
 });
 

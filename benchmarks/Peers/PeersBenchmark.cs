@@ -1,3 +1,4 @@
+using Microsoft.ML.OnnxRuntime;
 using SiameseGen.Benchmarks.Libtorch;
 using SiameseGen.Benchmarks.Models;
 using SiameseGen.Benchmarks.Training;
@@ -31,6 +32,9 @@ internal sealed class PeersBenchmark
     private readonly List<PeerRow> _rows = [];
 
     private PeersBenchmark(PeersOptions options) => _options = options;
+
+    /// <summary>The peers and their versions.</summary>
+    public static string Libraries => $"ONNX Runtime {OrtEnv.Instance().GetVersionString()}, libtorch {torch.__version__}";
 
     /// <summary>Gigaflops a second of a core that does nothing else.</summary>
     public double Peak { get; private set; }
