@@ -113,7 +113,8 @@ public static class Conv2D
         ReadOnlySpan<float> bias = pass.Prepared(prepared + geometry.PackedLength, geometry.BiasLength);
         Span<float> buffer = pass.Scratch(InferenceScratch(shape)), strips = buffer[geometry.BufferLength..];
         buffer = buffer[..geometry.BufferLength];
-        buffer.Clear();
+        if (pool || !geometry.IsPointwise)
+            buffer.Clear();
         ReadOnlySpan<float> images = pass.Activations(input, geometry.InputLength);
         if (pool)
             RunPooled(geometry, buffer, strips, weights, bias, images, relu, pass.Activations(output, geometry.OutputLength / 4));
@@ -154,6 +155,12 @@ public static class Conv2D
         in ConvolutionGeometry geometry, Span<float> buffer, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, ReadOnlySpan<float> images,
         bool relu, Span<float> output)
     {
+        if (geometry.IsPointwise)
+        {
+            DenseProducts.Run(new DenseShape(geometry.Channels, geometry.Filters), images, weights, bias, relu, output);
+            return;
+        }
+
         int items = images.Length / geometry.InputLength;
         for (int item = 0; item < items; item += geometry.Group)
         {

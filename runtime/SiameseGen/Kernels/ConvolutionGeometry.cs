@@ -58,6 +58,10 @@ internal readonly struct ConvolutionGeometry
 
     public int OutputWidth { get; }
 
+    /// <summary>Whether each output pixel depends on the one input pixel in its place, so that pixels can be multiplied where they are.</summary>
+    public bool IsPointwise => this is { KernelHeight: 1, KernelWidth: 1, Stride: 1, Dilation: 1, Top: 0, Left: 0 }
+        && Height == OutputHeight && Width == OutputWidth;
+
     /// <summary>Output pixels of an image.</summary>
     public int Pixels => OutputHeight * OutputWidth;
 

@@ -53,6 +53,7 @@ public class Conv2DTests
     [InlineData("20 21 3 5 5 4 2 True", 17)]
     [InlineData("9 9 1 16 5 5 3 False", 30)]
     [InlineData("1 1 70 20 1 1 1 False", 150)]
+    [InlineData("6 5 20 40 1 1 1 False", 9)]
     [InlineData("4 4 2 16 3 3 1 True", 9)]
     public void Every_sum_has_the_documented_order(string text, int items)
     {
