@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+
+namespace SiameseGen.Search;
+
+/// <summary>Prepares queries: in the numbers that a gallery multiplies its rows with.</summary>
+/// <param name="format">How rows lie in memory.</param>
+/// <param name="metric">The distance.</param>
+internal sealed class QueryWriter(RowFormat format, DistanceMetric metric)
+{
+    /// <summary>
+    /// Largest integer of a query: of 16 bits, and so that the sum of all its products with a row of bytes is less than 2³¹.
+    /// </summary>
+    public static int Steps(int numbers) => (int)Math.Min(short.MaxValue, int.MaxValue / ((long)RowWriter.Steps * numbers));
+
+    /// <summary>Prepares one query.</summary>
+    /// <param name="values">The embedding.</param>
+    /// <param name="query">Receives <see cref="RowFormat.QueryLength"/> floats.</param>
+    /// <exception cref="ArgumentException">The embedding has no distances.</exception>
+    public void Write(ReadOnlySpan<float> values, Span<float> query)
+    {
+        double squaredLength = EmbeddingValues.SquaredLength(values, "query");
+        double factor = metric is DistanceMetric.Cosine ? EmbeddingValues.InverseLength(squaredLength) : 1;
+        Span<float> terms = query[..RowFormat.QueryTerms], units = query[RowFormat.QueryTerms..];
+        terms.Clear();
+        if (format.UnitNumbers == 1)
+        {
+            for (int i = 0; i < values.Length; i++)
+                units[i] = (float)(values[i] * factor);
+            return;
+        }
+
+        int steps = Steps(values.Length);
+        float scale = factor == 0 ? 0 : EmbeddingValues.Scale(values, steps);
+        Span<short> integers = MemoryMarshal.Cast<float, short>(units);
+        integers[^1] = 0;
+        long square = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            int rounded = EmbeddingValues.Round(values[i], scale, steps);
+            integers[i] = (short)rounded;
+            square += (long)rounded * rounded;
+        }
+
+        if (metric is DistanceMetric.Cosine)
+        {
+            terms[0] = (float)EmbeddingValues.InverseLength(square);
+            return;
+        }
+
+        terms[0] = -2f * scale;
+        terms[1] = (float)((double)scale * scale * square);
+    }
+}
