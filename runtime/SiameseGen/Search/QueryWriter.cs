@@ -13,30 +13,30 @@ internal sealed class QueryWriter(RowFormat format, DistanceMetric metric)
     public static int Steps(int numbers) => (int)Math.Min(short.MaxValue, int.MaxValue / ((long)RowWriter.Steps * numbers));
 
     /// <summary>Prepares one query.</summary>
-    /// <param name="values">The embedding.</param>
-    /// <param name="query">Receives <see cref="RowFormat.QueryLength"/> floats.</param>
-    /// <exception cref="ArgumentException">The embedding has no distances.</exception>
-    public void Write(ReadOnlySpan<float> values, Span<float> query)
+    /// <param name="query">The embedding.</param>
+    /// <param name="prepared">Receives <see cref="RowFormat.QueryLength"/> floats.</param>
+    /// <exception cref="ArgumentException">The query has no distances.</exception>
+    public void Write(ReadOnlySpan<float> query, Span<float> prepared)
     {
-        double squaredLength = EmbeddingValues.SquaredLength(values, "query");
+        double squaredLength = EmbeddingValues.SquaredLength(query, nameof(query));
         double factor = metric is DistanceMetric.Cosine ? EmbeddingValues.InverseLength(squaredLength) : 1;
-        Span<float> terms = query[..RowFormat.QueryTerms], units = query[RowFormat.QueryTerms..];
+        Span<float> terms = prepared[..RowFormat.QueryTerms], units = prepared[RowFormat.QueryTerms..];
         terms.Clear();
         if (format.UnitNumbers == 1)
         {
-            for (int i = 0; i < values.Length; i++)
-                units[i] = (float)(values[i] * factor);
+            for (int i = 0; i < query.Length; i++)
+                units[i] = (float)(query[i] * factor);
             return;
         }
 
-        int steps = Steps(values.Length);
-        float scale = factor == 0 ? 0 : EmbeddingValues.Scale(values, steps);
+        int steps = Steps(query.Length);
+        float scale = factor == 0 ? 0 : EmbeddingValues.Scale(query, steps);
         Span<short> integers = MemoryMarshal.Cast<float, short>(units);
         integers[^1] = 0;
         long square = 0;
-        for (int i = 0; i < values.Length; i++)
+        for (int i = 0; i < query.Length; i++)
         {
-            int rounded = EmbeddingValues.Round(values[i], scale, steps);
+            int rounded = EmbeddingValues.Round(query[i], scale, steps);
             integers[i] = (short)rounded;
             square += (long)rounded * rounded;
         }
