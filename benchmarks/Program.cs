@@ -1,5 +1,6 @@
 using System.CommandLine;
 using SiameseGen.Benchmarks.DebugBuild;
+using SiameseGen.Benchmarks.GallerySearch;
 using SiameseGen.Benchmarks.Peers;
 using SiameseGen.Benchmarks.SingleKernels;
 using SiameseGen.Benchmarks.Training;
@@ -40,7 +41,12 @@ var rest = new Argument<string[]>("arguments") { Description = "Arguments of Ben
 var kernels = new Command("kernels", "Single kernels under BenchmarkDotNet.") { quick, rest };
 kernels.SetAction(arguments => KernelsBenchmark.Run(arguments.GetValue(quick), arguments.GetValue(rest) ?? []));
 
-return new RootCommand("Benchmarks of SiameseGen.") { train, debug, peers, kernels }.Parse(args).Invoke();
+var embeddings = new Option<int>("--embeddings") { Description = "Embeddings in the gallery.", DefaultValueFactory = _ => 1_000_000 };
+embeddings.Validators.Add(AtLeastOne);
+var gallery = new Command("gallery", "Exact search among a million embeddings, against a plain read of as many bytes.") { embeddings, seconds };
+gallery.SetAction(arguments => GalleryBenchmark.Run(arguments.GetValue(embeddings), arguments.GetValue(seconds)));
+
+return new RootCommand("Benchmarks of SiameseGen.") { train, debug, peers, kernels, gallery }.Parse(args).Invoke();
 
 static void AtLeastOne(System.CommandLine.Parsing.OptionResult option)
 {
