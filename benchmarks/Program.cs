@@ -43,7 +43,7 @@ kernels.SetAction(arguments => KernelsBenchmark.Run(arguments.GetValue(quick), a
 
 var embeddings = new Option<int>("--embeddings") { Description = "Embeddings in the gallery.", DefaultValueFactory = _ => 1_000_000 };
 embeddings.Validators.Add(AtLeastOne);
-var gallery = new Command("gallery", "Exact search among a million embeddings, against a plain read of as many bytes.") { embeddings, seconds };
+var gallery = new Command("gallery", "Exact search among a million embeddings, against a plain read of the same bytes.") { embeddings, seconds };
 gallery.SetAction(arguments => GalleryBenchmark.Run(arguments.GetValue(embeddings), arguments.GetValue(seconds)));
 
 return new RootCommand("Benchmarks of SiameseGen.") { train, debug, peers, kernels, gallery }.Parse(args).Invoke();

@@ -1,31 +1,39 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using SiameseGen.Search;
 
 namespace SiameseGen.Benchmarks.GallerySearch;
 
-/// <summary>What a core reads from memory when it does nothing else: every vector of a buffer is added to one of eight sums.</summary>
-internal sealed class PlainRead : IContestant
+/// <summary>What a core reads from memory when it does nothing else: every vector of a gallery's rows is added to one of eight sums.</summary>
+/// <remarks>The very same bytes that are searched, because others may lie where the machine reads faster or slower.</remarks>
+/// <param name="rows">The rows.</param>
+internal sealed class PlainRead(PackedRows rows) : IContestant
 {
     private const int Unrolled = 8;
-    private readonly AlignedBuffer<int> _buffer;
     private int _sink;
-
-    /// <summary>Makes a buffer.</summary>
-    /// <param name="bytes">Its bytes.</param>
-    public PlainRead(long bytes)
-    {
-        _buffer = new AlignedBuffer<int>(bytes / sizeof(int));
-
-        // Memory that was never written is one page of zeros, over and over, which stays in the cache.
-        _buffer.Span.Fill(1);
-    }
 
     /// <inheritdoc/>
     public string Name => "plain read";
 
+    /// <summary>Bytes that it reads.</summary>
+    public long Bytes => (rows.Count + RowFormat.BlockRows - 1L) / RowFormat.BlockRows * rows.Format.BlockBytes;
+
     /// <inheritdoc/>
-    public void Run(TimeSpan duration, List<double> milliseconds) => Timing.Repeat(() => _sink += Sum(_buffer.Span), duration, milliseconds);
+    public void Run(TimeSpan duration, List<double> milliseconds) => Timing.Repeat(Read, duration, milliseconds);
+
+    /// <summary>Reads all once.</summary>
+    public void Read()
+    {
+        long left = Bytes;
+        for (int row = 0; row < rows.Count; row += rows.SegmentRows)
+        {
+            Span<byte> segment = rows.Segment(row);
+            segment = segment[..(int)Math.Min(left, segment.Length)];
+            _sink += Sum(MemoryMarshal.Cast<byte, int>(segment));
+            left -= segment.Length;
+        }
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Sum(ReadOnlySpan<int> buffer)

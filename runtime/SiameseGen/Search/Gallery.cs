@@ -18,7 +18,6 @@ public sealed class Gallery<TEmbedding>
 {
     // What prepared queries may take of the stack; one query may take as much as it needs, as the embedding itself does.
     private const int QueryFloats = 1 << 14;
-    private readonly PackedRows _rows;
     private readonly QueryWriter _queries;
     private readonly Scan _scan;
 
@@ -29,28 +28,31 @@ public sealed class Gallery<TEmbedding>
     /// <exception cref="ArgumentOutOfRangeException">The capacity is negative, or there is no such distance or precision.</exception>
     public Gallery(DistanceMetric metric, GalleryPrecision precision = GalleryPrecision.Float32, int capacity = 0)
     {
-        _rows = new PackedRows(TEmbedding.Length, metric, precision, capacity);
-        _queries = new QueryWriter(_rows.Format, metric);
+        Rows = new PackedRows(TEmbedding.Length, metric, precision, capacity);
+        _queries = new QueryWriter(Rows.Format, metric);
         _scan = Scan.For(metric, precision);
     }
 
+    /// <summary>The rows in memory.</summary>
+    internal PackedRows Rows { get; }
+
     /// <summary>The distance that it searches by.</summary>
-    public DistanceMetric Metric => _rows.Metric;
+    public DistanceMetric Metric => Rows.Metric;
 
     /// <summary>How rows are kept.</summary>
-    public GalleryPrecision Precision => _rows.Precision;
+    public GalleryPrecision Precision => Rows.Precision;
 
     /// <summary>Embeddings in the gallery.</summary>
-    public int Count => _rows.Count;
+    public int Count => Rows.Count;
 
     /// <summary>Embeddings that there is memory for; adding up to so many allocates nothing.</summary>
-    public int Capacity => _rows.Capacity;
+    public int Capacity => Rows.Capacity;
 
     /// <summary>Adds an embedding.</summary>
     /// <param name="embedding">Its numbers are finite, and it is not longer than 10¹⁸.</param>
     /// <returns>Its index: the number of embeddings before it.</returns>
     /// <exception cref="ArgumentException">The embedding has no distances, or one of its numbers is more than float16 can hold.</exception>
-    public int Add(in TEmbedding embedding) => _rows.Add(embedding.Values);
+    public int Add(in TEmbedding embedding) => Rows.Add(embedding.Values);
 
     /// <summary>Adds all rows of a matrix, such as <see cref="BulkEmbedder"/> makes, in their order.</summary>
     /// <param name="embeddings">Rows as long as the embedding.</param>
@@ -64,7 +66,7 @@ public sealed class Gallery<TEmbedding>
             throw new ArgumentException($"Rows of {embeddings.Length} numbers are no embeddings of {TEmbedding.Length}.", nameof(embeddings));
         int first = Count;
         for (int row = 0; row < embeddings.Count; row++)
-            _rows.Add(embeddings.Row(row));
+            Rows.Add(embeddings.Row(row));
         return first;
     }
 
@@ -73,10 +75,10 @@ public sealed class Gallery<TEmbedding>
     /// </summary>
     /// <param name="index">0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such embedding.</exception>
-    public void SwapRemove(int index) => _rows.SwapRemove(index);
+    public void SwapRemove(int index) => Rows.SwapRemove(index);
 
     /// <summary>Removes all embeddings and keeps the memory.</summary>
-    public void Clear() => _rows.Clear();
+    public void Clear() => Rows.Clear();
 
     /// <summary>Finds the nearest embedding.</summary>
     /// <param name="query">Its numbers are finite, and it is not longer than 10¹⁸.</param>
@@ -101,10 +103,10 @@ public sealed class Gallery<TEmbedding>
     {
         if (nearest.IsEmpty)
             throw new ArgumentException("There is no room for an answer: pass a span of at least one neighbor.", nameof(nearest));
-        Span<float> prepared = stackalloc float[_rows.Format.QueryLength];
+        Span<float> prepared = stackalloc float[Rows.Format.QueryLength];
         _queries.Write(query.Values, prepared);
         int found = Math.Min(nearest.Length, Count);
-        _scan.One(_rows, prepared, nearest[..found]);
+        _scan.One(Rows, prepared, nearest[..found]);
         Finish(nearest[..found]);
         return found;
     }
@@ -127,7 +129,7 @@ public sealed class Gallery<TEmbedding>
                 $"{queries.Length} queries with {k} neighbors each need room for {(long)queries.Length * k}, not {nearest.Length}.", nameof(nearest));
         }
 
-        int length = _rows.Format.QueryLength, found = Math.Min(k, Count);
+        int length = Rows.Format.QueryLength, found = Math.Min(k, Count);
         int together = Math.Clamp(QueryFloats / length, 1, Scan.MostQueries);
         Span<float> prepared = stackalloc float[Math.Min(together, queries.Length) * length];
         for (int first = 0; first < queries.Length && found > 0; first += together)
@@ -136,7 +138,7 @@ public sealed class Gallery<TEmbedding>
             for (int i = 0; i < number; i++)
                 _queries.Write(queries[first + i].Values, prepared.Slice(i * length, length));
             Span<Neighbor> heaps = nearest.Slice(first * k, number * k);
-            _scan.Several(_rows, prepared[..(number * length)], heaps, k, found);
+            _scan.Several(Rows, prepared[..(number * length)], heaps, k, found);
             for (int i = 0; i < number; i++)
                 Finish(heaps.Slice(i * k, found));
         }

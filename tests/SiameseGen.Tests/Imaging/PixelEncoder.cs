@@ -23,7 +23,7 @@ internal sealed class PixelEncoder(InputShape input) : IEncoder<PixelEncoder.Emb
             Fingerprint = new string('0', 64),
             Training = default,
             Inference = default,
-            Distance = DistanceMetric.Euclidean,
+            Distance = DistanceMetric.Manhattan,
         },
         seed: 0);
 

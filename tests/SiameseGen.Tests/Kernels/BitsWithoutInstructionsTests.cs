@@ -8,7 +8,7 @@ using Xunit;
 namespace SiameseGen.Tests.Kernels;
 
 /// <summary>
-/// The kernels of every layer give the same bits on machines that lack instructions. Which instructions there are is fixed when a process
+/// The kernels of every layer and searches of galleries give the same bits on machines that lack instructions. Which instructions there are is fixed when a process
 /// starts, so another process of this test program, told to do without them, writes its results' digests into a file.
 /// </summary>
 public class BitsWithoutInstructionsTests
@@ -65,7 +65,11 @@ public class BitsWithoutInstructionsTests
         Assert.True(process.ExitCode == 0, output + errors.Result);
     }
 
-    private static string[] Digests() => [.. LayerKernelTests.Layers.Select(pair => $"{pair.Key}: {Digest(pair.Value)}")];
+    private static string[] Digests() =>
+    [
+        .. LayerKernelTests.Layers.Select(pair => $"{pair.Key}: {Digest(pair.Value)}"),
+        .. Search.GalleryTests.Kinds().Select(kind => $"{kind.Data.Item1} {kind.Data.Item2}: {Search.GalleryTests.Digest(kind.Data.Item1, kind.Data.Item2)}"),
+    ];
 
     // Everything that one layer's kernels compute.
     private static string Digest(LayerCase layer)

@@ -1,4 +1,8 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Security.Cryptography;
 using SiameseGen.Search;
+using SiameseGen.Tests.Imaging;
 using Xunit;
 
 namespace SiameseGen.Tests.Search;
@@ -113,6 +117,16 @@ public class GalleryTests
     [Fact]
     public void A_gallery_of_an_encoder_searches_by_its_distance()
     {
+        var encoder = new PixelEncoder(new InputShape(2, 2, 1, true));
+        Gallery<PixelEncoder.Embedding> gallery = encoder.CreateGallery(GalleryPrecision.Float16, capacity: 10);
+        Assert.Equal(encoder.Parameters.Info.Distance, gallery.Metric);
+        Assert.Equal(GalleryPrecision.Float16, gallery.Precision);
+        Assert.True(gallery.Capacity >= 10);
+    }
+
+    [Fact]
+    public void A_gallery_takes_a_matrix_of_embeddings()
+    {
         var rows = new EmbeddingMatrix(40, 16);
         Random(1, 40, 16).SelectMany(row => row).ToArray().CopyTo(rows.Values);
         var gallery = new Gallery<Embedding<Length16>>(DistanceMetric.Cosine, capacity: 3);
@@ -150,6 +164,70 @@ public class GalleryTests
         Assert.Throws<ArgumentOutOfRangeException>("capacity", () => new Gallery<Embedding<Length3>>(DistanceMetric.Cosine, capacity: -1));
         Assert.Throws<ArgumentOutOfRangeException>("metric", () => new Gallery<Embedding<Length3>>((DistanceMetric)9));
         Assert.Throws<ArgumentOutOfRangeException>("precision", () => new Gallery<Embedding<Length3>>(DistanceMetric.Cosine, (GalleryPrecision)9));
+    }
+
+    [Fact]
+    public void Distances_to_bytes_are_off_by_no_more_than_is_promised()
+    {
+        foreach (DistanceMetric metric in (DistanceMetric[])[DistanceMetric.Euclidean, DistanceMetric.Manhattan])
+        {
+            float[][] rows = Random(11, 500, 37);
+            Gallery<Embedding<Length37>> gallery = Filled<Length37>(metric, GalleryPrecision.Int8, rows);
+            float[] query = Random(12, 1, 37)[0];
+            double largest = 0;
+            foreach (Neighbor neighbor in Answers(gallery, Embedding<Length37>.From(query), 500))
+            {
+                float[] row = rows[neighbor.Index];
+                double exact = GalleryReference.Distance(metric, [.. row], [.. query.Select(x => (double)x)]);
+                double bound = row.Max(Math.Abs) * (metric is DistanceMetric.Manhattan ? 37 : Math.Sqrt(37)) / 254;
+
+                // The query's own rounding, to 32,767 steps.
+                double error = Math.Abs(exact - neighbor.Distance);
+                Assert.InRange(error, 0, bound + (Math.Sqrt(37) / 65534) + 1e-5);
+                largest = Math.Max(largest, error / bound);
+            }
+
+            Assert.InRange(largest, 0.1, 1.01);
+        }
+    }
+
+    [Fact]
+    public void Products_of_pairs_are_the_same_without_the_instruction()
+    {
+        short[] rows = [-127, 127, 127, 127, 0, 5, -1, 1, -127, -127, 3, 0, 7, -9, 100, 100];
+        short[] query = [32767, 32767, 32767, -32767, 9, -5, 1, 1, -32767, -32767, 11, 12, -13, 14, 258, -258];
+        Vector256<int> sums = PairProductsTerm.Emulate(Vector256.Create(rows).AsInt32(), Vector256.Create(query).AsInt32());
+        for (int i = 0; i < 8; i++)
+            Assert.Equal((rows[2 * i] * query[2 * i]) + (rows[(2 * i) + 1] * query[(2 * i) + 1]), sums[i]);
+    }
+
+    [Fact]
+    public void Every_number_of_binary16_is_widened_exactly()
+    {
+        Span<ushort> halves = stackalloc ushort[8];
+        float unused = 0;
+        for (int bits = 0; bits <= ushort.MaxValue; bits += 8)
+        {
+            for (int i = 0; i < 8; i++)
+                halves[i] = (ushort)(bits + i);
+            Vector256<float> wide = Float16Rows.Load(ref MemoryMarshal.AsBytes(halves)[0], ref unused);
+            for (int i = 0; i < 8; i++)
+            {
+                var half = BitConverter.UInt16BitsToHalf(halves[i]);
+                if (Half.IsFinite(half))
+                    Assert.Equal(BitConverter.SingleToUInt32Bits((float)half), BitConverter.SingleToUInt32Bits(wide[i]));
+            }
+        }
+    }
+
+    /// <summary>The bits of many answers.</summary>
+    internal static string Digest(DistanceMetric metric, GalleryPrecision precision)
+    {
+        Gallery<Embedding<Length37>> gallery = Filled<Length37>(metric, precision, Random(13, 333, 37));
+        Embedding<Length37>[] queries = [.. Random(14, 6, 37).Select(row => Embedding<Length37>.From(row))];
+        var nearest = new Neighbor[6 * 333];
+        gallery.Search(queries, nearest, 333);
+        return Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<Neighbor>(nearest)));
     }
 
     private static void Check<TLength>(DistanceMetric metric, GalleryPrecision precision, int count)
