@@ -55,9 +55,11 @@ public static class AllocatedBytes
         where TEncoder : class, IEncoder
     {
         using var team = new WorkerTeam(Workers);
-        int length = TEncoder.Info.Input.Length, more = 64;
-        var few = new Clusters(8, 16, length, seed: 4);
-        var many = new Clusters(8, 16 + (more / 8), length, seed: 4);
+
+        // So few more that each worker's memory, which depends on how many examples there are, is the same, and an even number: arrays are made of whole words.
+        int length = TEncoder.Info.Input.Length, count = 128, more = 2;
+        var few = new Clusters(1, count, length, seed: 4);
+        var many = new Clusters(1, count + more, length, seed: 4);
         long[] smaller = OfTeam(team, _ => BulkEmbedder.EmbedAll(encoder, few, team));
         long[] larger = OfTeam(team, _ => BulkEmbedder.EmbedAll(encoder, many, team));
         long[] extra = [.. larger.Zip(smaller, (with, without) => with - without)];

@@ -29,10 +29,11 @@ public static class BulkEmbedder
         }
 
         using WorkerTeam? own = team is null ? new WorkerTeam() : null;
-        var job = new Job<TEncoder>(encoder, examples, progress, cancellation);
+        WorkerTeam workers = team ?? own!;
+        var job = new Job<TEncoder>(encoder, examples, workers.Workers, progress, cancellation);
         try
         {
-            (team ?? own!).Run(job.Work);
+            workers.Run(job.Work);
         }
         catch (AggregateException failure) when (failure.InnerException is { } cause)
         {
@@ -46,16 +47,20 @@ public static class BulkEmbedder
     private sealed class Job<TEncoder>
         where TEncoder : class, IEncoder
     {
+        private const int PartsOfAWorker = 4;
         private readonly IExampleSet _examples;
         private readonly IProgress<int>? _progress;
         private readonly CancellationToken _cancellation;
         private readonly AlignedBuffer<float> _prepared;
+        private readonly int _itemsAtATime;
         private int _taken;
         private int _done;
         private bool _failed;
 
-        public Job(TEncoder encoder, IExampleSet examples, IProgress<int>? progress, CancellationToken cancellation)
+        public Job(TEncoder encoder, IExampleSet examples, int workers, IProgress<int>? progress, CancellationToken cancellation)
         {
+            // Few at a time where there are few, so that no worker has to wait long for the last one.
+            _itemsAtATime = Math.Clamp(examples.Count / (PartsOfAWorker * workers), 1, TEncoder.Info.Inference.ItemsAtATime);
             _examples = examples;
             _progress = progress;
             _cancellation = cancellation;
@@ -82,13 +87,12 @@ public static class BulkEmbedder
 
         private void EmbedShare(int worker)
         {
-            int itemsAtATime = TEncoder.Info.Inference.ItemsAtATime;
-            var pass = new InferencePass(TEncoder.Info, _prepared, itemsAtATime);
+            var pass = new InferencePass(TEncoder.Info, _prepared, _itemsAtATime);
             int length = TEncoder.Info.Input.Length;
             while (!Volatile.Read(ref _failed))
             {
-                int start = Interlocked.Add(ref _taken, itemsAtATime) - itemsAtATime;
-                int items = Math.Min(itemsAtATime, _examples.Count - start);
+                int start = Interlocked.Add(ref _taken, _itemsAtATime) - _itemsAtATime;
+                int items = Math.Min(_itemsAtATime, _examples.Count - start);
                 if (items <= 0)
                     return;
                 _cancellation.ThrowIfCancellationRequested();

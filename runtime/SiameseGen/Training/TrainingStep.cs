@@ -73,6 +73,7 @@ public sealed class TrainingStep<TEncoder>
     /// <param name="batch">The items.</param>
     /// <param name="learningRate">The learning rate.</param>
     /// <returns>The loss before the update. When loss or gradient are not finite numbers, neither a weight nor a running statistic has changed.</returns>
+    /// <remarks>An exception of the example set's comes through, and the step has changed nothing then either.</remarks>
     public StepResult Run(Batch batch, float learningRate)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -87,8 +88,9 @@ public sealed class TrainingStep<TEncoder>
         }
         catch (AggregateException failure) when (failure.InnerException is { } cause)
         {
-            // What went wrong matters to the user, that it was on a worker does not.
+            // What went wrong matters to the user, that it was on a worker does not. Nothing of the step stays, should training go on.
             _update.Discard();
+            _state.CopyTo(State);
             _encoder.Parameters.MarkChanged();
             ExceptionDispatchInfo.Throw(cause);
         }

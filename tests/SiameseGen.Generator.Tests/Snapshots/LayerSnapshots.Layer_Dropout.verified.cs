@@ -19,7 +19,7 @@ internal static class Dropout1
 // parameters 28 trained, 0 running
 //   dense1.weight @0 6×4 GlorotUniform
 //   dense1.bias @24 4 Zeros
-// training arena 48, common 48, statistics 0 doubles, saved 0, scratch 368
+// training arena 48, common 48, statistics 0 doubles, saved 0, scratch 272
 //   @0 +6 steps 0..5: input
 //   @16 +4 steps 1..3: dense1 = dropout1
 //   @32 +4 steps 3..5: d dropout1 = d dense1
@@ -29,7 +29,7 @@ internal static class Dropout1
 // backward
 //   dropout1 4 -> 4: outputGradient @32, inputGradient @32
 //   dense1 6 -> 4: input @0, outputGradient @32, inputGradient none, gemm
-// inference arena 32, prepared 112, scratch 96
+// inference arena 32, prepared 112, scratch 0
 //   @0 +6 steps 0..1: input
 //   @16 +4 steps 1..2: dense1
 // infer

@@ -20,7 +20,7 @@ internal static class L2Normalize1
 // parameters 28 trained, 0 running
 //   dense1.weight @0 6×4 GlorotUniform
 //   dense1.bias @24 4 Zeros
-// training arena 64, common 48, statistics 0 doubles, saved 0, scratch 368
+// training arena 64, common 48, statistics 0 doubles, saved 0, scratch 272
 //   @0 +6 steps 0..5: input
 //   @48 +4 steps 1..4: dense1
 //   @16 +4 steps 2..4: l2normalize1
@@ -31,7 +31,7 @@ internal static class L2Normalize1
 // backward
 //   l2normalize1 4 -> 4: input @48, output @16, outputGradient @32, inputGradient @32
 //   dense1 6 -> 4: input @0, outputGradient @32, inputGradient none, gemm
-// inference arena 32, prepared 112, scratch 96
+// inference arena 32, prepared 112, scratch 0
 //   @0 +6 steps 0..1: input
 //   @16 +4 steps 1..2: dense1
 //   @0 +4 steps 2..3: l2normalize1

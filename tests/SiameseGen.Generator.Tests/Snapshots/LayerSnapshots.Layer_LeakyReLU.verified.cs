@@ -21,7 +21,7 @@ internal static class LeakyReLU1
 // parameters 28 trained, 0 running
 //   dense1.weight @0 6×4 HeUniform
 //   dense1.bias @24 4 Zeros
-// training arena 48, common 48, statistics 0 doubles, saved 0, scratch 368
+// training arena 48, common 48, statistics 0 doubles, saved 0, scratch 272
 //   @0 +6 steps 0..5: input
 //   @16 +4 steps 1..4: dense1 = leakyrelu1
 //   @32 +4 steps 3..5: d leakyrelu1 = d dense1
@@ -31,7 +31,7 @@ internal static class LeakyReLU1
 // backward
 //   leakyrelu1 4 -> 4: output @16, outputGradient @32, inputGradient @32
 //   dense1 6 -> 4: input @0, outputGradient @32, inputGradient none, gemm
-// inference arena 32, prepared 112, scratch 96
+// inference arena 32, prepared 112, scratch 0
 //   @0 +6 steps 0..1: input
 //   @16 +4 steps 1..3: dense1 = leakyrelu1
 // infer

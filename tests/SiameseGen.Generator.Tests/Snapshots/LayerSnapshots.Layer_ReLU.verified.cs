@@ -20,7 +20,7 @@ internal static class ReLU1
 // parameters 28 trained, 0 running
 //   dense1.weight @0 6×4 GlorotUniform
 //   dense1.bias @24 4 Zeros
-// training arena 80, common 48, statistics 0 doubles, saved 0, scratch 368
+// training arena 80, common 48, statistics 0 doubles, saved 0, scratch 272
 //   @0 +6 steps 0..9: input
 //   @48 +4 steps 1..7: dense1 = dropout1
 //   @64 +4 steps 3..7: l2normalize1
@@ -36,7 +36,7 @@ internal static class ReLU1
 //   l2normalize1 4 -> 4: input @48, output @64, outputGradient @32, inputGradient @32
 //   dropout1 4 -> 4: outputGradient @32, inputGradient @32
 //   dense1 6 -> 4: input @0, outputGradient @32, inputGradient none, gemm
-// inference arena 32, prepared 112, scratch 96
+// inference arena 32, prepared 112, scratch 0
 //   @0 +6 steps 0..1: input
 //   @16 +4 steps 1..2: dense1
 //   @0 +4 steps 2..4: l2normalize1 = relu1

@@ -207,8 +207,8 @@ partial class SensorEncoder : global::SiameseGen.IEncoder<global::Demo.SensorEnc
                 + "relu; "
                 + "dense bias 1 -> 8",
             Fingerprint = "1c750478ee520f5755e7e616a83f02d43a44853411858d6a89ac83d2620f2707",
-            Training = new(ArenaLength: 112, Input: 0, Embedding: 16, EmbeddingGradient: 32, StatisticsLength: 0, SavedLength: 0, ScratchLength: 1040, CommonLength: 48),
-            Inference = new(ArenaLength: 48, Input: 32, Embedding: 32, PreparedLength: 944, ScratchLength: 512),
+            Training = new(ArenaLength: 112, Input: 0, Embedding: 16, EmbeddingGradient: 32, StatisticsLength: 0, SavedLength: 0, ScratchLength: 528, CommonLength: 48),
+            Inference = new(ArenaLength: 48, Input: 32, Embedding: 32, PreparedLength: 944, ScratchLength: 0),
             Distance = global::SiameseGen.DistanceMetric.Euclidean,
             Loss = Loss,
         };
