@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace SiameseGen.Search;
 
 /// <summary>
-/// Embeddings to search among: the faces that a door knows, the parts of a catalogue. A search compares the query with every one of them, so its answer is exact, and
-/// takes about as long as reading the gallery from memory. It allocates nothing and gives the same bits on every machine.
+/// Embeddings to search among: the faces that a door knows, the parts of a catalogue. A search compares the query with every one of them, so its
+/// answer is exact, and takes about as long as reading the gallery from memory. It allocates nothing and gives the same bits on every machine.
 /// </summary>
 /// <remarks>
 /// Any number of threads may search at the same time, as long as none adds or removes.

@@ -20,8 +20,8 @@ public enum GalleryPrecision
     /// largest number m. So the Euclidean distance to a row of n numbers is off by at most m·√n / 254, the Manhattan distance by m·n / 254.
     /// </summary>
     /// <remarks>
-    /// Products are exact integers. For them the query is rounded too, to at least 2³¹ / (127·n) and at most 32,767 steps a side, which is 64 or more times as fine
-    /// as the rows for up to 2,000 numbers; with Manhattan it is not rounded.
+    /// Products are exact integers. For them the query is rounded too, to 2³¹ / (127·n) but at most 32,767 steps a side, which is 64 or more times
+    /// as fine as the rows for up to 2,000 numbers; with Manhattan it is not rounded.
     /// </remarks>
     Int8,
 }

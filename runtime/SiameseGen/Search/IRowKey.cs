@@ -50,8 +50,8 @@ internal readonly struct IntegerCosineKey : IRowKey
 }
 
 /// <summary>
-/// ‖x‖² + ‖q‖² − 2·x·q of integers; terms are the scale and the square of the length, the query's scale times −2. The product is exact, the rest
-/// is off by less than 2⁻²² of (‖x‖ + ‖q‖)², far less than rounding rows to bytes makes it.
+/// ‖x‖² + ‖q‖² − 2·x·q of integers; terms are the scale and the square of the length, the query's scale times −2. The sum of products is exact,
+/// the rest is off by less than 2⁻²² of (‖x‖ + ‖q‖)², far less than rounding rows to bytes makes it.
 /// </summary>
 internal readonly struct IntegerSquaresKey : IRowKey
 {

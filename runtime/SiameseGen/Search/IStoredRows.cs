@@ -27,8 +27,8 @@ internal readonly struct Float32Rows : IStoredRows
 }
 
 /// <summary>
-/// Numbers of binary16, widened without an instruction for it, which .NET does not offer: shifted into the place of a float's exponent and mantissa they are a float
-/// whose exponent is biased by 15 instead of 127. Times 2¹¹² it is the number, exactly, also where either of the two is subnormal.
+/// Numbers of binary16, widened without an instruction for it, which .NET does not offer: shifted into the place of a float's exponent and mantissa
+/// they are a float whose exponent is biased by 15 instead of 127. Times 2¹¹² it is the number, exactly, also where either of the two is subnormal.
 /// </summary>
 internal readonly struct Float16Rows : IStoredRows
 {

@@ -45,7 +45,10 @@ internal sealed class RowWriter(RowFormat format, DistanceMetric metric, Gallery
         foreach (float value in embedding)
         {
             if (!Half.IsFinite((Half)(float)(value * factor)))
-                throw new ArgumentException($"An embedding has the value {value}, more than the 65,504 that float16 can hold. Use Float32 or Int8.", nameof(embedding));
+            {
+                throw new ArgumentException(
+                    $"An embedding has the value {value}, more than the 65,504 that float16 can hold. Use Float32 or Int8.", nameof(embedding));
+            }
         }
 
         Span<Half> halves = MemoryMarshal.Cast<byte, Half>(block);
