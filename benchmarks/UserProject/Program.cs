@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using SiameseGen;
+using SiameseGen.Benchmarks.Models;
 using SiameseGen.Benchmarks.Training;
 using SiameseGen.Benchmarks.UserProject;
 
@@ -16,7 +17,7 @@ else
 static void Serve<TEncoder>(TEncoder encoder, int threads)
     where TEncoder : class, IEncoder
 {
-    var glyphs = new Glyphs();
+    var glyphs = new Glyphs(ContrastiveGlyphEncoder.Info.Input.Length);
     using var twins = new SiameseGenTwins<TEncoder>(encoder, glyphs, glyphs.Pairs(batches: 16, pairs: 64), threads, learningRate: 1e-3f);
     while (Console.ReadLine() is { } seconds)
     {
