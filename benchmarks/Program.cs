@@ -2,6 +2,7 @@ using System.CommandLine;
 using SiameseGen.Benchmarks.DebugBuild;
 using SiameseGen.Benchmarks.GallerySearch;
 using SiameseGen.Benchmarks.Peers;
+using SiameseGen.Benchmarks.Planning;
 using SiameseGen.Benchmarks.SingleKernels;
 using SiameseGen.Benchmarks.Training;
 
@@ -46,7 +47,10 @@ embeddings.Validators.Add(AtLeastOne);
 var gallery = new Command("gallery", "Exact search among a million embeddings, against a plain read of the same bytes.") { embeddings, seconds };
 gallery.SetAction(arguments => GalleryBenchmark.Run(arguments.GetValue(embeddings), arguments.GetValue(seconds)));
 
-return new RootCommand("Benchmarks of SiameseGen.") { train, debug, peers, kernels, gallery }.Parse(args).Invoke();
+var plan = new Command("plan", "What the planner predicts of convolutions, against what is measured.");
+plan.SetAction(_ => PlanBenchmark.Run());
+
+return new RootCommand("Benchmarks of SiameseGen.") { train, debug, peers, plan, kernels, gallery }.Parse(args).Invoke();
 
 static void AtLeastOne(System.CommandLine.Parsing.OptionResult option)
 {

@@ -40,23 +40,29 @@ internal sealed class SingleKernel : IContestant
     public long MultiplyAdds { get; }
 
     /// <summary>A plain convolution of 64 channels with 64 kernels of 3 × 3, of a few images of 14 × 14.</summary>
-    public static SingleKernel DirectConvolution()
-    {
-        var shape = new Conv2DShape(14, 14, 64, 64, 3, 3, 1, 1, 1, 14, 14);
-        return new SingleKernel(
-            "direct 3×3 convolution, 64 to 64 channels, 14×14", 4, (long)shape.OutputLength * 9 * shape.Channels,
-            (shape.InputLength, shape.OutputLength, Conv2D.PreparedLength(shape), Conv2D.InferenceScratch(shape)),
-            pass => Conv2D.Infer(pass, shape, input: 0, prepared: 0, relu: false, pool: false, output: shape.InputLength));
-    }
+    public static SingleKernel DirectConvolution() =>
+        Convolution("direct 3×3 convolution, 64 to 64 channels, 14×14", new Conv2DShape(14, 14, 64, 64, 3, 3, 1, 1, 1, 14, 14), 4, winograd: false);
 
     /// <summary>The same as a Winograd convolution, which performs a quarter of the multiply-adds that are counted.</summary>
-    public static SingleKernel WinogradConvolution()
+    public static SingleKernel WinogradConvolution() =>
+        Convolution("the same by Winograd's algorithm", new Conv2DShape(14, 14, 64, 64, 3, 3, 1, 1, 1, 14, 14), 4, winograd: true);
+
+    /// <summary>A convolution.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="items">Images.</param>
+    /// <param name="winograd">By Winograd's algorithm, or plainly.</param>
+    public static SingleKernel Convolution(string name, Conv2DShape shape, int items, bool winograd)
     {
-        var shape = new Conv2DShape(14, 14, 64, 64, 3, 3, 1, 1, 1, 14, 14);
-        return new SingleKernel(
-            "the same by Winograd's algorithm", 4, (long)shape.OutputLength * 9 * shape.Channels,
-            (shape.InputLength, shape.OutputLength, WinogradConv2D.PreparedLength(shape), WinogradConv2D.InferenceScratch(shape)),
-            pass => WinogradConv2D.Infer(pass, shape, input: 0, prepared: 0, relu: false, pool: false, output: shape.InputLength));
+        int input = shape.InputLength;
+        long multiplyAdds = (long)shape.OutputLength * shape.KernelHeight * shape.KernelWidth * shape.Channels;
+        return winograd
+            ? new SingleKernel(
+                name, items, multiplyAdds, (input, shape.OutputLength, WinogradConv2D.PreparedLength(shape), WinogradConv2D.InferenceScratch(shape)),
+                pass => WinogradConv2D.Infer(pass, shape, input: 0, prepared: 0, relu: false, pool: false, output: input))
+            : new SingleKernel(
+                name, items, multiplyAdds, (input, shape.OutputLength, Conv2D.PreparedLength(shape), Conv2D.InferenceScratch(shape)),
+                pass => Conv2D.Infer(pass, shape, input: 0, prepared: 0, relu: false, pool: false, output: input));
     }
 
     /// <summary>A product of two square matrices.</summary>

@@ -8,7 +8,10 @@ internal static class WinogradSizes
     /// <summary>Products for each channel, filter and tile.</summary>
     public const long Positions = 36;
 
-    private const long Tile = 4, Border = 2, Lanes = 8, Panel = 16, RegisterRows = 6, GroupTiles = 64, MostImages = 16, Gap = 16;
+    /// <summary>Filters of a panel.</summary>
+    public const long Panel = 16;
+
+    private const long Tile = 4, Border = 2, Lanes = 8, RegisterRows = 6, GroupTiles = 64, MostImages = 16, Gap = 16;
 
     /// <summary>Whether the convolution can be computed so.</summary>
     /// <param name="shape">The layer's sizes.</param>
