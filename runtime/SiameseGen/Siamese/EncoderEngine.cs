@@ -1,3 +1,5 @@
+using SiameseGen.Data;
+
 namespace SiameseGen;
 
 /// <summary>What every generated encoder is made of: the one set of weights, and what it takes to embed with them. Safe from several threads.</summary>
@@ -56,9 +58,7 @@ public sealed class EncoderEngine<TEncoder>
         try
         {
             pass = Rent(prepared);
-            Span<float> input = pass.Inputs;
-            for (int i = 0; i < pixels.Length; i++)
-                input[i] = pixels[i] / 255f;
+            PixelScale.Apply(pixels, pass.Inputs);
             TEncoder.Infer(pass);
             pass.Embeddings.CopyTo(embedding);
         }
