@@ -21,6 +21,23 @@ public static class EncoderCompiler
             : new CompilationResult(default, hintName, EncoderEmitter.Of(plan), PlanText.Of(plan));
     }
 
+    /// <summary>Writes the generated part of a block, whatever is wrong with it.</summary>
+    /// <param name="model">A model whose attributes are the block's.</param>
+    public static CompilationResult CompileBlock(EncoderModel model) => new(default, HintNames.Of(model), BlockEmitter.Of(model), null);
+
+    /// <summary>What is wrong with a model, without what its blocks show themselves.</summary>
+    /// <param name="model">What the user declared.</param>
+    public static EquatableArray<Problem> ProblemsOf(EncoderModel model)
+    {
+        var problems = new ProblemList(model);
+        Plan(model, problems);
+        return BlockRules.Unshown(problems.All, model);
+    }
+
+    /// <summary>What is wrong with a block, whatever arrives there, without what blocks in it show themselves.</summary>
+    /// <param name="model">A model whose attributes are the block's.</param>
+    public static EquatableArray<Problem> ProblemsOfBlock(EncoderModel model) => BlockRules.Unshown(BlockRules.Check(model), model);
+
     /// <summary>Compiles one model up to its plan.</summary>
     /// <param name="model">What the user declared.</param>
     /// <param name="problems">Receives what is wrong with it.</param>

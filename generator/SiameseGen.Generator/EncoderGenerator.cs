@@ -35,6 +35,16 @@ public sealed class EncoderGenerator : IIncrementalGenerator
             .Select(static (result, _) => result.Model is { } model ? Guard(model.Name, () => Compile(model))! : result)
             .WithTrackingName(SourcesStep);
         context.RegisterSourceOutput(sources, static (output, result) => Write(output, result));
+
+        IncrementalValuesProvider<Result> blocks = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownTypes.Block,
+                static (node, _) => node is ClassDeclarationSyntax,
+                static (hit, cancellationToken) => Guard(hit.TargetSymbol.Name, () => ReadBlock(hit, cancellationToken)))
+            .Where(static result => result is not null)
+            .Select(static (result, _) => result!);
+        context.RegisterSourceOutput(
+            blocks, static (output, result) => Write(output, result.Model is { } model ? Guard(model.Name, () => CompileBlock(model))! : result));
     }
 
     // A second declaration with [Encoder] is the compiler's error, and must not become a second file of the same name.
@@ -45,6 +55,22 @@ public sealed class EncoderGenerator : IIncrementalGenerator
         && parsed.Model.Problems.Count == 0
             ? new Result(parsed.Model.Name, Model: parsed.Model)
             : null;
+
+    private static Result? ReadBlock(GeneratorAttributeSyntaxContext hit, CancellationToken cancellationToken) =>
+        hit.TargetSymbol is INamedTypeSymbol type
+        && !type.GetAttributes().Any(attribute => KnownTypes.IsEncoder(attribute.AttributeClass))
+        && EncoderParser.ParseBlock(type, cancellationToken) is { } parsed
+        && parsed.Declaration == hit.TargetNode
+        && !parsed.Model.IsDocumented
+        && DeclarationRules.CanHaveAnotherPart(type, cancellationToken)
+            ? new Result(parsed.Model.Name, Model: parsed.Model)
+            : null;
+
+    private static Result CompileBlock(EncoderModel model)
+    {
+        CompilationResult result = EncoderCompiler.CompileBlock(model);
+        return new Result(model.Name, HintName: result.HintName, Source: result.Source);
+    }
 
     private static Result Compile(EncoderModel model)
     {

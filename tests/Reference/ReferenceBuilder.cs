@@ -40,22 +40,26 @@ public sealed class ReferenceBuilder
             return new FlattenReference();
         },
         [typeof(L2NormalizeAttribute)] = (_, _) => new L2NormalizeReference(),
+        [typeof(UseAttribute<>)] = (at, layer) => new ReferenceSequence(at.Block(layer, 0, at._next)),
+        [typeof(RepeatAttribute<>)] = (at, layer) => at.Repeat(layer),
+        [typeof(ResidualAttribute<>)] = (at, layer) => new ResidualReference(new ReferenceSequence(at.Block(layer, 0, null)), null),
+        [typeof(ResidualAttribute<,>)] = (at, layer) => at.Projected(layer),
+        [typeof(SeparableConv2DAttribute)] = (at, layer) => at.Separable((SeparableConv2DAttribute)layer),
+        [typeof(SqueezeExciteAttribute)] = (at, layer) => at.SqueezeExcite((SqueezeExciteAttribute)layer),
     };
 
-    private readonly Attribute[] _layers;
-    private readonly CustomAttributeData[] _arguments;
     private readonly ulong _seed;
     private readonly ulong _step;
     private int _height = 1;
     private int _width = 1;
     private int _channels;
     private int _position;
+    private Attribute? _next;
+    private bool _hasBias;
 
     private ReferenceBuilder(Type encoder, ulong seed, ulong step)
     {
         Attribute[] declared = [.. encoder.GetCustomAttributes(inherit: false).OfType<Attribute>()];
-        _layers = [.. declared.Where(attribute => attribute is LayerAttribute)];
-        _arguments = [.. encoder.GetCustomAttributesData().Where(data => data.AttributeType.IsSubclassOf(typeof(LayerAttribute)))];
         (_seed, _step) = (seed, step);
         switch (declared.Single(attribute => attribute is InputAttribute))
         {
@@ -77,29 +81,93 @@ public sealed class ReferenceBuilder
     /// <param name="encoder">A class marked <c>[Encoder]</c>.</param>
     /// <param name="seed">The seed of its dropout.</param>
     /// <param name="step">The training step that dropout is drawn for.</param>
-    public static ReferenceNetwork Of(Type encoder, ulong seed = 0, ulong step = 0) => new(new ReferenceBuilder(encoder, seed, step).Build());
+    public static ReferenceNetwork Of(Type encoder, ulong seed = 0, ulong step = 0) => new(new ReferenceBuilder(encoder, seed, step).Layers(encoder, null));
 
-    private IReferenceLayer[] Build()
+    // The layers of an encoder or a block. What follows it is null where nothing does, or where several layers read its output.
+    private IReferenceLayer[] Layers(Type type, Attribute? following)
     {
-        var network = new IReferenceLayer[_layers.Length];
-        for (_position = 0; _position < network.Length; _position++)
-            network[_position] = Makers[_layers[_position].GetType()](this, _layers[_position]);
+        Attribute[] layers = [.. LayersOf(type)];
+        CustomAttributeData[] arguments = [.. type.GetCustomAttributesData().Where(data => data.AttributeType.IsSubclassOf(typeof(LayerAttribute)))];
+        var network = new IReferenceLayer[layers.Length];
+        for (int i = 0; i < network.Length; i++)
+        {
+            Attribute? next = i + 1 < layers.Length ? First(layers[i + 1]) : following;
+            bool asked = arguments[i].NamedArguments.Any(argument => argument.MemberName == nameof(DenseAttribute.Bias));
+            network[i] = Make(layers[i], next, asked);
+        }
+
         return network;
     }
 
-    // Unless asked for, there is no bias where batch normalisation would take it away again.
-    private bool HasBias(bool declared)
+    private IReferenceLayer Make(Attribute layer, Attribute? next, bool biasIsSet = false)
     {
-        bool asked = _arguments[_position].NamedArguments.Any(argument => argument.MemberName == nameof(DenseAttribute.Bias));
-        bool batchNormFollows = _position + 1 < _layers.Length && _layers[_position + 1] is BatchNormAttribute;
-        return asked ? declared : !batchNormFollows;
+        // Unless asked for, there is no bias where batch normalisation would take it away again.
+        bool declared = layer switch
+        {
+            Conv2DAttribute convolution => convolution.Bias,
+            DepthwiseConv2DAttribute convolution => convolution.Bias,
+            SeparableConv2DAttribute convolution => convolution.Bias,
+            DenseAttribute dense => dense.Bias,
+            _ => false,
+        };
+        (_next, _hasBias) = (next, biasIsSet ? declared : next is not BatchNormAttribute);
+        Type kind = layer.GetType();
+        IReferenceLayer made = Makers[kind.IsGenericType ? kind.GetGenericTypeDefinition() : kind](this, layer);
+        _position += kind.IsGenericType || layer is SeparableConv2DAttribute or SqueezeExciteAttribute ? 0 : 1;
+        return made;
+    }
+
+    private static IEnumerable<Attribute> LayersOf(Type type) => type.GetCustomAttributes(inherit: false).OfType<LayerAttribute>();
+
+    private static Attribute? First(Attribute layer) => layer.GetType() switch
+    {
+        { IsGenericType: true } kind when kind.GetGenericTypeDefinition() != typeof(ResidualAttribute<>) && kind.GetGenericTypeDefinition() != typeof(ResidualAttribute<,>) =>
+            First(LayersOf(kind.GenericTypeArguments[0]).First()),
+        { IsGenericType: true } => null,
+        _ => layer is SqueezeExciteAttribute ? null : layer,
+    };
+
+    private IReferenceLayer[] Block(Attribute layer, int number, Attribute? following) => Layers(layer.GetType().GenericTypeArguments[number], following);
+
+    private ReferenceSequence Repeat(Attribute layer)
+    {
+        int times = (int)layer.GetType().GetProperty(nameof(RepeatAttribute<object>.Times))!.GetValue(layer)!;
+        Attribute? after = _next, again = First(layer);
+        return new ReferenceSequence([.. Enumerable.Range(1, times).SelectMany(time => Block(layer, 0, time == times ? after : again))]);
+    }
+
+    private ResidualReference Projected(Attribute layer)
+    {
+        (int height, int width, int channels) = (_height, _width, _channels);
+        var block = new ReferenceSequence(Block(layer, 0, null));
+        (_height, _width, _channels) = (height, width, channels);
+        return new ResidualReference(block, new ReferenceSequence(Block(layer, 1, null)));
+    }
+
+    private ReferenceSequence Separable(SeparableConv2DAttribute layer)
+    {
+        Attribute? next = _next;
+        bool hasBias = _hasBias;
+        var depthwise = new DepthwiseConv2DAttribute { Kernel = layer.Kernel, Stride = layer.Stride, Padding = layer.Padding, Bias = false };
+        var pointwise = new Conv2DAttribute(layer.Filters) { Kernel = 1, Bias = hasBias };
+        return new ReferenceSequence(Make(depthwise, pointwise, biasIsSet: true), Make(pointwise, next, biasIsSet: true));
+    }
+
+    private SqueezeExciteReference SqueezeExcite(SqueezeExciteAttribute layer)
+    {
+        (int height, int width, int channels) = (_height, _width, _channels);
+        Attribute[] gates =
+            [new GlobalAvgPoolAttribute(), new DenseAttribute(Math.Max(1, channels / layer.Ratio)), new ReLUAttribute(), new DenseAttribute(channels), new SigmoidAttribute()];
+        var sequence = new ReferenceSequence([.. gates.Select(gate => Make(gate, null))]);
+        (_height, _width, _channels) = (height, width, channels);
+        return new SqueezeExciteReference(channels, sequence);
     }
 
     private DenseReference Dense(DenseAttribute dense)
     {
         int inputs = _channels;
         _channels = dense.Units;
-        return new DenseReference(inputs, dense.Units, HasBias(dense.Bias));
+        return new DenseReference(inputs, dense.Units, _hasBias);
     }
 
     private Conv2DReference Convolution(Conv2DAttribute layer)
@@ -108,7 +176,7 @@ public sealed class ReferenceBuilder
         (int height, int width) = Slide(layer.Kernel, layer.Stride, zeros);
         _channels = layer.Filters;
         return new Conv2DReference(
-            height, width, channels, layer.Filters, layer.Kernel, layer.Kernel, layer.Stride, zeros / 2, zeros / 2, _height, _width, HasBias(layer.Bias));
+            height, width, channels, layer.Filters, layer.Kernel, layer.Kernel, layer.Stride, zeros / 2, zeros / 2, _height, _width, _hasBias);
     }
 
     private DepthwiseConv2DReference Depthwise(DepthwiseConv2DAttribute layer)
@@ -116,7 +184,7 @@ public sealed class ReferenceBuilder
         int zeros = layer.Padding is Padding.Same ? layer.Kernel - 1 : 0;
         (int height, int width) = Slide(layer.Kernel, layer.Stride, zeros);
         return new DepthwiseConv2DReference(
-            height, width, _channels, layer.Kernel, layer.Kernel, layer.Stride, zeros / 2, zeros / 2, _height, _width, HasBias(layer.Bias));
+            height, width, _channels, layer.Kernel, layer.Kernel, layer.Stride, zeros / 2, zeros / 2, _height, _width, _hasBias);
     }
 
     private DropoutReference Dropout(float rate)

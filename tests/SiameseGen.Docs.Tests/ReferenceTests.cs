@@ -21,7 +21,8 @@ public sealed class ReferenceTests
     [
         .. typeof(EncoderAttribute).Assembly.GetExportedTypes()
             .Where(type => !type.IsAbstract && bases.Any(type.IsSubclassOf))
-            .Select(type => type.Name[..^nameof(Attribute).Length]),
+            .Select(type => type.Name.Split('`')[0][..^nameof(Attribute).Length])
+            .Distinct(),
     ];
 
     private static string Page(string name) =>

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SiameseGen.Compiler.Layers;
+using SiameseGen.Compiler.Layers.Composition;
 using SiameseGen.Compiler.Losses;
 using SiameseGen.Docs.Tests;
 using SiameseGen.Reference;
@@ -23,7 +24,8 @@ public class CompletenessTests
     [MemberData(nameof(Layers))]
     public void A_layer_has_all_that_belongs_to_it(string name)
     {
-        Assert.True(LayerCatalogue.Named(name) is not null, $"{name} is not in {nameof(LayerCatalogue)}.");
+        Assert.True(
+            LayerCatalogue.Named(name) is not null || CompositeCatalogue.Named(name) is not null, $"{name} is neither in {nameof(LayerCatalogue)} nor in {nameof(CompositeCatalogue)}.");
         AssertFile($"{name} has no snapshot.", "tests", "SiameseGen.Generator.Tests", "Snapshots", $"LayerSnapshots.Layer_{name}.verified.cs");
         Assert.True(Named(ReferenceBuilder.Kinds, name), $"{name} has no reference in {nameof(ReferenceBuilder)}.");
         AssertModel(name);
@@ -54,7 +56,7 @@ public class CompletenessTests
     [Fact]
     public void The_catalogues_hold_nothing_without_an_attribute()
     {
-        Assert.Equal(Sorted(Layers), LayerCatalogue.All.Select(kind => kind.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(Sorted(Layers), LayerCatalogue.All.Select(kind => kind.Name).Concat(CompositeCatalogue.All.Select(kind => kind.Name)).Order(StringComparer.Ordinal));
         Assert.Equal(Sorted(Losses), LossCatalogue.All.Select(kind => kind.Name).Order(StringComparer.Ordinal));
     }
 
@@ -62,21 +64,22 @@ public class CompletenessTests
     [
         .. typeof(EncoderAttribute).Assembly.GetExportedTypes()
             .Where(type => type.IsSubclassOf(typeof(TAttribute)) && !type.IsAbstract)
-            .Select(type => type.Name[..^nameof(Attribute).Length]),
+            .Select(type => type.Name.Split('`')[0][..^nameof(Attribute).Length])
+            .Distinct(),
     ];
 
     private static IEnumerable<string> Sorted(TheoryData<string> names) => names.Select(row => row.Data).Order(StringComparer.Ordinal);
 
-    private static bool Named(IEnumerable<Type> kinds, string name) => kinds.Any(kind => kind.Name == name + nameof(Attribute));
+    private static bool Named(IEnumerable<Type> kinds, string name) => kinds.Any(kind => kind.Name.Split('`')[0] == name + nameof(Attribute));
 
     // Each of these encoders is a gradient case of tests/SiameseGen.Models.Tests.
     private static void AssertModel(string name, string argument = "") => Assert.True(
-        Models.Any(attribute => attribute.Split('(')[0] == name && attribute.Contains(argument, StringComparison.Ordinal)),
+        Models.Any(attribute => attribute.Split('(', '<')[0] == name && attribute.Contains(argument, StringComparison.Ordinal)),
         $"No encoder in tests/Models has {name}({argument}), so its gradient is not checked through generated code.");
 
     private static void AssertSampleModel(string name)
     {
-        string model = SampleModels.All.FirstOrDefault(model => Attributes(model.Value).Any(attribute => attribute.Split('(')[0] == name)).Key;
+        string model = SampleModels.All.FirstOrDefault(model => Attributes(model.Value).Any(attribute => attribute.Split('(', '<')[0] == name)).Key;
         Assert.True(model is not null, $"No sample model has {name}, so it has no snapshot.");
         AssertFile($"{model} has no snapshot.", "tests", "SiameseGen.Generator.Tests", "Snapshots", $"ModelSnapshots.File_of_{model}.verified.cs");
     }

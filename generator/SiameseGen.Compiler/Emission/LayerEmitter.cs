@@ -33,7 +33,7 @@ internal static class LayerEmitter
             // {{Text.Brief(layer.Attribute)}}: {{layer.Input}} → {{layer.Output}}
             internal static class {{layer.ClassName}}
             {
-            {{Code.Indent(Code.Blocks([Tensors(plan, layer), Constants(layer), .. methods]), 1)}}
+            {{Code.Indent(Code.Blocks([Tensors(plan, layer), Constants(plan, layer), .. methods]), 1)}}
             }
             """;
     }
@@ -52,9 +52,15 @@ internal static class LayerEmitter
         return Code.Commented(lines);
     }
 
-    private static string Constants(Layer layer) => string.Join("\n", layer.Constants.Select(constant => constant.IsStruct
-        ? $"internal static readonly {Kernels}{constant.Type} {constant.Name} = new({constant.Value});"
-        : $"private const {constant.Type} {constant.Name} = {constant.Value};"));
+    // Structs may be for other layers' calls; numbers are for the layer's own.
+    private static string Constants(Plan plan, Layer layer)
+    {
+        HashSet<string> used = [.. plan.Training.Forward.Concat(plan.Training.Backward).Concat(plan.Inference.Steps)
+            .Where(step => ReferenceEquals(step.Layer, layer)).SelectMany(step => step.Operands).Select(operand => operand.Name)];
+        return string.Join("\n", layer.Constants.Where(constant => constant.IsStruct || used.Contains(constant.Name)).Select(constant => constant.IsStruct
+            ? $"internal static readonly {Kernels}{constant.Type} {constant.Name} = new({constant.Value});"
+            : $"private const {constant.Type} {constant.Name} = {constant.Value};"));
+    }
 
     private static string Method(Step step, string parameter) =>
         $"internal static void {step.Method}({parameter}) =>\n"

@@ -60,7 +60,8 @@ internal static class SummaryTable
         ];
     }
 
-    private static long BytesMoved(Step step) => 4 * (step.Layer.Input.Length + step.Output.Length + step.Lowering.Prepared);
+    private static long BytesMoved(Step step) =>
+        4 * (step.Layer.Input.Length + step.BranchLength + step.Output.Length + step.Lowering.Prepared);
 
     private static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -8,11 +8,20 @@ internal sealed record Layer
     /// <summary>The attribute that asked for it.</summary>
     public required AttributeModel Attribute { get; init; }
 
-    /// <summary>Its name, such as <c>conv2d1</c>: the kind and a number that counts layers of the kind.</summary>
+    /// <summary>Its name, such as <c>conv2d1</c> or <c>stem1.conv2d1</c>; see <see cref="LayerName"/>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The name of its generated class, such as <c>Conv2D1</c>.</summary>
+    /// <summary>The name of its generated class, such as <c>Conv2D1</c> or <c>Stem1_Conv2D1</c>.</summary>
     public required string ClassName { get; init; }
+
+    /// <summary>The layer it reads, as an index into the graph's layers; −1 for the encoder's input.</summary>
+    public int Source { get; init; } = Planning.Graph.InputIndex;
+
+    /// <summary>Of a layer that joins two branches: the other one it reads, likewise; null for every other layer.</summary>
+    public int? Branch { get; init; }
+
+    /// <summary>Of a layer that joins two branches: the layer after which they part.</summary>
+    public int? Fork { get; init; }
 
     /// <summary>What arrives.</summary>
     public required Shape Input { get; init; }
@@ -30,6 +39,9 @@ internal sealed record Layer
 
     /// <summary>Parameters, in order.</summary>
     public IReadOnlyList<Tensor> Tensors { get; init; } = [];
+
+    /// <summary>Whether training changes one of its parameters.</summary>
+    public bool Learns => Tensors.Any(tensor => tensor.IsTrainable);
 
     /// <summary>Constants of the generated class.</summary>
     public IReadOnlyList<Constant> Constants { get; init; } = [];

@@ -4,14 +4,14 @@ namespace SiameseGen.Compiler.Layers;
 
 /// <summary>Where a layer stands: its attribute, what arrives, what follows. Checks report at the attribute.</summary>
 /// <param name="attribute">The layer's attribute.</param>
-/// <param name="number">1 for the first layer of the kind.</param>
+/// <param name="name">What the layer is called.</param>
 /// <param name="position">0 for the model's first layer.</param>
 /// <param name="arriving">What arrives; null when a problem before leaves it unknown.</param>
 /// <param name="vectorSince">The attribute that made a vector of the image, or of the features' input.</param>
-/// <param name="following">Kinds of the layers after this one.</param>
+/// <param name="following">Kinds of the layers after this one, as far as they read nothing else.</param>
 /// <param name="problems">Receives problems.</param>
 internal sealed class LayerSite(
-    AttributeModel attribute, int number, int position, Shape? arriving, AttributeModel? vectorSince, IReadOnlyList<LayerKind> following,
+    AttributeModel attribute, LayerName name, int position, Shape? arriving, AttributeModel? vectorSince, IEnumerable<LayerKind> following,
     ProblemList problems)
 {
     /// <summary>The layer's attribute.</summary>
@@ -33,7 +33,7 @@ internal sealed class LayerSite(
     public Shape? Leaving { get; set; }
 
     /// <summary>Whether batch normalisation follows right away.</summary>
-    public bool BatchNormFollows => following.Count > 0 && following[0].IsBatchNorm;
+    public bool BatchNormFollows => following.FirstOrDefault() is { IsBatchNorm: true };
 
     /// <summary>How weights start: larger when a rectifier follows, be it after batch normalisation.</summary>
     public string WeightInitializer =>
@@ -70,8 +70,8 @@ internal sealed class LayerSite(
     public Layer Make(Shape output, string architecture, Lowering lowering) => new()
     {
         Attribute = Attribute,
-        Name = Attribute.Kind.ToLowerInvariant() + Text.Number(number),
-        ClassName = Attribute.Kind + Text.Number(number),
+        Name = name.Text,
+        ClassName = name.Class,
         Input = Arriving!.Value,
         Output = output,
         Architecture = architecture,

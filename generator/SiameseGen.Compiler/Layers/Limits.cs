@@ -18,6 +18,12 @@ internal static class Limits
     /// <summary>The step of a kernel or a window.</summary>
     public const int Stride = 8192;
 
+    /// <summary>Layers of an encoder, all blocks put in.</summary>
+    public const int Layers = 4096;
+
+    /// <summary>Times that a block is repeated.</summary>
+    public const int Repetitions = 1024;
+
     /// <summary>Floats in one embedding: 32 KB, for embeddings are values that live on the stack, often several in one method.</summary>
     public const int Embedding = 8192;
 

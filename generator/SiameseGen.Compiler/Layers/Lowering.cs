@@ -30,6 +30,9 @@ internal sealed record Lowering
     /// <summary>How the layer trains when it also does the work of a ReLU and of 2×2 maximum pooling that follow; null when it cannot.</summary>
     public Lowering? PooledTraining { get; init; }
 
+    /// <summary>Whether the gradients of the input and of the branch are the output's, so that backward makes no call.</summary>
+    public bool SharesGradient { get; init; }
+
     /// <summary>Operands of <c>Forward</c>.</summary>
     public IReadOnlyList<Operand> Forward { get; init; } = [];
 
@@ -88,9 +91,12 @@ internal readonly record struct Operand(OperandKind Kind, string Name)
 {
     public static readonly Operand Shape = Constant("Shape");
     public static readonly Operand Length = Constant("Length");
+    public static readonly Operand ForkLength = Constant("ForkLength");
     public static readonly Operand Input = new(OperandKind.Input, "input");
+    public static readonly Operand Branch = new(OperandKind.Branch, "branch");
     public static readonly Operand Output = new(OperandKind.Output, "output");
     public static readonly Operand InputGradient = new(OperandKind.InputGradient, "inputGradient");
+    public static readonly Operand BranchGradient = new(OperandKind.BranchGradient, "branchGradient");
     public static readonly Operand OutputGradient = new(OperandKind.OutputGradient, "outputGradient");
     public static readonly Operand Statistics = new(OperandKind.Statistics, "statistics");
     public static readonly Operand Saved = new(OperandKind.Saved, "saved");
@@ -121,11 +127,17 @@ internal enum OperandKind
     /// <summary>The offset of the layer's input.</summary>
     Input,
 
+    /// <summary>The offset of the other branch that a layer reads.</summary>
+    Branch,
+
     /// <summary>The offset of the layer's output.</summary>
     Output,
 
     /// <summary>The offset of the gradient of the input; −1 when nobody wants it.</summary>
     InputGradient,
+
+    /// <summary>The offset of the gradient of the other branch; −1 when nobody wants it.</summary>
+    BranchGradient,
 
     /// <summary>The offset of the gradient of the output.</summary>
     OutputGradient,

@@ -20,7 +20,7 @@ internal sealed class ProblemList(EncoderModel model)
     /// <param name="argument">The argument at fault.</param>
     /// <param name="holes">What fills the message's holes.</param>
     public void Report(string id, AttributeModel? attribute, string? argument, params string[] holes) =>
-        _problems.Add(new Problem(id, attribute?.Index ?? Problem.WholeClass, argument, new EquatableArray<string>(holes)));
+        _problems.Add(new Problem(id, attribute?.Index ?? Problem.WholeClass, argument, new EquatableArray<string>(holes)) { Origin = attribute?.Origin });
 
     /// <summary>Reports that something has more floats than can be addressed.</summary>
     /// <param name="attribute">The layer; null for the whole encoder.</param>

@@ -8,13 +8,16 @@ internal static class Text
 {
     private static readonly string[] Precisions = ["G7", "G8"];
 
-    /// <summary>An attribute with its positional arguments, such as <c>Dense(64)</c>.</summary>
+    /// <summary>An attribute with its positional arguments, such as <c>Dense(64)</c>; that of a block says so, as <c>Dense(64) in Head</c>.</summary>
     /// <param name="attribute">The attribute.</param>
     public static string Brief(AttributeModel attribute)
     {
+        if (attribute.PartOf is { } whole)
+            return Brief(whole);
         // Parameters of constructors are camelCase, properties PascalCase.
         string list = string.Join(", ", attribute.Arguments.Where(argument => char.IsLower(argument.Name[0])).Select(Value));
-        return list.Length == 0 ? attribute.Kind : $"{attribute.Kind}({list})";
+        string own = list.Length == 0 ? attribute.Kind : $"{attribute.Kind}({list})";
+        return attribute.Origin is null ? own : $"{own} in {attribute.Origin.Name}";
     }
 
     /// <summary>

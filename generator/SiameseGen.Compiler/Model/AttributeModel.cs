@@ -6,6 +6,15 @@ namespace SiameseGen.Compiler.Model;
 /// <param name="Index">The position in the model's list.</param>
 public sealed record AttributeModel(string Kind, EquatableArray<ArgumentModel> Arguments, int Index)
 {
+    /// <summary>The blocks that type arguments name, as indices into the model's <see cref="EncoderModel.Blocks"/>.</summary>
+    public EquatableArray<int> Blocks { get; init; }
+
+    /// <summary>The block it stands in, once the block is put into a model; null for an attribute of the model's own.</summary>
+    public BlockOrigin? Origin { get; init; }
+
+    /// <summary>The attribute that stands for several layers of which this is one; null for one that the user wrote.</summary>
+    public AttributeModel? PartOf { get; init; }
+
     /// <summary>The value of an argument, or a default when it is not set.</summary>
     /// <param name="name">The constructor parameter (<c>filters</c>) or property (<c>Kernel</c>).</param>
     /// <param name="otherwise">The default.</param>
@@ -30,3 +39,9 @@ public sealed record AttributeModel(string Kind, EquatableArray<ArgumentModel> A
 /// <param name="Name">The constructor's parameter (<c>filters</c>) for a positional argument, the property (<c>Kernel</c>) for a named one.</param>
 /// <param name="Value">An <see cref="int"/> (enumerations too), <see cref="float"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="string"/>.</param>
 public sealed record ArgumentModel(string Name, object Value);
+
+/// <summary>Where an attribute of a block is written. <see cref="AttributeModel.Index"/> then is that of the model's attribute that put the block in.</summary>
+/// <param name="Block">The block's index in the model's <see cref="EncoderModel.Blocks"/>.</param>
+/// <param name="Attribute">The attribute's position in the block.</param>
+/// <param name="Name">The block's name.</param>
+public sealed record BlockOrigin(int Block, int Attribute, string Name);

@@ -17,6 +17,9 @@ public sealed record EncoderModel(
     EquatableArray<AttributeModel> Attributes,
     EquatableArray<Problem> Problems)
 {
+    /// <summary>Every block that the model is made of, directly or in another block; one that is used twice is here once.</summary>
+    public EquatableArray<BlockModel> Blocks { get; init; }
+
     /// <summary>The name that is unique in the assembly: namespace, then types separated by <c>+</c>.</summary>
     public string MetadataName =>
         (Namespace.Length == 0 ? "" : Namespace + ".") + string.Concat(ContainingTypes.Select(type => type.MetadataName + "+")) + Name;

@@ -78,6 +78,27 @@ public static class ProblemIds
     /// <summary>Training an encoder that declares no loss; reported by the analyzer where the trainer is made. {0} class.</summary>
     public const string TrainingNeedsLoss = "SG0203";
 
+    /// <summary>What an attribute puts in is no block. {0} attribute, {1} type.</summary>
+    public const string NotABlock = "SG0401";
+
+    /// <summary>A block is put into itself. {0} attribute, {1} the way round, such as <c>A → B → A</c>.</summary>
+    public const string BlockCycle = "SG0402";
+
+    /// <summary>A block has an input or a loss, which only encoders have. {0} block, {1} attribute.</summary>
+    public const string NoPartOfBlock = "SG0403";
+
+    /// <summary>A block has no layers. {0} block.</summary>
+    public const string EmptyBlock = "SG0404";
+
+    /// <summary>The two branches of a residual block end in different shapes. {0} attribute, {1} shape of the block, {2} shape beside it, {3} remedy.</summary>
+    public const string BranchesDiffer = "SG0405";
+
+    /// <summary>All blocks put in, there are too many layers. {0} attribute, {1} highest allowed.</summary>
+    public const string TooManyLayers = "SG0406";
+
+    /// <summary>A layer's name is no name or taken. {0} attribute, {1} name, {2} what is wrong.</summary>
+    public const string BadName = "SG0407";
+
     /// <summary>The generator itself failed. {0} class, {1} exception type, {2} message.</summary>
     public const string InternalFailure = "SG9999";
 }

@@ -22,7 +22,7 @@ internal static class GraphBuilder
         if (model.Attributes.Count(attribute => InputKind.Named(attribute.Kind) is not null) > 1)
             input = null;
         Loss? loss = FindLoss(model, problems);
-        List<Layer> layers = ResolveLayers(model, inputAttribute, input, problems);
+        IReadOnlyList<Layer> layers = ResolveLayers(model, inputAttribute, input, problems);
         return problems.Count == 0 ? new Graph(model, inputAttribute!, input!.Value, layers, loss) : null;
     }
 
@@ -63,59 +63,19 @@ internal static class GraphBuilder
         return loss;
     }
 
-    private static List<Layer> ResolveLayers(EncoderModel model, AttributeModel? inputAttribute, Shape? input, ProblemList problems)
+    private static IReadOnlyList<Layer> ResolveLayers(EncoderModel model, AttributeModel? inputAttribute, Shape? input, ProblemList problems)
     {
-        List<(AttributeModel Attribute, LayerKind Kind)> declared =
-            [.. model.Attributes.Where(IsLayer).Select(attribute => (attribute, LayerCatalogue.Named(attribute.Kind)!))];
+        List<AttributeModel> declared = [.. model.Attributes.Where(BlockRules.IsLayer)];
         if (declared.Count == 0)
             problems.Report(ProblemIds.NoLayers, null, null, model.Name);
+        if (BlockRules.ReportCycles(model, problems))
+            return [];
 
-        List<Layer> layers = [];
-        List<LayerKind> kinds = [.. declared.Select(layer => layer.Kind)];
+        var composer = new Composer(model, problems);
         AttributeModel? vectorSince = input is { IsImage: false } ? inputAttribute : null;
-        Shape? shape = input;
-        for (int i = 0; i < declared.Count; i++)
-        {
-            (AttributeModel attribute, LayerKind kind) = declared[i];
-            int number = kinds.Take(i + 1).Count(other => other == kind);
-            var site = new LayerSite(attribute, number, i, shape, vectorSince, kinds.GetRange(i + 1, kinds.Count - i - 1), problems);
-            Layer? layer = kind.Resolve(site);
-            Shape? leaving = layer is null ? site.Leaving : CheckSize(layer, problems);
-            if (shape is { IsImage: true } && leaving is { IsImage: false })
-                vectorSince = attribute;
-            shape = leaving;
-            if (layer is not null)
-                layers.Add(layer);
-        }
-
-        CheckEnd(model, declared.LastOrDefault().Attribute, shape, problems);
-        return layers;
-    }
-
-    private static bool IsLayer(AttributeModel attribute)
-    {
-        if (LayerCatalogue.Named(attribute.Kind) is not null)
-            return true;
-        if (InputKind.Named(attribute.Kind) is null && LossCatalogue.Named(attribute.Kind) is null)
-            throw new InvalidOperationException($"'{attribute.Kind}' is no input, layer or loss.");
-        return false;
-    }
-
-    private static Shape? CheckSize(Layer layer, ProblemList problems)
-    {
-        long weights = layer.Tensors.Sum(tensor => tensor.Count);
-        if (layer.Output.Count > Shape.MaxLength)
-        {
-            problems.TooLarge(layer.Attribute, "output", layer.Output.Count, Shape.MaxLength);
-            return null;
-        }
-
-        long memory = layer.Lowering.LargestMemory;
-        if (weights > Limits.Floats)
-            problems.TooLarge(layer.Attribute, "parameters", weights, Limits.Floats);
-        else if (memory > Limits.Floats)
-            problems.TooLarge(layer.Attribute, "working memory", memory, Limits.Floats);
-        return layer.Output;
+        Cursor end = composer.Put(model.Attributes, new NameScope(), new Cursor(Graph.InputIndex, input, vectorSince), []);
+        CheckEnd(model, declared.LastOrDefault(), end.Shape, problems);
+        return composer.Layers;
     }
 
     private static void CheckEnd(EncoderModel model, AttributeModel? last, Shape? shape, ProblemList problems)

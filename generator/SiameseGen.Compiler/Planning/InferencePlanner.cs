@@ -25,45 +25,52 @@ internal static class InferencePlanner
     /// <param name="graph">The graph.</param>
     public static InferenceSchedule Plan(Graph graph)
     {
-        List<Layer> layers = [.. graph.Layers.Where(layer => layer.Lowering.IsAlias || layer.Lowering.Infers)];
+        var wiring = new Wiring(graph, layer => layer.Lowering.Infers);
         var input = new MemoryValue("input", graph.Input.Length);
-        MemoryValue current = input;
+        Dictionary<int, MemoryValue> values = new() { [Graph.InputIndex] = input };
+        HashSet<int> done = [];
         long prepared = 0;
         List<Step> steps = [];
-        for (int i = 0; i < layers.Count; i++)
+        foreach (int index in wiring.Calls.Where(call => !done.Contains(call)))
         {
-            Layer layer = layers[i];
-            if (layer.Lowering.IsAlias)
-                continue;
-            Layer? folded = layer.Lowering.FoldsBatchNorm && Next(layers, i) is { IsFoldable: true } norm ? norm : null;
-            i += folded is null ? 0 : 1;
-            Layer? rectifier = layer.Lowering.FusesReLU && Next(layers, i) is { IsPlainReLU: true } relu ? relu : null;
-            i += rectifier is null ? 0 : 1;
-            Layer? pool = layer.Lowering.PooledInference is not null && Next(layers, i) is { IsPlainMaxPool: true } plain ? plain : null;
-            i += pool is null ? 0 : 1;
+            Layer layer = graph.Layers[index];
+            int last = index;
+            Layer? folded = layer.Lowering.FoldsBatchNorm ? TakeUp(next => next.IsFoldable) : null;
+            Layer? rectifier = layer.Lowering.FusesReLU ? TakeUp(next => next.IsPlainReLU) : null;
+            Layer? pool = layer.Lowering.PooledInference is not null ? TakeUp(next => next.IsPlainMaxPool) : null;
             Lowering lowering = (pool is null ? layer.Lowering.Inference : layer.Lowering.PooledInference) ?? layer.Lowering;
-            var output = new MemoryValue((pool ?? rectifier ?? folded ?? layer).Name, (pool ?? layer).Output.Length);
+            var output = new MemoryValue(graph.Layers[last].Name, (pool ?? layer).Output.Length);
+            Dictionary<OperandKind, MemoryValue> used = new() { [OperandKind.Input] = values[wiring.Source(index)], [OperandKind.Output] = output };
+            if (wiring.Branch(index) is { } branch)
+                used[OperandKind.Branch] = values[branch];
             steps.Add(new Step(layer, "Infer", lowering.Infer)
             {
                 Lowering = lowering,
-                Values = new Dictionary<OperandKind, MemoryValue> { [OperandKind.Input] = current, [OperandKind.Output] = output },
+                Values = used,
                 Prepared = unchecked((int)prepared),
                 Folded = folded,
                 Rectifier = rectifier,
                 Pool = pool,
             });
             prepared += MemoryPlanner.Align(lowering.Prepared);
-            current = output;
+            values[last] = output;
+
+            Layer? TakeUp(Func<Layer, bool> canBe)
+            {
+                if (wiring.Next(last) is not { } next || !canBe(graph.Layers[next]))
+                    return null;
+                done.Add(last = next);
+                return graph.Layers[next];
+            }
         }
 
+        MemoryValue embedding = values[wiring.End];
         MemoryStep[] moments =
         [
             new MemoryStep("input", [], [input]),
-            .. steps.Select(step => step.ToMemoryStep(step.Layer.Lowering.ForwardInPlace ? OperandKind.Input : null)),
-            new MemoryStep("embedding", [current], []),
+            .. steps.Select(step => step.ToMemoryStep(step.Replaceable())),
+            new MemoryStep("embedding", [embedding], []),
         ];
-        return new InferenceSchedule(steps, MemoryPlanner.Plan(moments), input, current, prepared);
+        return new InferenceSchedule(steps, MemoryPlanner.Plan(moments), input, embedding, prepared);
     }
-
-    private static Layer? Next(List<Layer> layers, int index) => index + 1 < layers.Count ? layers[index + 1] : null;
 }

@@ -23,8 +23,18 @@ internal sealed class MemoryValue(string name, int length, bool isCommon = false
 /// <param name="Name">What happens.</param>
 /// <param name="Reads">Values that must still be there.</param>
 /// <param name="Writes">Values that come into being.</param>
-/// <param name="MayReplace">The value whose place the written one may take, if nobody needs it afterwards.</param>
-internal sealed record MemoryStep(string Name, IReadOnlyList<MemoryValue> Reads, IReadOnlyList<MemoryValue> Writes, MemoryValue? MayReplace = null);
+/// <param name="MayReplace">Values of which the first one written may take the place, if nobody needs it afterwards.</param>
+internal sealed record MemoryStep(string Name, IReadOnlyList<MemoryValue> Reads, IReadOnlyList<MemoryValue> Writes, IReadOnlyList<MemoryValue> MayReplace)
+{
+    /// <summary>A moment at which nothing takes another's place.</summary>
+    /// <param name="name">What happens.</param>
+    /// <param name="reads">Values that must still be there.</param>
+    /// <param name="writes">Values that come into being.</param>
+    public MemoryStep(string name, IReadOnlyList<MemoryValue> reads, IReadOnlyList<MemoryValue> writes)
+        : this(name, reads, writes, [])
+    {
+    }
+}
 
 /// <summary>One piece of the arena for values of equal length that follow one another in place.</summary>
 /// <param name="Values">The values, in order of their lives.</param>

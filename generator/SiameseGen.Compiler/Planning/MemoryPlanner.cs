@@ -37,10 +37,12 @@ internal static class MemoryPlanner
         List<MemoryBuffer> buffers = [];
         for (int time = 0; time < steps.Count; time++)
         {
-            foreach (MemoryValue value in steps[time].Writes)
+            IReadOnlyList<MemoryValue> written = steps[time].Writes;
+            for (int i = 0; i < written.Count; i++)
             {
-                MemoryValue? replaced = steps[time].MayReplace;
-                if (replaced is not null && replaced.Length == value.Length && lastUse[replaced] == time)
+                MemoryValue value = written[i];
+                MemoryValue? replaced = i > 0 ? null : steps[time].MayReplace.FirstOrDefault(other => other.Length == value.Length && lastUse[other] == time);
+                if (replaced is not null)
                 {
                     int at = buffers.FindIndex(buffer => buffer.Values.Contains(replaced));
                     buffers[at] = new MemoryBuffer([.. buffers[at].Values, value], buffers[at].Start, lastUse[value]);

@@ -8,6 +8,9 @@ namespace SiameseGen.Compiler.Planning;
 /// <param name="Operands">Its operands, after the pass or the parameters.</param>
 internal sealed record Step(Layer Layer, string Method, IReadOnlyList<Operand> Operands)
 {
+    /// <summary>The method that adds up the gradients of branches, where they part.</summary>
+    public const string Accumulate = "Accumulate";
+
     /// <summary>What the layer does here.</summary>
     public Lowering Lowering { get; init; } = Layer.Lowering;
 
@@ -38,6 +41,9 @@ internal sealed record Step(Layer Layer, string Method, IReadOnlyList<Operand> O
     /// <summary>The shape that leaves, after what is folded and fused.</summary>
     public Shape Output => (Pool ?? Layer).Output;
 
+    /// <summary>Floats an item of the other branch that the call reads.</summary>
+    public int BranchLength => Values.TryGetValue(OperandKind.Branch, out MemoryValue branch) ? branch.Length : 0;
+
     /// <summary>The offset of an operand; −1 when it is not wanted.</summary>
     /// <param name="kind">The operand.</param>
     public int Offset(OperandKind kind) => kind switch
@@ -48,16 +54,26 @@ internal sealed record Step(Layer Layer, string Method, IReadOnlyList<Operand> O
         _ => Values.TryGetValue(kind, out MemoryValue value) ? value.Offset : -1,
     };
 
+    /// <summary>The values of a forward call or of inference whose place the output may take.</summary>
+    public IReadOnlyList<MemoryValue> Replaceable() => Layer.Lowering.ForwardInPlace
+        ? [.. new[] { OperandKind.Input, OperandKind.Branch }.Where(Values.ContainsKey).Select(kind => Values[kind])]
+        : [];
+
     /// <summary>As a moment of the memory plan.</summary>
-    /// <param name="mayReplace">The operand whose place the result may take.</param>
-    public MemoryStep ToMemoryStep(OperandKind? mayReplace)
+    /// <param name="mayReplace">The values whose place the result may take.</param>
+    public MemoryStep ToMemoryStep(IReadOnlyList<MemoryValue> mayReplace)
     {
-        OperandKind result = Method == "Backward" ? OperandKind.InputGradient : OperandKind.Output;
-        IEnumerable<OperandKind> used = Operands.Select(operand => operand.Kind).Where(Values.ContainsKey);
+        IReadOnlyList<OperandKind> results = Method switch
+        {
+            "Backward" => [OperandKind.InputGradient, OperandKind.BranchGradient],
+            Accumulate => [OperandKind.InputGradient],
+            _ => [OperandKind.Output],
+        };
+        IReadOnlyList<OperandKind> used = [.. Operands.Select(operand => operand.Kind).Where(Values.ContainsKey)];
         return new MemoryStep(
             $"{Layer.Name}.{Method}",
-            [.. used.Where(kind => kind != result).Select(kind => Values[kind])],
-            [.. used.Where(kind => kind == result).Select(kind => Values[kind])],
-            mayReplace is { } kind ? Values[kind] : null);
+            [.. used.Where(kind => !results.Contains(kind)).Select(kind => Values[kind])],
+            [.. used.Where(results.Contains).Select(kind => Values[kind])],
+            mayReplace);
     }
 }

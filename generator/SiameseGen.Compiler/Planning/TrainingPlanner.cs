@@ -24,7 +24,7 @@ internal sealed record TrainingSchedule(
 
 /// <summary>
 /// Schedules training. A batch normalisation takes up the ReLU right after it, and then 2×2 pooling: memory is swept once for all of them. Layers before the
-/// first one with parameters have no backward pass: nobody asks for gradients there. The inputs stay as they are, so that a batch can be run again.
+/// first one that learns have no backward pass: nobody asks for gradients there. The inputs stay as they are, so that a batch can be run again.
 /// </summary>
 internal static class TrainingPlanner
 {
@@ -32,76 +32,59 @@ internal static class TrainingPlanner
     /// <param name="graph">The graph.</param>
     public static TrainingSchedule Plan(Graph graph)
     {
-        List<Layer> layers = [.. graph.Layers.Where(layer => !layer.Lowering.IsAlias)];
+        var wiring = new Wiring(graph, layer => !layer.Lowering.IsAlias);
         var input = new MemoryValue("input", graph.Input.Length, isCommon: true);
+        Dictionary<int, MemoryValue> values = new() { [Graph.InputIndex] = input };
         List<Step> forward = [];
-        MemoryValue current = input;
+        HashSet<int> done = [];
         long statistics = 0, saved = 0;
-        for (int i = 0; i < layers.Count; i++)
+        foreach (int index in wiring.Calls.Where(call => !done.Contains(call)))
         {
-            Step step = Fuse(layers, i);
-            i += step.Fused.Count();
-            var output = new MemoryValue((step.Fused.LastOrDefault() ?? step.Layer).Name, step.Output.Length, isCommon: i == layers.Count - 1);
-            forward.Add(step with
-            {
-                Values = new Dictionary<OperandKind, MemoryValue> { [OperandKind.Input] = current, [OperandKind.Output] = output },
-                Statistics = unchecked((int)statistics),
-                Saved = unchecked((int)saved),
-            });
+            (Step step, int last) = Fuse(graph, wiring, index, done);
+            var output = new MemoryValue(graph.Layers[last].Name, step.Output.Length, isCommon: last == wiring.End);
+            Dictionary<OperandKind, MemoryValue> used = new() { [OperandKind.Input] = values[wiring.Source(index)], [OperandKind.Output] = output };
+            if (wiring.Branch(index) is { } branch)
+                used[OperandKind.Branch] = values[branch];
+            forward.Add(step with { Values = used, Statistics = unchecked((int)statistics), Saved = unchecked((int)saved) });
             statistics += step.Lowering.Statistics;
             saved += step.Lowering.Saved;
-            current = output;
+            values[last] = output;
         }
 
-        var gradient = new MemoryValue("d " + current.Name, current.Length, isCommon: true);
-        List<Step> backward = PlanBackward(forward, gradient);
+        MemoryValue embedding = values[wiring.End];
+        var gradient = new MemoryValue("d " + embedding.Name, embedding.Length, isCommon: true);
+        IReadOnlyList<Step> backward = new BackwardPlanner(forward, Forks(graph, wiring, values)).Plan(embedding, gradient);
         MemoryStep[] steps =
         [
             new MemoryStep("input", [], [input]),
-            .. forward.Select((step, call) => step.ToMemoryStep(call > 0 && step.Lowering.ForwardInPlace ? OperandKind.Input : null)),
-            new MemoryStep("loss", [current], [gradient]),
-            .. backward.Select(step => step.ToMemoryStep(step.Lowering.BackwardReplaces)),
+            .. forward.Select(step => step.ToMemoryStep([.. step.Replaceable().Where(value => value != input)])),
+            new MemoryStep("loss", [embedding], [gradient]),
+            .. backward.Select(step => step.ToMemoryStep(step.Lowering.BackwardReplaces is { } kind ? [step.Values[kind]] : [])),
         ];
-        return new TrainingSchedule(forward, backward, MemoryPlanner.Plan(steps), input, current, gradient);
+        return new TrainingSchedule(forward, backward, MemoryPlanner.Plan(steps), input, embedding, gradient);
     }
 
-    private static Step Fuse(List<Layer> layers, int index)
+    private static (Step Step, int Last) Fuse(Graph graph, Wiring wiring, int index, HashSet<int> done)
     {
-        Layer layer = layers[index];
-        Layer? rectifier = Next(layers, index) is { IsPlainReLU: true } relu ? relu : null;
-        Layer? pool = rectifier is not null && Next(layers, index + 1) is { IsPlainMaxPool: true } plain ? plain : null;
+        Layer layer = graph.Layers[index];
+        int? rectifier = wiring.Next(index) is { } next && graph.Layers[next].IsPlainReLU ? next : null;
+        int? pool = rectifier is { } first && wiring.Next(first) is { } second && graph.Layers[second].IsPlainMaxPool ? second : null;
         if (pool is not null && layer.Lowering.PooledTraining is { } pooled)
-            return new Step(layer, "Forward", pooled.Forward) { Lowering = pooled, Rectifier = rectifier, Pool = pool };
-        if (rectifier is not null && layer.Lowering.RectifiedTraining is { } rectified)
-            return new Step(layer, "Forward", rectified.Forward) { Lowering = rectified, Rectifier = rectifier };
-        return new Step(layer, "Forward", layer.Lowering.Forward);
-    }
-
-    private static Layer? Next(List<Layer> layers, int index) => index + 1 < layers.Count ? layers[index + 1] : null;
-
-    private static List<Step> PlanBackward(List<Step> forward, MemoryValue gradient)
-    {
-        List<Step> backward = [];
-        int first = forward.FindIndex(step => step.Layer.Tensors.Count > 0);
-        for (int i = forward.Count - 1; i >= first && first >= 0; i--)
         {
-            Step step = forward[i];
-            Dictionary<OperandKind, MemoryValue> values = new()
-            {
-                [OperandKind.Input] = step.Values[OperandKind.Input],
-                [OperandKind.Output] = step.Values[OperandKind.Output],
-                [OperandKind.OutputGradient] = gradient,
-            };
-            if (i > first)
-            {
-                MemoryValue input = step.Values[OperandKind.Input];
-                gradient = new MemoryValue("d " + input.Name, input.Length);
-                values[OperandKind.InputGradient] = gradient;
-            }
-
-            backward.Add(step with { Method = "Backward", Operands = step.Lowering.Backward, Values = values });
+            done.UnionWith([rectifier!.Value, pool.Value]);
+            return (new Step(layer, "Forward", pooled.Forward) { Lowering = pooled, Rectifier = graph.Layers[rectifier.Value], Pool = graph.Layers[pool.Value] }, pool.Value);
         }
 
-        return backward;
+        if (rectifier is not null && layer.Lowering.RectifiedTraining is { } rectified)
+        {
+            done.Add(rectifier.Value);
+            return (new Step(layer, "Forward", rectified.Forward) { Lowering = rectified, Rectifier = graph.Layers[rectifier.Value] }, rectifier.Value);
+        }
+
+        return (new Step(layer, "Forward", layer.Lowering.Forward), index);
     }
+
+    // The layers that join branches, by the value at which these part.
+    private static ILookup<MemoryValue, Layer> Forks(Graph graph, Wiring wiring, Dictionary<int, MemoryValue> values) =>
+        wiring.Calls.Where(call => wiring.Fork(call) is not null).ToLookup(call => values[wiring.Fork(call)!.Value], call => graph.Layers[call]);
 }

@@ -45,10 +45,9 @@ public sealed class EncoderAnalyzer : DiagnosticAnalyzer
         {
             // With an attribute that the compiler does not know, a layer may be missing, and what follows from that would mislead.
             if (EncoderParser.Parse(type, cancellationToken) is { HasUnknownAttributes: false } encoder)
-            {
-                diagnostics.AddRange(encoder.Problems.Select(known => ToDiagnostic(known.Problem, known.Location ?? encoder.Locate(known.Problem))));
-                diagnostics.AddRange(ProblemsOfLayers(encoder.Model).Select(problem => ToDiagnostic(problem, encoder.Locate(problem))));
-            }
+                Diagnose(encoder, EncoderCompiler.ProblemsOf, diagnostics);
+            if (EncoderParser.ParseBlock(type, cancellationToken) is { HasUnknownAttributes: false } block)
+                Diagnose(block, EncoderCompiler.ProblemsOfBlock, diagnostics);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -60,12 +59,18 @@ public sealed class EncoderAnalyzer : DiagnosticAnalyzer
         return [.. diagnostics.Distinct()];
     }
 
-    // Where the order of attributes is not known, rules about their order have nothing to say.
-    private static EquatableArray<Problem> ProblemsOfLayers(EncoderModel model) =>
-        model.Problems.Any(problem => problem.Id == ProblemIds.SpreadOverDeclarations)
-            ? default
-            : EncoderCompiler.Compile(model with { Problems = default }).Problems;
+    private static void Diagnose(ParsedEncoder parsed, Func<EncoderModel, EquatableArray<Problem>> problemsOf, List<Diagnostic> diagnostics)
+    {
+        foreach (DeclarationProblem known in parsed.Problems)
+            diagnostics.Add(ToDiagnostic(known.Problem, known.Location ?? parsed.Locate(known.Problem), null));
 
-    private static Diagnostic ToDiagnostic(Problem problem, Location location) =>
-        Diagnostic.Create(Descriptors.For(problem.Id), location, [.. problem.Arguments]);
+        // Where the order of attributes is not known, rules about their order have nothing to say.
+        if (parsed.Problems.Any(known => known.Problem.Id == ProblemIds.SpreadOverDeclarations))
+            return;
+        foreach (Problem problem in problemsOf(parsed.Model with { Problems = default }))
+            diagnostics.Add(ToDiagnostic(problem, parsed.Locate(problem), parsed.LocateInBlock(problem)));
+    }
+
+    private static Diagnostic ToDiagnostic(Problem problem, Location location, Location? inBlock) =>
+        Diagnostic.Create(Descriptors.For(problem.Id), location, inBlock is null ? null : new[] { inBlock }, [.. problem.Arguments]);
 }

@@ -13,6 +13,7 @@ public static class Descriptors
     private const string Declaration = "SiameseGen.Declaration";
     private const string Shape = "SiameseGen.Shape";
     private const string Loss = "SiameseGen.Loss";
+    private const string Block = "SiameseGen.Block";
     private const string Internal = "SiameseGen.Internal";
     private const string Pages = "docs/reference/diagnostics/";
 
@@ -58,7 +59,7 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor SpreadOverDeclarations = new(
         ProblemIds.SpreadOverDeclarations,
         "Attributes of an encoder are spread over several declarations",
-        "The attributes of encoder '{0}' are spread over several partial declarations, whose order C# does not define. Put them "
+        "The attributes of '{0}' are spread over several partial declarations, whose order C# does not define. Put them "
         + "all on one declaration.",
         Declaration, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.SpreadOverDeclarations + ".md");
 
@@ -191,6 +192,55 @@ public static class Descriptors
         "Encoder '{0}' cannot be trained, because it declares no loss. Add [ContrastiveLoss] or [TripletLoss] to it.",
         Loss, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.TrainingNeedsLoss + ".md");
 
+    /// <summary>Words for <see cref="ProblemIds.NotABlock"/>.</summary>
+    public static readonly DiagnosticDescriptor NotABlock = new(
+        ProblemIds.NotABlock,
+        "Class is no block",
+        "{0} puts in '{1}', which is no block. Mark '{1}' with [Block].",
+        Block, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NotABlock + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.BlockCycle"/>.</summary>
+    public static readonly DiagnosticDescriptor BlockCycle = new(
+        ProblemIds.BlockCycle,
+        "Block is put into itself",
+        "{0} puts a block into itself: {1}. Take one of them out.",
+        Block, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.BlockCycle + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.NoPartOfBlock"/>.</summary>
+    public static readonly DiagnosticDescriptor NoPartOfBlock = new(
+        ProblemIds.NoPartOfBlock,
+        "Block has an input or a loss",
+        "Block '{0}' has {1}, but inputs and losses belong to the encoder. Move it there.",
+        Block, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NoPartOfBlock + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.EmptyBlock"/>.</summary>
+    public static readonly DiagnosticDescriptor EmptyBlock = new(
+        ProblemIds.EmptyBlock,
+        "Block has no layers",
+        "Block '{0}' has no layers. Add layers, such as [Dense(64), ReLU], or remove it.",
+        Block, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.EmptyBlock + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.BranchesDiffer"/>.</summary>
+    public static readonly DiagnosticDescriptor BranchesDiffer = new(
+        ProblemIds.BranchesDiffer,
+        "Branches end in different shapes",
+        "{0} adds {1} that the block makes to {2} beside it, but only equal shapes can be added; {3}",
+        Block, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.BranchesDiffer + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.TooManyLayers"/>.</summary>
+    public static readonly DiagnosticDescriptor TooManyLayers = new(
+        ProblemIds.TooManyLayers,
+        "Encoder has too many layers",
+        "With {0}, all blocks put in, there are more than {1} layers. Use fewer repetitions or fewer blocks within blocks.",
+        Block, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.TooManyLayers + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.BadName"/>.</summary>
+    public static readonly DiagnosticDescriptor BadName = new(
+        ProblemIds.BadName,
+        "Name of a layer is none, or taken",
+        "The name '{1}' of {0} cannot be used: {2}",
+        Block, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.BadName + ".md");
+
     /// <summary>Words for <see cref="ProblemIds.InternalFailure"/>: the only thing the generator itself reports.</summary>
     public static readonly DiagnosticDescriptor InternalFailure = new(
         ProblemIds.InternalFailure,
@@ -205,6 +255,7 @@ public static class Descriptors
         ConstructorNotChained, RequiredMember, LanguageTooOld,
         NeedsFlatten, KernelTooLarge, NothingLeft, SizeOutOfRange, NeedsImage, EndsInImage, ValueOutOfRange, TooLarge, InputNotFirst,
         TwoLosses, MarginOutOfRange, TrainingNeedsLoss,
+        NotABlock, BlockCycle, NoPartOfBlock, EmptyBlock, BranchesDiffer, TooManyLayers, BadName,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = OfModels.ToImmutableDictionary(words => words.Id);

@@ -13,19 +13,29 @@ internal static class AttributeParser
 
     /// <summary>Reads an input, a layer or a loss.</summary>
     /// <param name="data">What the compiler makes of it.</param>
-    /// <param name="syntax">What is written.</param>
+    /// <param name="syntax">What is written; null when that is in another assembly.</param>
+    /// <param name="blocks">Reads the blocks that it names.</param>
     /// <returns>The attribute; null when it has errors, which the compiler reports.</returns>
-    public static ParsedAttribute? Parse(AttributeData data, AttributeSyntax syntax)
+    public static ParsedAttribute? Parse(AttributeData data, AttributeSyntax? syntax, BlockParser blocks)
     {
         // A class of the user's own that derives from LayerAttribute is an error, because the constructor is not accessible.
         if (data.AttributeConstructor is not { } constructor
             || data.AttributeClass is not { IsAbstract: false } attribute
             || KnownTypes.PartBase(attribute) is not { } part
-            || !SymbolEqualityComparer.Default.Equals(part.ContainingAssembly, attribute.ContainingAssembly))
+            || !SymbolEqualityComparer.Default.Equals(part.ContainingAssembly, attribute.ContainingAssembly)
+            || attribute.TypeArguments.Any(argument => argument is not INamedTypeSymbol { TypeKind: TypeKind.Class }))
         {
             return null;
         }
 
+        ImmutableArray<ParsedArgument>? arguments = syntax is null ? OfMetadata(data, constructor) : OfSource(data, syntax, constructor);
+        return arguments is null
+            ? null
+            : new ParsedAttribute(KindOf(attribute), arguments.Value, [.. attribute.TypeArguments.Select(type => blocks.IndexOf((INamedTypeSymbol)type))], syntax);
+    }
+
+    private static ImmutableArray<ParsedArgument>? OfSource(AttributeData data, AttributeSyntax syntax, IMethodSymbol constructor)
+    {
         ImmutableArray<ParsedArgument>.Builder arguments = ImmutableArray.CreateBuilder<ParsedArgument>();
         foreach (AttributeArgumentSyntax argument in syntax.ArgumentList?.Arguments ?? default)
         {
@@ -36,7 +46,25 @@ internal static class AttributeParser
 
         return constructor.Parameters.Any(parameter => !parameter.IsOptional && !arguments.Any(known => known.Model.Name == parameter.Name))
             ? null
-            : new ParsedAttribute(KindOf(attribute), arguments.ToImmutable(), syntax);
+            : arguments.ToImmutable();
+    }
+
+    // Metadata does not tell an argument that was left out from one that repeats the default, and need not.
+    private static ImmutableArray<ParsedArgument>? OfMetadata(AttributeData data, IMethodSymbol constructor)
+    {
+        IEnumerable<(string Name, TypedConstant Value)> all = constructor.Parameters
+            .Where(parameter => parameter.Ordinal < data.ConstructorArguments.Length)
+            .Select(parameter => (parameter.Name, data.ConstructorArguments[parameter.Ordinal]))
+            .Concat(data.NamedArguments.Select(argument => (argument.Key, argument.Value)));
+        ImmutableArray<ParsedArgument>.Builder arguments = ImmutableArray.CreateBuilder<ParsedArgument>();
+        foreach ((string name, TypedConstant value) in all)
+        {
+            if (Plain(value) is not { } plain)
+                return null;
+            arguments.Add(new ParsedArgument(new ArgumentModel(name, plain), null));
+        }
+
+        return arguments.ToImmutable();
     }
 
     private static string KindOf(INamedTypeSymbol type) =>

@@ -39,6 +39,12 @@ internal static class DeclarationRules
         return problems.ToImmutable();
     }
 
+    /// <summary>Whether another part of a class can be written in another file.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    public static bool CanHaveAnotherPart(INamedTypeSymbol type, CancellationToken cancellationToken) => ContainersOf(type).Prepend(type).All(part =>
+        !part.IsGenericType && !part.IsFileLocal && !part.IsRecord && IsPartial(part, cancellationToken));
+
     private static DeclarationProblem OfClass(string id, params string[] holes) => new(new Problem(id, Problem.WholeClass, null, new(holes)));
 
     private static IEnumerable<INamedTypeSymbol> ContainersOf(INamedTypeSymbol type)

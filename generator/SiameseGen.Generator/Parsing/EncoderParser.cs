@@ -22,40 +22,51 @@ internal static class EncoderParser
         if (encoder?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not { Parent.Parent: TypeDeclarationSyntax declaration })
             return null;
 
-        ImmutableArray<ParsedAttribute>.Builder own = ImmutableArray.CreateBuilder<ParsedAttribute>();
-        ImmutableArray<ParsedAttribute>.Builder elsewhere = ImmutableArray.CreateBuilder<ParsedAttribute>();
-        foreach (AttributeData data in all.Where(attribute => KnownTypes.PartBase(attribute.AttributeClass) is not null))
-        {
-            if (data.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax syntax
-                || AttributeParser.Parse(data, syntax) is not { } attribute)
-            {
-                return null;
-            }
+        var parser = new BlockParser(cancellationToken);
+        if (parser.Attributes(type, declaration) is not var (attributes, declared) || parser.HasErrors)
+            return null;
+        EncoderModel model = ModelOf(type, attributes, parser, cancellationToken);
+        ImmutableArray<DeclarationProblem> problems =
+            DeclarationRules.Check(type, declaration, model, declared == attributes.Length ? -1 : declared, cancellationToken);
+        return new ParsedEncoder(
+            model with { Problems = problems.Select(problem => problem.Problem).ToEquatableArray() },
+            declaration,
+            attributes,
+            parser.Blocks,
+            problems,
+            parser.HasUnknownAttributes);
+    }
 
-            (syntax.Parent?.Parent == declaration ? own : elsewhere).Add(attribute);
-        }
+    /// <summary>Reads a block for itself: as a model without input.</summary>
+    /// <param name="type">Any type.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The block; null when the type is none, or has errors that the compiler reports.</returns>
+    public static ParsedEncoder? ParseBlock(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        AttributeData? block = type.GetAttributes().FirstOrDefault(attribute => KnownTypes.IsBlock(attribute.AttributeClass));
+        if (block?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not { Parent.Parent: TypeDeclarationSyntax declaration })
+            return null;
+        var parser = new BlockParser(cancellationToken);
+        parser.IndexOf(type);
+        if (parser.Attributes(type, declaration) is not var (attributes, declared) || parser.HasErrors)
+            return null;
+        ImmutableArray<DeclarationProblem> problems =
+            declared == attributes.Length ? [] : [new(new Problem(ProblemIds.SpreadOverDeclarations, declared, null, EquatableArray.Of(type.Name)))];
+        return new ParsedEncoder(ModelOf(type, attributes, parser, cancellationToken), declaration, attributes, parser.Blocks, problems, parser.HasUnknownAttributes);
+    }
 
-        // The compiler happens to keep the order of the source, but promises nothing.
-        own.Sort((left, right) => left.Syntax.SpanStart.CompareTo(right.Syntax.SpanStart));
-        int declared = own.Count;
-        own.AddRange(elsewhere);
-        ImmutableArray<ParsedAttribute> attributes = own.ToImmutable();
-        EncoderModel model = new(
+    private static EncoderModel ModelOf(
+        INamedTypeSymbol type, ImmutableArray<ParsedAttribute> attributes, BlockParser parser, CancellationToken cancellationToken) =>
+        new(
             NamespaceOf(type),
             ContainingTypesOf(type),
             type.Name,
             IsDocumented(type, cancellationToken),
             attributes.Select((attribute, index) => attribute.ToModel(index)).ToEquatableArray(),
-            Problems: default);
-        ImmutableArray<DeclarationProblem> problems =
-            DeclarationRules.Check(type, declaration, model, elsewhere.Count == 0 ? -1 : declared, cancellationToken);
-        return new ParsedEncoder(
-            model with { Problems = problems.Select(problem => problem.Problem).ToEquatableArray() },
-            declaration,
-            attributes,
-            problems,
-            all.Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error }));
-    }
+            Problems: default)
+        {
+            Blocks = parser.Blocks.Select(block => block.Model).ToEquatableArray(),
+        };
 
     private static string NamespaceOf(INamedTypeSymbol type)
     {

@@ -8,12 +8,20 @@ internal static class KnownTypes
     /// <summary>The full name of the attribute that marks an encoder.</summary>
     public const string Encoder = RuntimeNamespace + "." + EncoderName;
 
+    /// <summary>The full name of the attribute that marks a block.</summary>
+    public const string Block = RuntimeNamespace + "." + BlockName;
+
     private const string RuntimeNamespace = "SiameseGen";
     private const string EncoderName = "EncoderAttribute";
+    private const string BlockName = "BlockAttribute";
 
     /// <summary>Whether a type is <c>SiameseGen.EncoderAttribute</c>.</summary>
     /// <param name="type">The class of an attribute.</param>
     public static bool IsEncoder(INamedTypeSymbol? type) => type is { Name: EncoderName } && IsInRuntimeNamespace(type);
+
+    /// <summary>Whether a type is <c>SiameseGen.BlockAttribute</c>.</summary>
+    /// <param name="type">The class of an attribute.</param>
+    public static bool IsBlock(INamedTypeSymbol? type) => type is { Name: BlockName } && IsInRuntimeNamespace(type);
 
     /// <summary>The base that makes a type an input, a layer or a loss, itself included; null for any other type.</summary>
     /// <param name="type">The class of an attribute.</param>

@@ -9,12 +9,14 @@ namespace SiameseGen.Generator.Parsing;
 /// <param name="Model">The model.</param>
 /// <param name="Declaration">The declaration that bears <c>[Encoder]</c>.</param>
 /// <param name="Attributes">The model's attributes, in its order.</param>
+/// <param name="Blocks">The model's blocks, in its order.</param>
 /// <param name="Problems">The model's own problems; those of a member of the class know where it is.</param>
 /// <param name="HasUnknownAttributes">Whether the class bears attributes that the compiler does not know, so that the model may lack some.</param>
 internal sealed record ParsedEncoder(
     EncoderModel Model,
     TypeDeclarationSyntax Declaration,
     ImmutableArray<ParsedAttribute> Attributes,
+    ImmutableArray<ParsedBlock> Blocks,
     ImmutableArray<DeclarationProblem> Problems,
     bool HasUnknownAttributes)
 {
@@ -24,9 +26,19 @@ internal sealed record ParsedEncoder(
     {
         if (problem.Attribute < 0 || problem.Attribute >= Attributes.Length)
             return Declaration.Identifier.GetLocation();
-        ParsedAttribute attribute = Attributes[problem.Attribute];
-        ParsedArgument? argument = attribute.Arguments.FirstOrDefault(argument => argument.Model.Name == problem.Argument);
-        return (argument?.Syntax as SyntaxNode ?? attribute.Syntax).GetLocation();
+        // An argument at fault in a block is none of the attribute's that puts the block in.
+        return Locate(Attributes[problem.Attribute], problem.Origin is null ? problem.Argument : null) ?? Declaration.Identifier.GetLocation();
+    }
+
+    /// <summary>Where in a block the problem is; null when it is in none, or the block is in another assembly.</summary>
+    /// <param name="problem">A problem of the model.</param>
+    public Location? LocateInBlock(Problem problem) =>
+        problem.Origin is { } origin ? Locate(Blocks[origin.Block].Attributes[origin.Attribute], problem.Argument) : null;
+
+    private static Location? Locate(ParsedAttribute attribute, string? name)
+    {
+        ParsedArgument? argument = attribute.Arguments.FirstOrDefault(argument => argument.Model.Name == name);
+        return (argument?.Syntax as SyntaxNode ?? attribute.Syntax)?.GetLocation();
     }
 }
 

@@ -15,4 +15,10 @@ public abstract class LayerAttribute : Attribute
     private protected LayerAttribute()
     {
     }
+
+    /// <summary>
+    /// What the layer or block is called in tables and in names of tensors (<c>stem.weight</c>): a letter, then at most 63 letters, digits and underscores, all of them
+    /// ASCII. Not set, it is the kind and a number, such as <c>conv2d1</c>, which changes when a layer of the kind is added before it.
+    /// </summary>
+    public string? Name { get; set; }
 }

@@ -16,25 +16,27 @@ internal sealed class RandomDeclarations
     ];
 
     private readonly Random _random;
-    private readonly List<string> _attributes = [];
+    private readonly int _number;
+    private readonly List<string> _blocks = [];
+    private List<string> _attributes = [];
     private int _height = 1;
     private int _width = 1;
     private int _channels;
     private bool _image;
 
-    private RandomDeclarations(Random random) => _random = random;
+    private RandomDeclarations(Random random, int number) => (_random, _number) = (random, number);
 
     private string Last => _attributes[^1];
 
     /// <summary>Makes declarations.</summary>
     /// <param name="count">How many.</param>
     /// <param name="seed">Equal seeds make equal ones.</param>
-    /// <returns>Attribute lists, each with a loss.</returns>
+    /// <returns>Blocks, then the attribute lists of an encoder with a loss.</returns>
     public static IEnumerable<string> Make(int count, int seed)
     {
         var random = new Random(seed);
         for (int i = 0; i < count; i++)
-            yield return new RandomDeclarations(random).Make(Losses[i % Losses.Length]);
+            yield return new RandomDeclarations(random, i).Make(Losses[i % Losses.Length]);
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
@@ -60,7 +62,7 @@ internal sealed class RandomDeclarations
         // Of two values only their direction would be left, so that gradients nearly cancel, and what is left of them is rounding.
         if (_random.Next(3) == 0 && _channels > 2)
             _attributes.Add("L2Normalize");
-        return $"[{string.Join(", ", _attributes)}]\n[{loss}]";
+        return $"{string.Concat(_blocks)}[Encoder]\n[{string.Join(", ", _attributes)}]\n[{loss}]";
     }
 
     private void Start()
@@ -77,8 +79,17 @@ internal sealed class RandomDeclarations
     private void AddToImage()
     {
         int side = Math.Min(_height, _width);
-        switch (_random.Next(10))
+        switch (_random.Next(14))
         {
+            case 10 or 11:
+                Block();
+                break;
+            case 12:
+                _attributes.Add(Text($"SqueezeExcite({_random.Next(1, 5)})"));
+                break;
+            case 13:
+                Convolution(side, depthwise: false, separable: true);
+                break;
             case 0 or 1 or 2:
                 Convolution(side, depthwise: false);
                 break;
@@ -106,8 +117,11 @@ internal sealed class RandomDeclarations
 
     private void AddToVector()
     {
-        switch (_random.Next(7))
+        switch (_random.Next(9))
         {
+            case 7 or 8:
+                Block();
+                break;
             case 0 or 1 or 2:
                 Dense(_random.Next(1, 37));
                 break;
@@ -140,16 +154,69 @@ internal sealed class RandomDeclarations
             _attributes.Add(layer);
     }
 
-    private void Convolution(int side, bool depthwise)
+    private void Convolution(int side, bool depthwise, bool separable = false)
     {
         bool same = _random.Next(2) == 0;
         int filters = depthwise ? _channels : _random.Next(1, LargestChannels + 1), kernel = _random.Next(1, (same ? 5 : Math.Min(side, 4)) + 1), stride = _random.Next(1, 4);
         int zeros = same ? kernel - 1 : 0;
         (_height, _width, _channels) = (((_height + zeros - kernel) / stride) + 1, ((_width + zeros - kernel) / stride) + 1, filters);
         string padding = $", Padding = Padding.{(same ? "Same" : "Valid")}", bias = _random.Next(4) switch { 0 => ", Bias = false", 1 => ", Bias = true", _ => "" };
-        string kind = depthwise ? "DepthwiseConv2D(" : Text($"Conv2D({filters}, ");
+        string kind = depthwise ? "DepthwiseConv2D(" : Text($"{(separable ? "Separable" : "")}Conv2D({filters}, ");
         _attributes.Add(Text($"{kind}Kernel = {kernel}, Stride = {stride}{padding}{bias})"));
     }
+
+    // Layers that keep the shape, as a block; or two blocks that change it alike.
+    private void Block()
+    {
+        // Of one value nothing is left after a batch normalisation and a squashing function or two but rounding.
+        switch (_channels == 1 ? 3 : _random.Next(4))
+        {
+            case 0:
+                _attributes.Add(Text($"Use<{Declare(Keep)}>"));
+                break;
+            case 1:
+                _attributes.Add(Text($"Repeat<{Declare(Keep)}>({_random.Next(1, 3)})"));
+                break;
+            case 2:
+                _attributes.Add(Text($"Residual<{Declare(Keep)}>"));
+                break;
+            default:
+                int units = _random.Next(2, LargestChannels + 1), stride = _image ? _random.Next(1, 3) : 1;
+                string body = Declare(() => Change(units, 3, stride)), shortcut = Declare(() => Change(units, 1, stride));
+                _attributes.Add($"Residual<{body}, {shortcut}>");
+                (_height, _width, _channels) = (((_height - 1) / stride) + 1, ((_width - 1) / stride) + 1, units);
+                break;
+        }
+    }
+
+    private string Declare(Action add)
+    {
+        List<string> outer = _attributes;
+        _attributes = ["Block"];
+        add();
+        string name = Text($"Block{_number}x{_blocks.Count}");
+        _blocks.Add($"[{string.Join(", ", _attributes)}]\npublic class {name};\n");
+        _attributes = outer;
+        return name;
+    }
+
+    private void Keep()
+    {
+        int channels = _channels;
+        for (int layers = _random.Next(1, 4); layers > 0; layers--)
+        {
+            if (_random.Next(2) == 0)
+                AddToAny();
+            else
+                Change(channels, 3, 1);
+        }
+
+        if (_attributes.Count == 1)
+            AddToAny();
+    }
+
+    private void Change(int units, int kernel, int stride) =>
+        _attributes.Add(_image ? Text($"Conv2D({units}, Kernel = {kernel}, Stride = {stride}, Padding = Padding.Same)") : Text($"Dense({units})"));
 
     private void Pool(string kind, int side)
     {

@@ -16,7 +16,8 @@ public class DefaultTests
             && (type.IsSubclassOf(typeof(InputAttribute)) || type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(LossAttribute))));
         foreach (Type type in kinds)
         {
-            foreach (PropertyInfo property in type.GetProperties().Where(property => property.CanWrite))
+            // A block has a name and nothing else, and a name has no default.
+            foreach (PropertyInfo property in type.GetProperties().Where(property => property.CanWrite && property.Name != nameof(LayerAttribute.Name)))
                 rows.Add(type.Name[..^nameof(Attribute).Length], property.Name);
         }
 

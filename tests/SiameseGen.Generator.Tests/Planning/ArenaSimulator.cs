@@ -19,22 +19,19 @@ internal sealed class ArenaSimulator(long arenaLength)
     public static void Train(Plan plan)
     {
         TrainingSchedule training = plan.Training;
+        var graph = new ReadGraph(plan.Graph.Layers, layer => layer.Attribute.Kind != "Flatten");
         var arena = new ArenaSimulator(training.Memory.ArenaLength);
-        arena.Write("activation 0", training.Input.Offset, plan.Graph.Input.Length);
+        arena.Write(Value(-1), training.Input.Offset, plan.Graph.Input.Length);
         foreach (Step step in training.Forward)
-        {
-            (string input, string output) = Names(plan, step, "activation");
-            arena.Call(step, [(input, OperandKind.Input, step.Layer.Input.Length)], (output, OperandKind.Output, step.Output.Length), Activations);
-        }
+            arena.Call(step, Inputs(graph, step), (Value(graph.LastOf(step)), OperandKind.Output, step.Output.Length), [.. Activations, "Residual"]);
 
-        int layers = plan.Graph.Layers.Count, embedding = plan.Graph.EmbeddingLength;
-        string last = Last(plan, layers);
+        int embedding = plan.Graph.EmbeddingLength;
+        string last = Value(graph.End);
         arena.Read(last, training.Embedding.Offset, embedding);
-        arena.Write("gradient" + last["activation".Length..], training.EmbeddingGradient.Offset, embedding);
+        arena.Write("gradient of embedding", training.EmbeddingGradient.Offset, embedding);
         arena.Read(last, training.Embedding.Offset, embedding);
-        foreach (Step step in training.Backward)
-            arena.Backward(plan, step);
-        arena.Read("activation 0", training.Input.Offset, plan.Graph.Input.Length);
+        new BackwardSimulator(graph, arena).Play(training.Backward, "gradient of embedding");
+        arena.Read(Value(-1), training.Input.Offset, plan.Graph.Input.Length);
     }
 
     /// <summary>Plays inference.</summary>
@@ -42,45 +39,35 @@ internal sealed class ArenaSimulator(long arenaLength)
     public static void Infer(Plan plan)
     {
         InferenceSchedule inference = plan.Inference;
+        var graph = new ReadGraph(plan.Graph.Layers, layer => layer.Attribute.Kind is not ("Flatten" or "Dropout"));
         var arena = new ArenaSimulator(inference.Memory.ArenaLength);
-        string current = "input";
-        int length = plan.Graph.Input.Length;
-        arena.Write(current, inference.Input.Offset, length);
+        arena.Write(Value(-1), inference.Input.Offset, plan.Graph.Input.Length);
         foreach (Step step in inference.Steps)
-        {
-            Assert.Equal(length, step.Layer.Input.Length);
-            length = step.Output.Length;
-            arena.Call(
-                step, [(current, OperandKind.Input, step.Layer.Input.Length)], (step.Layer.Name, OperandKind.Output, length), [.. Activations, "BatchNorm"]);
-            current = step.Layer.Name;
-        }
-
-        Assert.Equal(plan.Graph.EmbeddingLength, length);
-        arena.Read(current, inference.Embedding.Offset, length);
+            arena.Call(step, Inputs(graph, step), (Value(graph.LastOf(step)), OperandKind.Output, step.Output.Length), [.. Activations, "BatchNorm", "Residual"]);
+        arena.Read(Value(graph.End), inference.Embedding.Offset, plan.Graph.EmbeddingLength);
     }
 
-    private void Backward(Plan plan, Step step)
+    /// <summary>What the values are called that a layer computes.</summary>
+    /// <param name="layer">The layer's index; −1 for the input.</param>
+    public static string Value(int layer) => $"value {layer}";
+
+    /// <summary>What a call reads in a forward pass.</summary>
+    /// <param name="graph">Who reads whom.</param>
+    /// <param name="step">The call.</param>
+    public static List<(string Name, OperandKind Kind, int Length)> Inputs(ReadGraph graph, Step step)
     {
-        (string input, string output) = Names(plan, step, "activation");
-        (string inputGradient, string outputGradient) = Names(plan, step, "gradient");
-        int inputs = step.Layer.Input.Length, outputs = step.Output.Length;
-        List<(string, OperandKind, int)> reads = [(outputGradient, OperandKind.OutputGradient, outputs)];
-        string kind = step.Layer.Attribute.Kind;
-        if (kind is "Conv2D" or "DepthwiseConv2D" or "Dense" or "BatchNorm" or "MaxPool2D" or "L2Normalize")
-            reads.Add((input, OperandKind.Input, inputs));
-        if (kind is "ReLU" or "LeakyReLU" or "Sigmoid" or "Tanh" or "L2Normalize")
-            reads.Add((output, OperandKind.Output, outputs));
-        (string, OperandKind, int)? write = (inputGradient, OperandKind.InputGradient, inputs);
-        if (step.Offset(OperandKind.InputGradient) < 0)
-        {
-            Assert.Same(plan.Training.Backward[^1], step);
-            write = null;
-        }
-
-        Call(step, reads, write, [.. Activations, "BatchNorm", "L2Normalize"]);
+        List<(string, OperandKind, int)> inputs = [(Value(graph.Source(step.Layer)), OperandKind.Input, step.Layer.Input.Length)];
+        if (graph.Branch(step.Layer) is { } branch)
+            inputs.Add((Value(branch), OperandKind.Branch, step.BranchLength));
+        return inputs;
     }
 
-    private void Call(
+    /// <summary>Plays a call: it must find what it reads, and may not write over what somebody still needs.</summary>
+    /// <param name="step">The call.</param>
+    /// <param name="reads">What it reads.</param>
+    /// <param name="write">What it writes; null for nothing.</param>
+    /// <param name="inPlace">The kinds of layers that may write over what they read.</param>
+    public void Call(
         Step step, List<(string Name, OperandKind Kind, int Length)> reads, (string Name, OperandKind Kind, int Length)? write, string[] inPlace)
     {
         foreach ((string name, OperandKind kind, int length) in reads)
@@ -95,7 +82,9 @@ internal sealed class ArenaSimulator(long arenaLength)
                 continue;
 
             // A batch normalisation that pools as well computes each pixel's gradient from that pixel and from what was pooled.
-            bool counterpart = kind is OperandKind.OutputGradient || (kind is OperandKind.Input && (step.Method != "Backward" || step.Pool is not null));
+            bool counterpart = kind is OperandKind.OutputGradient or OperandKind.BranchGradient
+                || (kind is OperandKind.Branch && step.Method != "Backward")
+                || (kind is OperandKind.Input && (step.Method != "Backward" || step.Pool is not null));
             Assert.True(
                 counterpart && offset == other && length == result.Length && inPlace.Contains(step.Layer.Attribute.Kind),
                 $"{step.Layer.Name}.{step.Method} may not write {result.Kind} over {kind}.");
@@ -111,20 +100,4 @@ internal sealed class ArenaSimulator(long arenaLength)
     }
 
     private void Write(string name, int offset, int length) => _arena.AsSpan(offset, length).Fill(name);
-
-    // What a layer reads is what the last layer before it that computes something wrote: a Flatten only renames it.
-    private static (string Input, string Output) Names(Plan plan, Step step, string what)
-    {
-        List<Layer> layers = [.. plan.Graph.Layers];
-        int first = layers.FindIndex(layer => ReferenceEquals(layer, step.Layer));
-        int last = layers.FindIndex(layer => ReferenceEquals(layer, step.Fused.LastOrDefault() ?? step.Layer));
-        return (Last(plan, first).Replace("activation", what, StringComparison.Ordinal), $"{what} {last + 1}");
-    }
-
-    private static string Last(Plan plan, int count)
-    {
-        while (count > 0 && plan.Graph.Layers[count - 1].Attribute.Kind == "Flatten")
-            count--;
-        return $"activation {count}";
-    }
 }

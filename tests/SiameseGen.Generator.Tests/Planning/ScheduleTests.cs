@@ -23,6 +23,11 @@ public class ScheduleTests
     [InlineData("[Image(6, 6), Conv2D(4), ReLU, MaxPool2D(3), Flatten]", "conv2d1 + relu1, maxpool2d1")]
     [InlineData("[Image(4, 4), Conv2D(4), LeakyReLU, MaxPool2D(2), Flatten]", "conv2d1, leakyrelu1, maxpool2d1")]
     [InlineData("[Features(4), Dropout(0.5f)]", "")]
+    [InlineData("[Block, Dense(4), BatchNorm] class A; [Features(4), Use<A>, ReLU]", "a1.dense1 + a1.batchnorm1 + relu1")]
+    [InlineData("[Block, ReLU] class A; [Features(4), Dense(4), Residual<A>]", "dense1, a1.relu1, a1.add1")] // the sum reads what comes before the ReLU
+    [InlineData("[Block, Dense(4), BatchNorm] class A; [Features(4), Residual<A>, ReLU]", "a1.dense1 + a1.batchnorm1, a1.add1, relu1")]
+    [InlineData("[Block, BatchNorm, Dense(4)] class A; [Features(4), Dense(4), Residual<A>]", "dense1, a1.batchnorm1, a1.dense1, a1.add1")]
+    [InlineData("[Block, Dropout(0.5f)] class A; [Features(4), Dense(4), Residual<A>]", "dense1, a1.add1")]
     public void Inference_folds_and_fuses_what_follows_right_away(string attributes, string steps)
     {
         IEnumerable<string> fused = Compiled.Plan(attributes).Inference.Steps.Select(step =>
@@ -52,9 +57,13 @@ public class ScheduleTests
     [InlineData("[Features(4), ReLU, BatchNorm, Dropout(0.5f)]", "dropout1, batchnorm1")]
     [InlineData("[Features(4), L2Normalize]", "")]
     [InlineData("[Image(4, 4), Dropout(0.5f), Conv2D(2), Flatten]", "conv2d1")]
+    [InlineData("[Block, Tanh] class A; [Features(4), Residual<A>, Dense(4)]", "dense1")]
+    [InlineData("[Block, Tanh] class A; [Features(4), Dense(4), Residual<A>]", "tanh1, add1 Accumulate, dense1")]
+    [InlineData("[Block, Dense(4), Tanh] class A; [Features(4), Residual<A>]", "tanh1, dense1")]
     public void Backward_ends_at_the_first_layer_with_parameters(string attributes, string steps)
     {
-        Assert.Equal(steps, string.Join(", ", Compiled.Plan(attributes).Training.Backward.Select(step => step.Layer.Name)));
+        Assert.Equal(steps, string.Join(", ", Compiled.Plan(attributes).Training.Backward.Select(step =>
+            step.Layer.Name.Replace("a1.", "", StringComparison.Ordinal) + (step.Method == "Backward" ? "" : " " + step.Method))));
     }
 
     [Fact]

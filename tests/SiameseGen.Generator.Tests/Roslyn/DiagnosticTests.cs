@@ -8,6 +8,53 @@ namespace SiameseGen.Generator.Tests.Roslyn;
 
 public sealed class DiagnosticTests
 {
+    [Fact]
+    public async Task A_problem_in_a_block_is_shown_where_the_block_is_put_in_and_points_into_it()
+    {
+        (string block, TextSpan inBlock) = Project.Unmark("[Block, ReLU, Conv2D(3, [|Kernel = 5|])] class Stage;");
+        (string encoder, TextSpan place) = Project.Unmark("[Encoder, Image(4, 4), [|Use<Stage>|], Flatten] partial class Encoder;");
+        Diagnostic diagnostic = Assert.Single(await Project.AnalyzeAsync(Project.Of(encoder, block)));
+        Assert.Equal(("File0.cs", place), (diagnostic.Location.SourceTree!.FilePath, diagnostic.Location.SourceSpan));
+        Location further = Assert.Single(diagnostic.AdditionalLocations);
+        Assert.Equal(("File1.cs", inBlock), (further.SourceTree!.FilePath, further.SourceSpan));
+        Assert.Contains("Conv2D(3) in Stage", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("namespace Demo; [Block, Conv2D(3), ReLU] public partial class Stage; public partial class Outer { [Block, Repeat<Stage>(2), Dense(4)] partial class Inner; }", 2)]
+    [InlineData("/// <summary>Mine.</summary>\n[Block, ReLU] public partial class Stage;", 0)]
+    [InlineData("[Block, ReLU] public class Stage;", 0)]
+    [InlineData("class Outer { [Block, ReLU] public partial class Stage; }", 0)]
+    [InlineData("[Block, ReLU] public partial class Stage<T>;", 0)]
+    [InlineData("[Block, ReLU] file partial class Stage;", 0)]
+    public async Task A_partial_block_is_documented_by_its_layers(string file, int generated)
+    {
+        Compilation project = Project.Of(file);
+        Assert.Empty(await Project.AnalyzeAsync(project));
+        Assert.Equal(generated, Project.Generate(project).GeneratedSources.Length);
+        Assert.Empty(Project.ErrorsOfUser(project));
+        if (generated > 0)
+        {
+            Compilation whole = Project.WithGenerated(project);
+            Assert.Contains("A block: Conv2D(3), ReLU.", whole.GetTypeByMetadataName("Demo.Stage")!.GetDocumentationCommentXml(cancellationToken: TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains("A block: Repeat of Stage(2), Dense(4).", whole.GetTypeByMetadataName("Demo.Outer+Inner")!.GetDocumentationCommentXml(cancellationToken: TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_block_of_another_project_is_put_in_as_one_of_the_own_is()
+    {
+        const string block = "[Block, Conv2D(3, Padding = Padding.Same, Bias = false), BatchNorm(Epsilon = 0.01f), LeakyReLU] public class Stage;";
+        const string encoder = "[Encoder, Image(4, 4), Use<Stage>, Flatten] public partial class Encoder;";
+        using var stream = new MemoryStream();
+        Assert.True(Project.Of(block).Emit(stream, cancellationToken: TestContext.Current.CancellationToken).Success);
+        Compilation other = Project.Of(encoder).WithAssemblyName("Other").AddReferences(MetadataReference.CreateFromImage(stream.ToArray()));
+        Assert.Empty(await Project.AnalyzeAsync(other));
+        Assert.Equal(
+            Assert.Single(Project.Generate(Project.Of(block, encoder)).GeneratedSources).SourceText.ToString(),
+            Assert.Single(Project.Generate(other).GeneratedSources).SourceText.ToString());
+    }
+
     [Theory]
     [InlineData("SG0001", "[Encoder, Features(4), Dense(2)] class [|Encoder|];")]
     [InlineData("SG0002", "class A { [Encoder, Features(4), Dense(2)] partial class [|Encoder|]; }")]
@@ -50,6 +97,25 @@ public sealed class DiagnosticTests
     [InlineData("SG0201", "[Encoder, Features(4), Dense(2), TripletLoss, [|ContrastiveLoss|]] partial class Encoder;")]
     [InlineData("SG0202", "[Encoder, Features(4), Dense(2), TripletLoss([|Margin = -1|])] partial class Encoder;")]
     [InlineData("SG0203", "[Encoder, Features(4), Dense(2)] partial class Encoder { object Train() => new [|SiameseGen.Training.Trainer<Encoder>|](this); }")]
+    [InlineData("SG0401", "class Stage; [Encoder, Features(4), [|Use<Stage>|]] partial class Encoder;")]
+    [InlineData("SG0402", "[Block, ReLU, [|Repeat<Stage>(2)|]] partial class Stage;")]
+    [InlineData("SG0403", "[Block, ReLU, [|TripletLoss|]] partial class Stage;")]
+    [InlineData("SG0404", "[Block] partial class [|Stage|];")]
+    [InlineData("SG0405", "[Block, Dense(3)] partial class Body; [Encoder, Features(4), [|Residual<Body>|]] partial class Encoder;")]
+    [InlineData("SG0405", "[Block, Dense(3)] class Body; [Block, Dense(2)] class Beside; [Encoder, Features(4), [|Residual<Body, Beside>|]] partial class Encoder;")]
+    [InlineData("SG0407", "[Encoder, Features(4), Dense(2, [|Name = \"2nd\"|])] partial class Encoder;")]
+    [InlineData("SG0407", "[Encoder, Features(4), Dense(2, Name = \"a\"), Dense(3, [|Name = \"A\"|])] partial class Encoder;")]
+    [InlineData("SG0407", "[Encoder, Features(4), Dense(2), Dense(3, [|Name = \"dense1\"|])] partial class Encoder;")]
+    [InlineData("SG0104", "[Block, Dense([|0|])] partial class Stage; [Encoder, Features(4), Use<Stage>] partial class Encoder;")]
+    [InlineData("SG0104", "[Encoder, Image(4, 4), SeparableConv2D([|0|]), Flatten] partial class Encoder;")]
+    [InlineData("SG0104", "[Encoder, Image(4, 4), SqueezeExcite([|0|]), Flatten] partial class Encoder;")]
+    [InlineData("SG0104", "[Block, ReLU] partial class Stage; [Encoder, Features(4), Repeat<Stage>([|0|])] partial class Encoder;")]
+    [InlineData("SG0102", "[Encoder, Image(4, 4), SeparableConv2D(3, [|Kernel = 5|]), Flatten] partial class Encoder;")]
+    [InlineData("SG0102", "[Block, Conv2D(3, Kernel = 5)] class Stage; [Encoder, Image(4, 4), [|Use<Stage>|], Flatten] partial class Encoder;")]
+    [InlineData("SG0102", "[Block, Conv2D(3, Kernel = 4)] class Stage; [Encoder, Image(4, 4), [|Repeat<Stage>(3)|], Flatten] partial class Encoder;")]
+    [InlineData("SG0105", "[Encoder, Features(4), [|SqueezeExcite|]] partial class Encoder;")]
+    [InlineData("SG0101", "[Block, Dense(3)] class Stage; [Block, Use<Stage>] class Outer; [Encoder, Image(4, 4), [|Use<Outer>|]] partial class Encoder;")]
+    [InlineData("SG0006", "[Block, Dense(3)] partial class Stage; [[|ReLU|]] partial class Stage;")]
     public async Task A_problem_is_reported_where_it_can_be_mended(string id, string marked)
     {
         (string file, TextSpan place) = Project.Unmark(marked);
@@ -60,7 +126,7 @@ public sealed class DiagnosticTests
 
         GeneratorRunResult generated = Project.Generate(Project.Of(file));
         Assert.Empty(generated.Diagnostics);
-        Assert.Equal(id == "SG0203" ? 1 : 0, generated.GeneratedSources.Length);
+        Assert.Equal(id == "SG0203" ? 1 : 0, generated.GeneratedSources.Count(source => source.SourceText.ToString().Contains("IEncoder<", StringComparison.Ordinal)));
     }
 
     [Theory]

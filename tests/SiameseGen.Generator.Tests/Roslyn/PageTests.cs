@@ -46,7 +46,7 @@ public sealed class PageTests
         Compilation working = Project.Of(examples[1].Text);
         Assert.Empty(await Project.AnalyzeAsync(working));
         Assert.Empty(Project.ErrorsOfUser(working));
-        Assert.Single(Project.Generate(working).GeneratedSources);
+        Assert.NotEmpty(Project.Generate(working).GeneratedSources);
     }
 
     // All examples are for today's C#, but one.

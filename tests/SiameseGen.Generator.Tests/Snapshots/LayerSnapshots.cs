@@ -1,5 +1,6 @@
 using SiameseGen.Compiler.Emission;
 using SiameseGen.Compiler.Layers;
+using SiameseGen.Compiler.Layers.Composition;
 using SiameseGen.Compiler.Planning;
 using Xunit;
 
@@ -24,9 +25,14 @@ public class LayerSnapshots
         ["Dropout"] = "[Features(6), Dense(4), Dropout(0.25f)]",
         ["Flatten"] = "[Image(5, 5), Conv2D(2), Flatten, Dense(4)]",
         ["L2Normalize"] = "[Features(6), Dense(4), L2Normalize]",
+        ["Use"] = "[Block, Dense(4), BatchNorm, ReLU] class Stage; [Features(6), Use<Stage>, Use<Stage>(Name = \"head\")]",
+        ["Repeat"] = "[Block, Dense(6), ReLU] class Stage; [Features(6), Repeat<Stage>(2), Dense(4)]",
+        ["Residual"] = "[Block, Dense(6), ReLU, Dense(6)] class Body; [Features(6), Dense(6), Residual<Body>, ReLU, Dense(4)]",
+        ["SeparableConv2D"] = "[Image(6, 5, Channels = 3), SeparableConv2D(4, Stride = 2, Padding = Padding.Same), BatchNorm, ReLU, Flatten]",
+        ["SqueezeExcite"] = "[Image(5, 5), Conv2D(8), SqueezeExcite(4), Flatten]",
     };
 
-    public static TheoryData<string> Kinds => [.. LayerCatalogue.All.Select(kind => kind.Name)];
+    public static TheoryData<string> Kinds => [.. LayerCatalogue.All.Select(kind => kind.Name), .. CompositeCatalogue.All.Select(kind => kind.Name)];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -34,8 +40,8 @@ public class LayerSnapshots
     {
         Assert.True(Models.TryGetValue(kind, out string? attributes), $"Give {kind} a minimal model here, so that its code has a snapshot.");
         Plan plan = Compiled.Plan(attributes);
-        Layer layer = plan.Graph.Layers.Last(layer => layer.Attribute.Kind == kind);
-        string text = Code.Blocks([$"// {attributes}", LayerEmitter.Of(plan, layer), Code.Prefix(PlanText.Of(plan).TrimEnd(), "// ")]);
+        IEnumerable<Layer> layers = LayerCatalogue.Named(kind) is null ? plan.Graph.Layers : [plan.Graph.Layers.Last(layer => layer.Attribute.Kind == kind)];
+        string text = Code.Blocks([$"// {attributes}", .. layers.Select(layer => LayerEmitter.Of(plan, layer)), Code.Prefix(PlanText.Of(plan).TrimEnd(), "// ")]);
         Snapshot.Verify(text + "\n", kind);
     }
 }

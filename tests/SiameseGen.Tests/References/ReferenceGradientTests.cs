@@ -27,6 +27,10 @@ public class ReferenceGradientTests
         ["Dropout"] = (() => new DropoutReference(0.4, (item, index) => (item + (3 * index)) % 5 < 2), 9),
         ["Flatten"] = (() => new FlattenReference(), 6),
         ["L2Normalize"] = (() => new L2NormalizeReference(), 6),
+        ["Residual"] = (() => new ResidualReference(new ReferenceSequence(new TanhReference(), new DenseReference(5, 5, bias: true)), null), 5),
+        ["Residual with projection"] = (() => new ResidualReference(new DenseReference(5, 3, bias: true), new DenseReference(5, 3, bias: false)), 5),
+        ["SqueezeExcite"] = (() => new SqueezeExciteReference(
+            3, new ReferenceSequence(new GlobalAvgPoolReference(2, 2, 3), new DenseReference(3, 3, bias: true), new SigmoidReference())), 12),
     };
 
     public static TheoryData<string> LayerNames => [.. Layers.Keys];

@@ -1,0 +1,25 @@
+using SiameseGen.Compiler.Model;
+using SiameseGen.Compiler.Planning;
+
+namespace SiameseGen.Compiler.Layers.Composition;
+
+/// <summary>A convolution of each channel for itself, then one of 1×1 that mixes the channels, as Keras's <c>SeparableConv2D</c>.</summary>
+internal sealed class SeparableConv2D() : CompositeKind("SeparableConv2D")
+{
+    private static readonly string[] OfThePlaces = ["Kernel", "Stride", "Padding"];
+    private static readonly string[] OfTheMixture = ["filters", "Bias"];
+
+    public override Cursor Compose(CompositeSite site)
+    {
+        AttributeModel attribute = site.Attribute;
+        ArgumentModel padding = new("Padding", attribute.Get("Padding", KernelPlaces.Valid)), bias = new("Bias", false);
+        AttributeModel depthwise = site.Part(
+            "DepthwiseConv2D", [.. attribute.Arguments.Where(argument => OfThePlaces.Contains(argument.Name) && argument.Name != "Padding"), padding, bias]);
+        AttributeModel pointwise = site.Part(
+            "Conv2D", [.. attribute.Arguments.Where(argument => OfTheMixture.Contains(argument.Name)), new ArgumentModel("Kernel", 1)]);
+        return site.Put([depthwise, pointwise], site.Scope(site.Name(Name)), site.Start, site.Following);
+    }
+
+    public override IEnumerable<LayerKind> Kinds(AttributeModel attribute, Composer composer) =>
+        [LayerCatalogue.Named("DepthwiseConv2D")!, LayerCatalogue.Named("Conv2D")!];
+}

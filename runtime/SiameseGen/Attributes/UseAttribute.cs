@@ -1,0 +1,7 @@
+namespace SiameseGen;
+
+/// <summary>Puts in the layers of a block.</summary>
+/// <typeparam name="TBlock">A class marked <see cref="BlockAttribute"/>.</typeparam>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class UseAttribute<TBlock> : LayerAttribute
+    where TBlock : class;
