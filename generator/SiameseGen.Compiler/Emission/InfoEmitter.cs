@@ -54,7 +54,19 @@ internal static class InfoEmitter
         Tensor tensor = placed.Tensor;
         return Invariant($"new(\"{placed.Name}\", {placed.Offset}, [{string.Join(", ", tensor.Shape.Select(size => Text.Number(size)))}], ")
             + Invariant($"global::SiameseGen.ParameterRole.{tensor.Role}, global::SiameseGen.Initializer.{tensor.Initializer}, ")
-            + Invariant($"FanIn: {tensor.FanIn}, FanOut: {tensor.FanOut}),");
+            + Invariant($"FanIn: {tensor.FanIn}, FanOut: {tensor.FanOut}){Options(tensor)},");
+    }
+
+    private static string Options(Tensor tensor)
+    {
+        List<string> options = [];
+        if (tensor.IsFrozen)
+            options.Add("IsFrozen = true");
+        if (tensor.LearningRateFactor != 1f)
+            options.Add($"LearningRateFactor = {Text.Literal(tensor.LearningRateFactor)}");
+        if (tensor.WeightDecayFactor != 1f)
+            options.Add($"WeightDecayFactor = {Text.Literal(tensor.WeightDecayFactor)}");
+        return options.Count == 0 ? "" : $" {{ {string.Join(", ", options)} }}";
     }
 
     private static string Training(TrainingSchedule training) =>

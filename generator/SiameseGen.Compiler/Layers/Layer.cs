@@ -41,7 +41,7 @@ internal sealed record Layer
     public IReadOnlyList<Tensor> Tensors { get; init; } = [];
 
     /// <summary>Whether training changes one of its parameters.</summary>
-    public bool Learns => Tensors.Any(tensor => tensor.IsTrainable);
+    public bool Learns => Tensors.Any(tensor => tensor.IsTrainable && !tensor.IsFrozen);
 
     /// <summary>Constants of the generated class.</summary>
     public IReadOnlyList<Constant> Constants { get; init; } = [];

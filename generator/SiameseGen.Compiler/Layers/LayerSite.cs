@@ -14,6 +14,9 @@ internal sealed class LayerSite(
     AttributeModel attribute, LayerName name, int position, Shape? arriving, AttributeModel? vectorSince, IEnumerable<LayerKind> following,
     ProblemList problems)
 {
+    private static readonly string[] Initializers =
+        ["Zeros", "Ones", "HeUniform", "GlorotUniform", "LeCunUniform", "HeNormal", "GlorotNormal", "LeCunNormal"];
+
     /// <summary>The layer's attribute.</summary>
     public AttributeModel Attribute { get; } = attribute;
 
@@ -35,9 +38,10 @@ internal sealed class LayerSite(
     /// <summary>Whether batch normalisation follows right away.</summary>
     public bool BatchNormFollows => following.FirstOrDefault() is { IsBatchNorm: true };
 
-    /// <summary>How weights start: larger when a rectifier follows, be it after batch normalisation.</summary>
+    /// <summary>How weights start: as the attribute says, or larger when a rectifier follows, be it after batch normalisation.</summary>
     public string WeightInitializer =>
-        following.SkipWhile(kind => kind.IsBatchNorm).FirstOrDefault() is { IsRectifier: true } ? "HeUniform" : "GlorotUniform";
+        Attribute.Has("Initializer") ? Problems.Member(Attribute, "Initializer", "Initializer", Initializers) is { } set ? Initializers[set] : Initializers[0]
+        : following.SkipWhile(kind => kind.IsBatchNorm).FirstOrDefault() is { IsRectifier: true } ? "HeUniform" : "GlorotUniform";
 
     /// <summary>What arrives if it is an image; else null, and a problem is reported unless there was one before.</summary>
     public Shape? ArrivingImage()

@@ -13,7 +13,16 @@ internal sealed record Tensor(TensorRole Role, IReadOnlyList<int> Shape, string 
     /// <summary>Floats, without overflow.</summary>
     public long Count => Shape.Aggregate(1L, (product, size) => product * size);
 
-    /// <summary>Whether an optimizer updates it.</summary>
+    /// <summary>Whether its layer is frozen.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>What the learning rate is multiplied by.</summary>
+    public float LearningRateFactor { get; init; } = 1f;
+
+    /// <summary>What the weight decay is multiplied by.</summary>
+    public float WeightDecayFactor { get; init; } = 1f;
+
+    /// <summary>Whether it has a gradient; one that is frozen has, too.</summary>
     public bool IsTrainable => Role is not (TensorRole.RunningMean or TensorRole.RunningVariance);
 
     /// <summary>Such as <c>3×3×64×64</c>.</summary>

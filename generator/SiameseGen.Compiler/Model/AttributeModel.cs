@@ -37,7 +37,7 @@ public sealed record AttributeModel(string Kind, EquatableArray<ArgumentModel> A
 
 /// <summary>One argument of an attribute.</summary>
 /// <param name="Name">The constructor's parameter (<c>filters</c>) for a positional argument, the property (<c>Kernel</c>) for a named one.</param>
-/// <param name="Value">An <see cref="int"/> (enumerations too), <see cref="float"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="string"/>.</param>
+/// <param name="Value">An <see cref="int"/> (enumerations too), <see cref="long"/>, <see cref="float"/>, <see cref="double"/>, <see cref="bool"/> or <see cref="string"/>.</param>
 public sealed record ArgumentModel(string Name, object Value);
 
 /// <summary>Where an attribute of a block is written. <see cref="AttributeModel.Index"/> then is that of the model's attribute that put the block in.</summary>

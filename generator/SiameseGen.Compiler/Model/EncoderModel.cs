@@ -20,6 +20,9 @@ public sealed record EncoderModel(
     /// <summary>Every block that the model is made of, directly or in another block; one that is used twice is here once.</summary>
     public EquatableArray<BlockModel> Blocks { get; init; }
 
+    /// <summary>The arguments of <c>[Encoder]</c>: what the encoder may take at most.</summary>
+    public EquatableArray<ArgumentModel> Budgets { get; init; }
+
     /// <summary>The name that is unique in the assembly: namespace, then types separated by <c>+</c>.</summary>
     public string MetadataName =>
         (Namespace.Length == 0 ? "" : Namespace + ".") + string.Concat(ContainingTypes.Select(type => type.MetadataName + "+")) + Name;

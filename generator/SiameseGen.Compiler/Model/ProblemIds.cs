@@ -99,6 +99,9 @@ public static class ProblemIds
     /// <summary>A layer's name is no name or taken. {0} attribute, {1} name, {2} what is wrong.</summary>
     public const string BadName = "SG0407";
 
+    /// <summary>The encoder takes more than its budget. {0} class, {1} needed, {2} of what, {3} allowed, {4} the layer that takes most, {5} its attribute.</summary>
+    public const string OverBudget = "SG0501";
+
     /// <summary>The generator itself failed. {0} class, {1} exception type, {2} message.</summary>
     public const string InternalFailure = "SG9999";
 }

@@ -107,7 +107,7 @@ internal sealed class Composer(EncoderModel model, ProblemList problems)
     {
         var site = new LayerSite(attribute, NameOf(attribute, kind.Name, names), _position++, cursor.Shape, cursor.VectorSince, following, Problems);
         return kind.Resolve(site) is { } layer
-            ? Append(layer with { Source = cursor.Layer }, cursor)
+            ? Append(LearningOptions.Apply(layer, Problems) with { Source = cursor.Layer }, cursor)
             : new Cursor(cursor.Layer, site.Leaving, VectorSince(cursor, site.Leaving, attribute));
     }
 

@@ -25,6 +25,7 @@ internal sealed record Plan(Graph Graph, ParameterLayout Parameters, TrainingSch
         ];
         foreach ((string what, long size) in sizes.Where(entry => entry.Size > Limits.Floats).Take(1))
             problems.TooLarge(null, what, size, Limits.Floats);
+        BudgetRules.Check(plan, problems);
         return problems.Count == 0 ? plan : null;
     }
 }

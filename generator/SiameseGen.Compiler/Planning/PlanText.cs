@@ -17,7 +17,7 @@ internal static class PlanText
         Line(text, $"architecture {string.Join("; ", graph.Architecture)}");
         Line(text, $"parameters {plan.Parameters.ParameterCount} trained, {plan.Parameters.StateCount} running");
         foreach (PlacedTensor tensor in plan.Parameters.Tensors)
-            Line(text, $"  {tensor.Name} @{tensor.Offset} {tensor.Tensor.ShapeText} {tensor.Tensor.Initializer}");
+            Line(text, $"  {tensor.Name} @{tensor.Offset} {tensor.Tensor.ShapeText} {tensor.Tensor.Initializer}{Options(tensor.Tensor)}");
 
         TrainingSchedule training = plan.Training;
         Line(text, $"""
@@ -36,6 +36,11 @@ internal static class PlanText
         Steps(text, inference.Steps);
         return text.ToString();
     }
+
+    private static string Options(Tensor tensor) =>
+        (tensor.IsFrozen ? ", frozen" : "")
+        + (tensor.LearningRateFactor == 1f ? "" : $", rate x{Text.Number(tensor.LearningRateFactor)}")
+        + (tensor.WeightDecayFactor == 1f ? "" : $", decay x{Text.Number(tensor.WeightDecayFactor)}");
 
     private static void Buffers(StringBuilder text, MemoryPlan memory)
     {

@@ -14,6 +14,7 @@ public static class Descriptors
     private const string Shape = "SiameseGen.Shape";
     private const string Loss = "SiameseGen.Loss";
     private const string Block = "SiameseGen.Block";
+    private const string Budget = "SiameseGen.Budget";
     private const string Internal = "SiameseGen.Internal";
     private const string Pages = "docs/reference/diagnostics/";
 
@@ -241,6 +242,13 @@ public static class Descriptors
         "The name '{1}' of {0} cannot be used: {2}",
         Block, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.BadName + ".md");
 
+    /// <summary>Words for <see cref="ProblemIds.OverBudget"/>.</summary>
+    public static readonly DiagnosticDescriptor OverBudget = new(
+        ProblemIds.OverBudget,
+        "Encoder exceeds its budget",
+        "Encoder '{0}' takes {1} {2}, but its budget is {3}. Most of it goes into {4}, {5}: make it smaller or raise the budget.",
+        Budget, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.OverBudget + ".md");
+
     /// <summary>Words for <see cref="ProblemIds.InternalFailure"/>: the only thing the generator itself reports.</summary>
     public static readonly DiagnosticDescriptor InternalFailure = new(
         ProblemIds.InternalFailure,
@@ -256,6 +264,7 @@ public static class Descriptors
         NeedsFlatten, KernelTooLarge, NothingLeft, SizeOutOfRange, NeedsImage, EndsInImage, ValueOutOfRange, TooLarge, InputNotFirst,
         TwoLosses, MarginOutOfRange, TrainingNeedsLoss,
         NotABlock, BlockCycle, NoPartOfBlock, EmptyBlock, BranchesDiffer, TooManyLayers, BadName,
+        OverBudget,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = OfModels.ToImmutableDictionary(words => words.Id);

@@ -67,6 +67,13 @@ internal static class AttributeParser
         return arguments.ToImmutable();
     }
 
+    /// <summary>Reads the arguments of <c>[Encoder]</c>.</summary>
+    /// <param name="data">What the compiler makes of it.</param>
+    public static EquatableArray<ArgumentModel> Budgets(AttributeData data) => data.NamedArguments
+        .Where(argument => Plain(argument.Value) is int or long)
+        .Select(argument => new ArgumentModel(argument.Key, Plain(argument.Value)!))
+        .ToEquatableArray();
+
     private static string KindOf(INamedTypeSymbol type) =>
         type.Name.EndsWith(Suffix, StringComparison.Ordinal) ? type.Name.Substring(0, type.Name.Length - Suffix.Length) : type.Name;
 
@@ -96,7 +103,7 @@ internal static class AttributeParser
     private static object? Plain(TypedConstant constant) => constant.Kind switch
     {
         TypedConstantKind.Enum when constant.Value is IConvertible number => ToInt32(number),
-        TypedConstantKind.Primitive when constant.Value is int or float or double or bool or string => constant.Value,
+        TypedConstantKind.Primitive when constant.Value is int or long or float or double or bool or string => constant.Value,
         _ => null,
     };
 

@@ -19,18 +19,19 @@ internal static class EncoderParser
             return null;
         ImmutableArray<AttributeData> all = type.GetAttributes();
         AttributeData? encoder = all.FirstOrDefault(attribute => KnownTypes.IsEncoder(attribute.AttributeClass));
-        if (encoder?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not { Parent.Parent: TypeDeclarationSyntax declaration })
+        if (encoder?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax { Parent.Parent: TypeDeclarationSyntax declaration } mark)
             return null;
 
         var parser = new BlockParser(cancellationToken);
         if (parser.Attributes(type, declaration) is not var (attributes, declared) || parser.HasErrors)
             return null;
-        EncoderModel model = ModelOf(type, attributes, parser, cancellationToken);
+        EncoderModel model = ModelOf(type, attributes, parser, cancellationToken) with { Budgets = AttributeParser.Budgets(encoder) };
         ImmutableArray<DeclarationProblem> problems =
             DeclarationRules.Check(type, declaration, model, declared == attributes.Length ? -1 : declared, cancellationToken);
         return new ParsedEncoder(
             model with { Problems = problems.Select(problem => problem.Problem).ToEquatableArray() },
             declaration,
+            mark,
             attributes,
             parser.Blocks,
             problems,
@@ -44,7 +45,7 @@ internal static class EncoderParser
     public static ParsedEncoder? ParseBlock(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
         AttributeData? block = type.GetAttributes().FirstOrDefault(attribute => KnownTypes.IsBlock(attribute.AttributeClass));
-        if (block?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not { Parent.Parent: TypeDeclarationSyntax declaration })
+        if (block?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax { Parent.Parent: TypeDeclarationSyntax declaration } mark)
             return null;
         var parser = new BlockParser(cancellationToken);
         parser.IndexOf(type);
@@ -52,7 +53,7 @@ internal static class EncoderParser
             return null;
         ImmutableArray<DeclarationProblem> problems =
             declared == attributes.Length ? [] : [new(new Problem(ProblemIds.SpreadOverDeclarations, declared, null, EquatableArray.Of(type.Name)))];
-        return new ParsedEncoder(ModelOf(type, attributes, parser, cancellationToken), declaration, attributes, parser.Blocks, problems, parser.HasUnknownAttributes);
+        return new ParsedEncoder(ModelOf(type, attributes, parser, cancellationToken), declaration, mark, attributes, parser.Blocks, problems, parser.HasUnknownAttributes);
     }
 
     private static EncoderModel ModelOf(

@@ -8,6 +8,7 @@ namespace SiameseGen.Generator.Parsing;
 /// <summary>A model, and where everything in it is written. It lives as long as one analysis: only the model is kept.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="Declaration">The declaration that bears <c>[Encoder]</c>.</param>
+/// <param name="Mark"><c>[Encoder]</c> itself, or <c>[Block]</c>.</param>
 /// <param name="Attributes">The model's attributes, in its order.</param>
 /// <param name="Blocks">The model's blocks, in its order.</param>
 /// <param name="Problems">The model's own problems; those of a member of the class know where it is.</param>
@@ -15,6 +16,7 @@ namespace SiameseGen.Generator.Parsing;
 internal sealed record ParsedEncoder(
     EncoderModel Model,
     TypeDeclarationSyntax Declaration,
+    AttributeSyntax Mark,
     ImmutableArray<ParsedAttribute> Attributes,
     ImmutableArray<ParsedBlock> Blocks,
     ImmutableArray<DeclarationProblem> Problems,
@@ -25,7 +27,8 @@ internal sealed record ParsedEncoder(
     public Location Locate(Problem problem)
     {
         if (problem.Attribute < 0 || problem.Attribute >= Attributes.Length)
-            return Declaration.Identifier.GetLocation();
+            return Mark.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals is { Name: var name } && name.Identifier.ValueText == problem.Argument)?.GetLocation()
+                ?? Declaration.Identifier.GetLocation();
         // An argument at fault in a block is none of the attribute's that puts the block in.
         return Locate(Attributes[problem.Attribute], problem.Origin is null ? problem.Argument : null) ?? Declaration.Identifier.GetLocation();
     }

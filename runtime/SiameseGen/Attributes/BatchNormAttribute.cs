@@ -17,7 +17,7 @@ namespace SiameseGen;
 /// <para>Ioffe and Szegedy, "Batch Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift", 2015.</para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class BatchNormAttribute : LayerAttribute
+public sealed class BatchNormAttribute : LearnedLayerAttribute
 {
     /// <summary>ε, added to the variance against division by zero; above 0 and at most 1.</summary>
     public float Epsilon { get; set; } = 1e-5f;

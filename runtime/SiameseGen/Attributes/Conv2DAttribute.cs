@@ -16,7 +16,7 @@ namespace SiameseGen;
 /// </remarks>
 /// <param name="filters">Filters, which is the number of channels of the output; at least 1.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class Conv2DAttribute(int filters) : LayerAttribute
+public sealed class Conv2DAttribute(int filters) : WeightedLayerAttribute
 {
     /// <summary>Filters: the channels of the output.</summary>
     public int Filters { get; } = filters;
@@ -35,4 +35,10 @@ public sealed class Conv2DAttribute(int filters) : LayerAttribute
     /// it away again.
     /// </summary>
     public bool Bias { get; set; } = true;
+
+    /// <summary>
+    /// How the weights start. Not set, it is <see cref="Initializer.HeUniform"/> where a rectifier follows, be it after batch normalisation, and
+    /// <see cref="Initializer.GlorotUniform"/> elsewhere. Biases start at 0.
+    /// </summary>
+    public Initializer Initializer { get; set; } = Initializer.GlorotUniform;
 }

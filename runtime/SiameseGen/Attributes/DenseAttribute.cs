@@ -11,7 +11,7 @@ namespace SiameseGen;
 /// </remarks>
 /// <param name="units">Outputs, at least 1.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class DenseAttribute(int units) : LayerAttribute
+public sealed class DenseAttribute(int units) : WeightedLayerAttribute
 {
     /// <summary>Outputs.</summary>
     public int Units { get; } = units;
@@ -21,4 +21,10 @@ public sealed class DenseAttribute(int units) : LayerAttribute
     /// again.
     /// </summary>
     public bool Bias { get; set; } = true;
+
+    /// <summary>
+    /// How the weights start. Not set, it is <see cref="Initializer.HeUniform"/> where a rectifier follows, be it after batch normalisation, and
+    /// <see cref="Initializer.GlorotUniform"/> elsewhere. Biases start at 0.
+    /// </summary>
+    public Initializer Initializer { get; set; } = Initializer.GlorotUniform;
 }

@@ -18,7 +18,7 @@ namespace SiameseGen;
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class DepthwiseConv2DAttribute : LayerAttribute
+public sealed class DepthwiseConv2DAttribute : WeightedLayerAttribute
 {
     /// <summary>Rows and columns of the kernel; at least 1 and no larger than the padded image.</summary>
     public int Kernel { get; set; } = 3;
@@ -34,4 +34,10 @@ public sealed class DepthwiseConv2DAttribute : LayerAttribute
     /// it away again.
     /// </summary>
     public bool Bias { get; set; } = true;
+
+    /// <summary>
+    /// How the weights start. Not set, it is <see cref="Initializer.HeUniform"/> where a rectifier follows, be it after batch normalisation, and
+    /// <see cref="Initializer.GlorotUniform"/> elsewhere. Biases start at 0.
+    /// </summary>
+    public Initializer Initializer { get; set; } = Initializer.GlorotUniform;
 }

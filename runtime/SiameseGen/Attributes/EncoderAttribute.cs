@@ -18,4 +18,17 @@ namespace SiameseGen;
 /// Guyon, LeCun, Säckinger and Shah, "Signature Verification using a 'Siamese' Time Delay Neural Network", 1993.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class EncoderAttribute : Attribute;
+public sealed class EncoderAttribute : Attribute
+{
+    /// <summary>Most parameters that training may update; an encoder with more does not compile. Not set, any number.</summary>
+    public int MaxParameters { get; set; } = int.MaxValue;
+
+    /// <summary>Most multiply-adds that one embedding may take, by the layers' plain count; an encoder with more does not compile. Not set, any number.</summary>
+    public long MaxMultiplyAdds { get; set; } = long.MaxValue;
+
+    /// <summary>
+    /// Most bytes of working memory that one embedding may take, activations and scratch without weights; an encoder with more does not compile. Not set, any
+    /// number.
+    /// </summary>
+    public long MaxWorkspaceBytes { get; set; } = long.MaxValue;
+}

@@ -4,7 +4,7 @@ namespace SiameseGen;
 /// <param name="times">How often, from 1 to 1,024.</param>
 /// <typeparam name="TBlock">A class marked <see cref="BlockAttribute"/>.</typeparam>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class RepeatAttribute<TBlock>(int times) : LayerAttribute
+public sealed class RepeatAttribute<TBlock>(int times) : WeightedLayerAttribute
     where TBlock : class
 {
     /// <summary>How often.</summary>

@@ -6,7 +6,7 @@ namespace SiameseGen;
 /// </summary>
 /// <typeparam name="TBlock">A class marked <see cref="BlockAttribute"/>.</typeparam>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class ResidualAttribute<TBlock> : LayerAttribute
+public sealed class ResidualAttribute<TBlock> : WeightedLayerAttribute
     where TBlock : class;
 
 /// <summary>
@@ -16,6 +16,6 @@ public sealed class ResidualAttribute<TBlock> : LayerAttribute
 /// <typeparam name="TBlock">A class marked <see cref="BlockAttribute"/>.</typeparam>
 /// <typeparam name="TProjection">Another one.</typeparam>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class ResidualAttribute<TBlock, TProjection> : LayerAttribute
+public sealed class ResidualAttribute<TBlock, TProjection> : WeightedLayerAttribute
     where TBlock : class
     where TProjection : class;

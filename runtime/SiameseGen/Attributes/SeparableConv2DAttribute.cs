@@ -7,7 +7,7 @@ namespace SiameseGen;
 /// </summary>
 /// <param name="filters">Channels of the output, from 1 to 65,536.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class SeparableConv2DAttribute(int filters) : LayerAttribute
+public sealed class SeparableConv2DAttribute(int filters) : WeightedLayerAttribute
 {
     /// <summary>Channels of the output.</summary>
     public int Filters { get; } = filters;
@@ -23,4 +23,10 @@ public sealed class SeparableConv2DAttribute(int filters) : LayerAttribute
 
     /// <summary>Whether each filter has a bias. Unless set: yes, except right before <see cref="BatchNormAttribute"/>, which would take it away again.</summary>
     public bool Bias { get; set; } = true;
+
+    /// <summary>
+    /// How the weights start. Not set, it is <see cref="Initializer.HeUniform"/> where a rectifier follows, be it after batch normalisation, and
+    /// <see cref="Initializer.GlorotUniform"/> elsewhere. Biases start at 0.
+    /// </summary>
+    public Initializer Initializer { get; set; } = Initializer.GlorotUniform;
 }

@@ -6,7 +6,7 @@ namespace SiameseGen;
 /// </summary>
 /// <param name="ratio">How much narrower the network is than the image has channels, from 1 to 65,536; at least one unit is left.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class SqueezeExciteAttribute(int ratio = 16) : LayerAttribute
+public sealed class SqueezeExciteAttribute(int ratio = 16) : WeightedLayerAttribute
 {
     /// <summary>How much narrower the network is than the image has channels.</summary>
     public int Ratio { get; } = ratio;

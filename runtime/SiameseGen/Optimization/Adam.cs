@@ -67,7 +67,7 @@ public class Adam : Optimizer
     public override void Update(
         in UpdateStep step, Span<float> values, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second)
     {
-        float decay = step.Decays ? WeightDecay : 0f;
+        float decay = WeightDecay * step.WeightDecayFactor;
         double firstCorrection = 1 - Power(Beta1, step.Number), secondCorrection = 1 - Power(Beta2, step.Number);
         var rule = new Rule
         {

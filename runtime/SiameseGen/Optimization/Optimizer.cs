@@ -33,7 +33,7 @@ public abstract class Optimizer
 
 /// <summary>What holds for all weights of one update.</summary>
 /// <param name="Number">The update's number, from 1.</param>
-/// <param name="LearningRate">The learning rate of this step.</param>
+/// <param name="LearningRate">The learning rate of this step for these weights.</param>
 /// <param name="GradientScale">The factor on gradients that clipping asks for, between 0 and 1.</param>
-/// <param name="Decays">Whether weight decay applies to these weights: not to biases, gains and shifts.</param>
-public readonly record struct UpdateStep(int Number, float LearningRate, float GradientScale, bool Decays);
+/// <param name="WeightDecayFactor">The factor on weight decay: 0 for biases, gains and shifts, and 1 for weights unless their layer says otherwise.</param>
+public readonly record struct UpdateStep(int Number, float LearningRate, float GradientScale, float WeightDecayFactor);

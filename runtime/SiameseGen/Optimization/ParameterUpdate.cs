@@ -41,7 +41,8 @@ internal sealed class ParameterUpdate
                 continue;
             Span<float> sum = _gradient.Slice(run.Offset, run.Length);
             AddShards(run, sum);
-            _squares[i] = LaneSums.Product(sum, sum);
+            if (!run.IsFrozen)
+                _squares[i] = LaneSums.Product(sum, sum);
         }
     }
 
@@ -64,8 +65,12 @@ internal sealed class ParameterUpdate
         {
             Run run = _runs[i];
             Span<float> values = _workspace.Parameters.Values.Slice(run.Offset, run.Length);
-            if (run.IsTrainable)
-                _state.Update(new UpdateStep(update, learningRate, scale, run.Decays), run.Offset, values, _gradient.Slice(run.Offset, run.Length));
+            if (run.IsTrainable && !run.IsFrozen)
+            {
+                var step = new UpdateStep(update, learningRate * run.RateFactor, scale, run.DecayFactor);
+                _state.Update(step, run.Offset, values, _gradient.Slice(run.Offset, run.Length));
+            }
+
             _average?.Add(update, run.Offset, values);
         }
     }
@@ -80,7 +85,13 @@ internal sealed class ParameterUpdate
     private static IEnumerable<Run> RunsOf(ParameterTensor tensor)
     {
         for (int start = 0; start < tensor.Length; start += RunLength)
-            yield return new Run(tensor.Offset + start, Math.Min(RunLength, tensor.Length - start), tensor.IsTrainable, tensor.Decays);
+        {
+            yield return new Run(tensor.Offset + start, Math.Min(RunLength, tensor.Length - start), tensor.IsTrainable, tensor.IsFrozen)
+            {
+                RateFactor = tensor.LearningRateFactor,
+                DecayFactor = tensor.Decays ? tensor.WeightDecayFactor : 0f,
+            };
+        }
     }
 
     // In one sweep: each shard's gradient is read once, and cleared while it is at hand.
@@ -119,5 +130,10 @@ internal sealed class ParameterUpdate
         }
     }
 
-    private readonly record struct Run(int Offset, int Length, bool IsTrainable, bool Decays);
+    private readonly record struct Run(int Offset, int Length, bool IsTrainable, bool IsFrozen)
+    {
+        public required float RateFactor { get; init; }
+
+        public required float DecayFactor { get; init; }
+    }
 }

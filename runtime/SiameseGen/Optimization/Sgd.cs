@@ -43,7 +43,7 @@ public sealed class Sgd : Optimizer
     public override void Update(
         in UpdateStep step, Span<float> values, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second)
     {
-        var rule = new Rule(step.LearningRate, step.GradientScale, step.Decays ? WeightDecay : 0f, Momentum, Nesterov);
+        var rule = new Rule(step.LearningRate, step.GradientScale, WeightDecay * step.WeightDecayFactor, Momentum, Nesterov);
         ElementWise.Run(rule, values, gradients, first, second);
     }
 

@@ -14,11 +14,20 @@ public sealed record ParameterTensor(
     /// <summary>Floats in the tensor.</summary>
     public int Length { get; } = Shape.Aggregate(1, (product, size) => product * size);
 
-    /// <summary>Whether an optimizer updates the tensor.</summary>
+    /// <summary>Whether the layer is frozen, so that training leaves the tensor as it is.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>What the learning rate is multiplied by.</summary>
+    public float LearningRateFactor { get; init; } = 1f;
+
+    /// <summary>What the optimizer's weight decay is multiplied by; only weights decay.</summary>
+    public float WeightDecayFactor { get; init; } = 1f;
+
+    /// <summary>Whether the tensor has a gradient, as running statistics have not; one that is frozen has.</summary>
     public bool IsTrainable => Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance);
 
-    /// <summary>Whether weight decay applies: to weights only, not to biases, gains or statistics.</summary>
-    public bool Decays => Role is ParameterRole.Weight;
+    /// <summary>Whether weight decay applies: to weights only, not to biases, gains or statistics, and not to frozen weights.</summary>
+    public bool Decays => Role is ParameterRole.Weight && WeightDecayFactor > 0f && !IsFrozen;
 }
 
 /// <summary>What a parameter tensor is.</summary>
@@ -57,4 +66,16 @@ public enum Initializer
 
     /// <summary>Uniform in ±√(6 / (fan-in + fan-out)), for the others (Glorot and Bengio, 2010).</summary>
     GlorotUniform,
+
+    /// <summary>Uniform in ±√(3 / fan-in), for layers whose inputs keep their variance (LeCun et al., 1998; Klambauer et al., 2017).</summary>
+    LeCunUniform,
+
+    /// <summary>About normal with variance 2 / fan-in (He et al., 2015): the sum of twelve uniform numbers, which ends at six deviations.</summary>
+    HeNormal,
+
+    /// <summary>About normal with variance 2 / (fan-in + fan-out) (Glorot and Bengio, 2010), drawn likewise.</summary>
+    GlorotNormal,
+
+    /// <summary>About normal with variance 1 / fan-in (LeCun et al., 1998), drawn likewise.</summary>
+    LeCunNormal,
 }

@@ -42,6 +42,7 @@ public sealed class Parameters
 
     private static void Initialize(ParameterTensor tensor, Span<float> values, CounterRandom random)
     {
+        int both = tensor.FanIn + tensor.FanOut;
         switch (tensor.Initializer)
         {
             case Initializer.Zeros:
@@ -50,12 +51,44 @@ public sealed class Parameters
             case Initializer.Ones:
                 values.Fill(1f);
                 break;
-            default:
-                int fan = tensor.Initializer is Initializer.HeUniform ? tensor.FanIn : tensor.FanIn + tensor.FanOut;
-                float bound = MathF.Sqrt(6f / fan);
-                foreach (ref float value in values)
-                    value = ((2f * random.NextSingle()) - 1f) * bound;
+            case Initializer.HeUniform:
+                Uniform(values, random, MathF.Sqrt(6f / tensor.FanIn));
                 break;
+            case Initializer.GlorotUniform:
+                Uniform(values, random, MathF.Sqrt(6f / both));
+                break;
+            case Initializer.LeCunUniform:
+                Uniform(values, random, MathF.Sqrt(3f / tensor.FanIn));
+                break;
+            case Initializer.HeNormal:
+                Normal(values, random, MathF.Sqrt(2f / tensor.FanIn));
+                break;
+            case Initializer.GlorotNormal:
+                Normal(values, random, MathF.Sqrt(2f / both));
+                break;
+            case Initializer.LeCunNormal:
+                Normal(values, random, MathF.Sqrt(1f / tensor.FanIn));
+                break;
+            default:
+                throw new ArgumentException($"{tensor.Name} has an unknown initializer, {tensor.Initializer}.", nameof(tensor));
+        }
+    }
+
+    private static void Uniform(Span<float> values, CounterRandom random, float bound)
+    {
+        foreach (ref float value in values)
+            value = ((2f * random.NextSingle()) - 1f) * bound;
+    }
+
+    // Sums of uniform numbers, because the C library's logarithm and cosine differ from machine to machine.
+    private static void Normal(Span<float> values, CounterRandom random, float deviation)
+    {
+        foreach (ref float value in values)
+        {
+            float sum = -6f;
+            for (int i = 0; i < 12; i++)
+                sum += random.NextSingle();
+            value = sum * deviation;
         }
     }
 }

@@ -58,6 +58,9 @@ public class ScheduleTests
     [InlineData("[Features(4), L2Normalize]", "")]
     [InlineData("[Image(4, 4), Dropout(0.5f), Conv2D(2), Flatten]", "conv2d1")]
     [InlineData("[Block, Tanh] class A; [Features(4), Residual<A>, Dense(4)]", "dense1")]
+    [InlineData("[Features(4), Dense(4, Frozen = true), BatchNorm(Frozen = true), ReLU, Dense(3)]", "dense2")]
+    [InlineData("[Features(4), Dense(4), ReLU, Dense(3, Frozen = true)]", "dense2, relu1, dense1")]
+    [InlineData("[Block, Dense(4), ReLU] class A; [Features(4), Repeat<A>(3, Frozen = true), Dense(3)]", "dense1")]
     [InlineData("[Block, Tanh] class A; [Features(4), Dense(4), Residual<A>]", "tanh1, add1 Accumulate, dense1")]
     [InlineData("[Block, Dense(4), Tanh] class A; [Features(4), Residual<A>]", "tanh1, dense1")]
     public void Backward_ends_at_the_first_layer_with_parameters(string attributes, string steps)

@@ -31,7 +31,7 @@ public class OptimizerTests
         {
             foreach (ref float gradient in gradients.AsSpan())
                 gradient = random.NextSingle(-0.1f, 0.3f);
-            state.Update(new UpdateStep(step, 0.01f, 0.5f, decays), 0, values, gradients);
+            state.Update(new UpdateStep(step, 0.01f, 0.5f, decays ? 1f : 0f), 0, values, gradients);
             for (int i = 0; i < count; i++)
                 exact[i] = rule(step, remembered[i], exact[i], gradients[i] * 0.5);
         }
@@ -61,7 +61,7 @@ public class OptimizerTests
                 int start = 0;
                 foreach (int length in lengths)
                 {
-                    state.Update(new UpdateStep(step, 0.01f, 0.7f, decays), start, values.AsSpan(start, length), gradients.AsSpan(start, length));
+                    state.Update(new UpdateStep(step, 0.01f, 0.7f, decays ? 1f : 0f), start, values.AsSpan(start, length), gradients.AsSpan(start, length));
                     start += length;
                 }
             }

@@ -71,6 +71,9 @@ internal static class EncoderComparison
         double all = Largest(expected);
         foreach (ParameterTensor tensor in info.Tensors.Where(tensor => tensor.Offset < expected.Length))
         {
+            // Nobody asks for a gradient that changes nothing, and where all layers so far are frozen there is none.
+            if (tensor.IsFrozen && what == "gradient")
+                continue;
             Range range = tensor.Offset..(tensor.Offset + tensor.Length);
             double own = Largest(expected[range]);
             AssertClose($"{what} of {tensor.Name}", expected[range], actual[range], tolerance, own > nothing * all ? own : all);

@@ -62,7 +62,11 @@ internal sealed class CompositeSite(
         if (block.IsSpread)
             Problems.Report(ProblemIds.SpreadOverDeclarations, Attribute, null, block.Name);
         IReadOnlyList<AttributeModel> attributes =
-            [.. block.Attributes.Select((part, position) => part with { Index = Attribute.Index, Origin = new BlockOrigin(index, position, block.Name) })];
+            [.. block.Attributes.Select((part, position) => LearningOptions.Inherit(part, Attribute) with
+            {
+                Index = Attribute.Index,
+                Origin = new BlockOrigin(index, position, block.Name),
+            })];
         int problems = Problems.Count;
         BlockRules.Check(block.Name, attributes, Attribute, Problems);
         Cursor end = Composer.Put(attributes, names, start, after);
@@ -81,7 +85,7 @@ internal sealed class CompositeSite(
     /// <param name="kind">The layer's kind.</param>
     /// <param name="arguments">Its arguments.</param>
     public AttributeModel Part(string kind, params ArgumentModel[] arguments) =>
-        new(kind, new EquatableArray<ArgumentModel>(arguments), Attribute.Index) { Origin = Attribute.Origin, PartOf = Attribute };
+        LearningOptions.Inherit(new(kind, new EquatableArray<ArgumentModel>(arguments), Attribute.Index) { Origin = Attribute.Origin, PartOf = Attribute }, Attribute);
 
     /// <summary>Puts in a layer that joins two branches.</summary>
     /// <param name="name">Its name.</param>

@@ -6,8 +6,8 @@ namespace SiameseGen.Compiler.Layers.Composition;
 /// <summary>A convolution of each channel for itself, then one of 1×1 that mixes the channels, as Keras's <c>SeparableConv2D</c>.</summary>
 internal sealed class SeparableConv2D() : CompositeKind("SeparableConv2D")
 {
-    private static readonly string[] OfThePlaces = ["Kernel", "Stride", "Padding"];
-    private static readonly string[] OfTheMixture = ["filters", "Bias"];
+    private static readonly string[] OfThePlaces = ["Kernel", "Stride", "Padding", "Initializer"];
+    private static readonly string[] OfTheMixture = ["filters", "Bias", "Initializer"];
 
     public override Cursor Compose(CompositeSite site)
     {
