@@ -1,0 +1,76 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace SiameseGen.Package.Tests;
+
+/// <summary>The packages as a user gets them.</summary>
+public sealed partial class PackageTests(Sandbox sandbox) : IClassFixture<Sandbox>
+{
+    [Fact]
+    public void The_template_makes_a_program_that_builds_without_settings_or_warnings_and_trains_at_its_first_run()
+    {
+        sandbox.Dotnet(sandbox.Work, $"new install \"{sandbox.PackageFile("SiameseGen.Templates")}\"");
+        sandbox.Dotnet(sandbox.Work, "new siamese -n First.Verifier");
+        string folder = Path.Combine(sandbox.Work, "First.Verifier");
+        string output = sandbox.Dotnet(folder, "run -c Release -warnaserror");
+
+        double Share(Regex line) => double.Parse(line.Match(output).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(Share(OneShot()), 50, 100);
+        Assert.InRange(Share(Verification()), 70, 100);
+        Assert.Contains("a 7 and a 7: distance", output, StringComparison.Ordinal);
+        Assert.True(new FileInfo(Path.Combine(folder, "glyphs.safetensors")).Length > 80_000);
+        Assert.DoesNotContain("MyVerifier", File.ReadAllText(Path.Combine(folder, "Program.cs")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_project_of_the_users_own_gets_the_generator_the_analyzers_and_pictures()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(sandbox.Work, "Own")).FullName;
+        string version = Path.GetFileNameWithoutExtension(sandbox.PackageFile("SiameseGen.Imaging"))["SiameseGen.Imaging.".Length..];
+        File.WriteAllText(Path.Combine(folder, "Own.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <ItemGroup><PackageReference Include="SiameseGen" Version="{version}" /></ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), """
+            using SiameseGen;
+            System.Console.WriteLine(new Tiny(seed: 1).Embed(new float[4]).Values.Length);
+
+            [Encoder, Features(4), Dense(3)]
+            public partial class Tiny;
+            """);
+        Assert.Equal("3", sandbox.Dotnet(folder, "run -warnaserror").Trim().Split('\n')[^1].Trim());
+
+        File.WriteAllText(Path.Combine(folder, "Wrong.cs"), "[SiameseGen.Encoder, SiameseGen.Image(4, 4), SiameseGen.Dense(3)] public partial class Wrong;");
+        InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() => sandbox.Dotnet(folder, "build"));
+        Assert.Contains("error SG0101", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SiameseGen", "lib/net10.0/SiameseGen.dll lib/net10.0/SiameseGen.xml analyzers/dotnet/cs/SiameseGen.Compiler.dll analyzers/dotnet/cs/SiameseGen.Generator.dll buildTransitive/SiameseGen.targets PACKAGE.md")]
+    [InlineData("SiameseGen.Imaging", "lib/net10.0/SiameseGen.Imaging.dll lib/net10.0/SiameseGen.Imaging.xml PACKAGE.md")]
+    [InlineData("SiameseGen.Templates", "content/siamese/.template.config/template.json content/siamese/Program.cs PACKAGE.md")]
+    public void A_package_holds_what_belongs_to_it(string name, string files)
+    {
+        using ZipArchive package = ZipFile.OpenRead(sandbox.PackageFile(name));
+        string[] entries = [.. package.Entries.Select(entry => entry.FullName)];
+        Assert.All(files.Split(' '), file => Assert.Contains(file, entries));
+        Assert.Equal(name != "SiameseGen.Templates", File.Exists(Path.ChangeExtension(sandbox.PackageFile(name), ".snupkg")));
+    }
+
+    [Fact]
+    public void The_core_package_depends_on_nothing()
+    {
+        using ZipArchive package = ZipFile.OpenRead(sandbox.PackageFile("SiameseGen"));
+        using var reader = new StreamReader(package.GetEntry("SiameseGen.nuspec")!.Open());
+        Assert.DoesNotContain("<dependency ", reader.ReadToEnd(), StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"from one example each\? ([0-9.]+) % right")]
+    private static partial Regex OneShot();
+
+    [GeneratedRegex(@"the same digit\? ([0-9.]+) % right")]
+    private static partial Regex Verification();
+}

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using SiameseGen.Docs.Tests;
+
+namespace SiameseGen.Package.Tests;
+
+/// <summary>
+/// An empty folder outside the repository, in which the packages are all that a user has: a feed of its own, and neither the caches nor the settings of the
+/// machine's user.
+/// </summary>
+public sealed class Sandbox : IDisposable
+{
+    private const string Feed = "feed";
+    private static readonly string[] Packages = ["SiameseGen", "SiameseGen.Imaging", "SiameseGen.Templates"];
+
+    public Sandbox()
+    {
+        Root = Directory.CreateTempSubdirectory("SiameseGen.Package.").FullName;
+        Work = Directory.CreateDirectory(Path.Combine(Root, "work")).FullName;
+        File.WriteAllText(
+            Path.Combine(Work, "nuget.config"),
+            $"""<configuration><packageSources><clear /><add key="{Feed}" value="{Path.Combine(Root, Feed)}" /></packageSources></configuration>""");
+        foreach (string package in Packages)
+        {
+            string project = Path.Combine(Repository.Root, "runtime", package, package + ".csproj");
+            Output += Dotnet(Repository.Root, $"pack \"{project}\" -c Release --no-restore -o \"{Path.Combine(Root, Feed)}\" --nologo");
+        }
+    }
+
+    /// <summary>The sandbox.</summary>
+    public string Root { get; }
+
+    /// <summary>Where the user works.</summary>
+    public string Work { get; }
+
+    /// <summary>What packing said.</summary>
+    public string Output { get; } = "";
+
+    /// <summary>The file of a package.</summary>
+    public string PackageFile(string name) => Directory.EnumerateFiles(Path.Combine(Root, Feed), $"{name}.*.*.*.nupkg").Single(file => char.IsDigit(Path.GetFileName(file)[name.Length + 1]));
+
+    /// <summary>Runs the command-line tool of .NET, and fails when it fails.</summary>
+    public string Dotnet(string folder, string arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (folder != Repository.Root)
+        {
+            start.Environment["NUGET_PACKAGES"] = Path.Combine(Root, "packages");
+            start.Environment["DOTNET_CLI_HOME"] = Path.Combine(Root, "home");
+        }
+
+        // What the test run sets for itself is not the user's.
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
+            start.Environment.Remove(name);
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1"; // nothing stays behind
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"dotnet {arguments} ended with {process.ExitCode}:\n{output}\n{errors.Result}");
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}
