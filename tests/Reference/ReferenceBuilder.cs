@@ -13,6 +13,12 @@ public sealed class ReferenceBuilder
         [typeof(BatchNormAttribute)] = (at, layer) => new BatchNormReference(at._channels, ((BatchNormAttribute)layer).Epsilon, ((BatchNormAttribute)layer).Momentum),
         [typeof(ReLUAttribute)] = (_, _) => new ReLUReference(),
         [typeof(LeakyReLUAttribute)] = (_, layer) => new LeakyReLUReference(((LeakyReLUAttribute)layer).Slope),
+        [typeof(PReLUAttribute)] = (at, _) => new PReLUReference(at._channels),
+        [typeof(ELUAttribute)] = (_, layer) => new ELUReference(((ELUAttribute)layer).Alpha),
+        [typeof(GELUAttribute)] = (_, layer) => new GELUReference(((GELUAttribute)layer).Approximation is GELUApproximation.Tanh),
+        [typeof(SiLUAttribute)] = (_, _) => new SiLUReference(),
+        [typeof(HardSwishAttribute)] = (_, _) => new HardSwishReference(),
+        [typeof(SoftplusAttribute)] = (_, _) => new SoftplusReference(),
         [typeof(SigmoidAttribute)] = (_, _) => new SigmoidReference(),
         [typeof(TanhAttribute)] = (_, _) => new TanhReference(),
         [typeof(MaxPool2DAttribute)] = (at, layer) =>

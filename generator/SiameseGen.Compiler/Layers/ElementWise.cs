@@ -1,21 +1,29 @@
 namespace SiameseGen.Compiler.Layers;
 
-/// <summary>What the activations have in common: each value for itself, and a gradient that follows from the output.</summary>
+/// <summary>What the activations have in common: each value for itself, and a gradient that follows from the output or the input.</summary>
 internal static class ElementWise
 {
     /// <summary>Makes the layer.</summary>
     /// <param name="site">Where it stands; a shape arrives.</param>
     /// <param name="architecture">See <see cref="Layer.Architecture"/>.</param>
     /// <param name="constants">What the kernel takes after the length.</param>
-    public static Layer Make(LayerSite site, string architecture, params Constant[] constants)
+    public static Layer Make(LayerSite site, string architecture, params Constant[] constants) => Make(site, site.Attribute.Kind, Operand.Output, architecture, constants);
+
+    /// <summary>Makes the layer.</summary>
+    /// <param name="site">Where it stands; a shape arrives.</param>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="known">What backward computes the derivative from: the output, or the input, which then must stay.</param>
+    /// <param name="architecture">See <see cref="Layer.Architecture"/>.</param>
+    /// <param name="constants">What the kernel takes after the length.</param>
+    public static Layer Make(LayerSite site, string kernel, Operand known, string architecture, params Constant[] constants)
     {
         Shape shape = site.Arriving!.Value;
         Operand[] leading = [Operand.Length, .. constants.Select(constant => Operand.Constant(constant.Name))];
         var lowering = new Lowering
         {
-            Kernel = site.Attribute.Kind,
+            Kernel = kernel,
             Forward = [.. leading, Operand.Input, Operand.Output],
-            Backward = [.. leading, Operand.Output, Operand.OutputGradient, Operand.InputGradient],
+            Backward = [.. leading, known, Operand.OutputGradient, Operand.InputGradient],
             Infer = [.. leading, Operand.Input, Operand.Output],
             ForwardInPlace = true,
             BackwardReplaces = OperandKind.OutputGradient,

@@ -46,4 +46,5 @@ internal enum TensorRole
     Shift,
     RunningMean,
     RunningVariance,
+    Slope,
 }

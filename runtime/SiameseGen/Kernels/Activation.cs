@@ -1,6 +1,6 @@
 namespace SiameseGen.Kernels;
 
-/// <summary>Runs an activation function and its derivative over a pass. A derivative is a function of the activation's output.</summary>
+/// <summary>Runs an activation function and its derivative over a pass. A derivative is a function of the activation's output, or of its input.</summary>
 internal static class Activation
 {
     /// <summary>output = rule(input) in training.</summary>
@@ -11,15 +11,15 @@ internal static class Activation
             Elements.Map(rule, pass.Activations(input, length, shard), pass.Activations(output, length, shard));
     }
 
-    /// <summary>inputGradient = rule(output, outputGradient).</summary>
-    public static void Backward<TRule>(TrainingPass pass, TRule rule, int length, int output, int outputGradient, int inputGradient)
+    /// <summary>inputGradient = rule(known, outputGradient), where what is known is the output or the input.</summary>
+    public static void Backward<TRule>(TrainingPass pass, TRule rule, int length, int known, int outputGradient, int inputGradient)
         where TRule : struct, IBinaryRule
     {
         foreach (Shard shard in pass.Shards)
         {
             Elements.Map(
                 rule,
-                pass.Activations(output, length, shard),
+                pass.Activations(known, length, shard),
                 pass.Activations(outputGradient, length, shard),
                 pass.Activations(inputGradient, length, shard));
         }

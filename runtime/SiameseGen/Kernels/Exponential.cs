@@ -5,7 +5,7 @@ namespace SiameseGen.Kernels;
 
 /// <summary>
 /// Exponential functions by polynomials of our own, equal in every bit on any hardware; the C library's differ from system to system.
-/// They are within 1 (eˣ), 2 (tanh) and 2½ (logistic) units in the last place, saturate as the functions do, and pass on what is not a number.
+/// They are within 1 (eˣ), 2 (tanh, eˣ − 1) and 2½ (logistic) units in the last place, saturate as the functions do, and pass on what is not a number.
 /// </summary>
 internal static class Exponential
 {
@@ -48,6 +48,31 @@ internal static class Exponential
         Vector256<int> exponent = shifted.AsInt32() - rounder.AsInt32();
         Vector256<int> half = Vector256.ShiftRightArithmetic(exponent, 1);
         return sum * PowerOfTwo(half) * PowerOfTwo(exponent - half);
+    }
+
+    /// <summary>eˣ − 1 for x up to 0, where near 0 the 1 would take all digits away; 0 for x above.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> MinusOne(Vector256<float> x)
+    {
+        // Below −20 the result rounds to −1.
+        Vector256<float> lowest = Vector256.Create(-20f), rounder = Vector256.Create(Rounder);
+        x = Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256<float>.Zero), Vector256<float>.Zero, x);
+        x = Vector256.ConditionalSelect(Vector256.LessThan(x, lowest), lowest, x);
+        Vector256<float> shifted = Vectors.MultiplyAdd(x, Vector256.Create(Log2E), rounder);
+        Vector256<float> n = shifted - rounder;
+        Vector256<float> r = Vectors.MultiplyAdd(n, Vector256.Create(-Ln2), x);
+        r = Vectors.MultiplyAdd(n, Vector256.Create(Ln2Excess), r);
+
+        // eʳ − 1 = r + r²·P(r), with P interpolated at Chebyshev's nodes; then 2ⁿ·(eʳ − 1) + (2ⁿ − 1).
+        Vector256<float> sum = Vector256.Create(0.000198993163f);
+        sum = Vectors.MultiplyAdd(sum, r, Vector256.Create(0.0013888854f));
+        sum = Vectors.MultiplyAdd(sum, r, Vector256.Create(0.00833329843f));
+        sum = Vectors.MultiplyAdd(sum, r, Vector256.Create(0.0416666667f));
+        sum = Vectors.MultiplyAdd(sum, r, Vector256.Create(0.166666667f));
+        sum = Vectors.MultiplyAdd(sum, r, Vector256.Create(0.5f));
+        Vector256<float> rest = Vectors.MultiplyAdd(r * r, sum, r);
+        Vector256<float> power = PowerOfTwo(shifted.AsInt32() - rounder.AsInt32());
+        return Vectors.MultiplyAdd(power, rest, power - Vector256<float>.One);
     }
 
     /// <summary>1 / (1 + e⁻ˣ).</summary>

@@ -50,6 +50,9 @@ public enum ParameterRole
 
     /// <summary>The running variance of batch normalisation.</summary>
     RunningVariance,
+
+    /// <summary>The slope of a rectifier below 0, a channel.</summary>
+    Slope,
 }
 
 /// <summary>How initial values are drawn.</summary>
@@ -78,4 +81,7 @@ public enum Initializer
 
     /// <summary>About normal with variance 1 / fan-in (LeCun et al., 1998), drawn likewise.</summary>
     LeCunNormal,
+
+    /// <summary>All 0.25, where the slopes of a rectifier start (He et al., 2015).</summary>
+    Quarters,
 }

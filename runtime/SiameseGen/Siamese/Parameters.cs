@@ -51,6 +51,9 @@ public sealed class Parameters
             case Initializer.Ones:
                 values.Fill(1f);
                 break;
+            case Initializer.Quarters:
+                values.Fill(0.25f);
+                break;
             case Initializer.HeUniform:
                 Uniform(values, random, MathF.Sqrt(6f / tensor.FanIn));
                 break;

@@ -41,3 +41,33 @@ public sealed partial class PlainTanh;
 [Image(4, 3), Conv2D(5, Padding = Padding.Same), Tanh, LeakyReLU(Slope = 0.5f), Sigmoid, ReLU, Flatten, Dense(4)]
 [ContrastiveLoss(Margin = 4f)]
 public sealed partial class AllActivations;
+
+/// <summary>A slope for each channel, and for each feature.</summary>
+[Encoder]
+[Image(4, 5), Conv2D(9), PReLU, Flatten, Dense(6), PReLU, Dense(5)]
+[ContrastiveLoss(Margin = 3f)]
+public sealed partial class PlainPReLU;
+
+/// <summary>Exponential on the left.</summary>
+[Encoder]
+[Features(12), ELU, Dense(11), ELU(Alpha = 0.5f)]
+[ContrastiveLoss(Margin = 3f)]
+public sealed partial class PlainELU;
+
+/// <summary>Both ways of computing it.</summary>
+[Encoder]
+[Features(12), Dense(11), GELU, Dense(9), GELU(Approximation = GELUApproximation.Tanh)]
+[TripletLoss(Margin = 2f)]
+public sealed partial class PlainGELU;
+
+/// <summary>Activations that read their input on the way back.</summary>
+[Encoder]
+[Features(12), Dense(11), SiLU, Dense(9), HardSwish]
+[ContrastiveLoss(Margin = 3f)]
+public sealed partial class PlainSwish;
+
+/// <summary>Smooth.</summary>
+[Encoder]
+[Features(12), Dense(11), Softplus, Dense(9), Softplus]
+[ContrastiveLoss(Margin = 3f)]
+public sealed partial class PlainSoftplus;

@@ -139,8 +139,14 @@ internal sealed class RandomDeclarations
 
     private void AddToAny()
     {
-        string layer = _random.Next(7) switch
+        string layer = _random.Next(13) switch
         {
+            7 => "PReLU",
+            8 => Text($"ELU(Alpha = 0.{_random.Next(1, 10)}f)"),
+            9 => _random.Next(2) == 0 ? "GELU" : "GELU(Approximation = GELUApproximation.Tanh)",
+            10 => "SiLU",
+            11 => "HardSwish",
+            12 => "Softplus",
             0 or 1 => _random.Next(2) == 0 ? "BatchNorm" : Text($"BatchNorm(Epsilon = 0.01f, Momentum = 0.{_random.Next(1, 10)}f)"),
             2 => "ReLU",
             3 => _random.Next(2) == 0 ? "LeakyReLU" : Text($"LeakyReLU(Slope = 0.{_random.Next(1, 10)}f)"),

@@ -7,7 +7,7 @@ namespace SiameseGen.Generator.Tests.Planning;
 /// <summary>Plays the backward pass: every layer must find the sum of the gradients that all its readers left.</summary>
 internal sealed class BackwardSimulator(ReadGraph graph, ArenaSimulator arena)
 {
-    private static readonly string[] InPlace = ["ReLU", "LeakyReLU", "Sigmoid", "Tanh", "Dropout", "BatchNorm", "L2Normalize"];
+    private static readonly string[] InPlace = ["ReLU", "LeakyReLU", "Sigmoid", "Tanh", "Dropout", "BatchNorm", "L2Normalize", "PReLU", "GELU", "Softplus"];
 
     private readonly Dictionary<int, List<string>> _gradients = [];
     private int _next;
@@ -35,9 +35,9 @@ internal sealed class BackwardSimulator(ReadGraph graph, ArenaSimulator arena)
         string kind = step.Lowering.Kernel;
         List<(string, OperandKind, int)> reads = [(Assert.Single(_gradients[layer]), OperandKind.OutputGradient, step.Output.Length)];
         List<(string Name, OperandKind Kind, int Length)> inputs = ArenaSimulator.Inputs(graph, step);
-        if (step.Layer.Tensors.Count > 0 || kind is "MaxPool2D" or "L2Normalize" or "ChannelScale")
+        if (step.Layer.Tensors.Count > 0 || kind is "MaxPool2D" or "L2Normalize" or "ChannelScale" or "GELU")
             reads.AddRange(inputs);
-        if (kind is "ReLU" or "LeakyReLU" or "Sigmoid" or "Tanh" or "L2Normalize")
+        if (kind is "Softplus" or "ReLU" or "LeakyReLU" or "Sigmoid" or "Tanh" or "L2Normalize")
             reads.Add((ArenaSimulator.Value(layer), OperandKind.Output, step.Output.Length));
         OperandKind[] results = [OperandKind.InputGradient, OperandKind.BranchGradient];
         for (int i = 0; i < inputs.Count; i++)

@@ -19,10 +19,34 @@ public class ExponentialTests
         AssertAccurate(x => Exponential.Tanh(x), Math.Tanh, -20f, 20f, 2.0);
 
     [Fact]
+    public void Exponentials_less_one_are_within_two_units_in_the_last_place() =>
+        AssertAccurate(x => Exponential.MinusOne(-Vector256.Abs(x)), x => 2 * Math.Exp(-Math.Abs(x) / 2) * Math.Sinh(-Math.Abs(x) / 2), -19f, 0f, 2.0);
+
+    [Fact]
+    public void Logarithms_are_within_two_units_in_the_last_place()
+    {
+        AssertAccurate(x => Logarithm.OnePlus(x), x => 2 * Math.Atanh(x / (2 + x)), -0f, 1f, 2.0);
+        AssertAccurate(x => Logarithm.Log(Vector256.Max(x, Vector256.Create(1e-30f))), x => Math.Log(Math.Max(x, 1e-30f)), -0f, 3e38f, 2.0);
+    }
+
+    [Fact]
+    public void The_normal_distribution_is_accurate_to_its_far_tail()
+    {
+        for (float x = -12f; x <= 12f; x += 1f / 64)
+        {
+            double exact = Reference.GELUReference.Cumulative(x);
+            Assert.Equal(1, StandardNormal.Cumulative(Vector256.Create(x))[0] / exact, x < -1 ? 2e-5 : 4e-7);
+            Assert.Equal(1, StandardNormal.Density(Vector256.Create(x))[0] * Math.Sqrt(2 * Math.PI) / Math.Exp(-(double)x * x / 2), 2e-5);
+        }
+    }
+
+    [Fact]
     public void Functions_saturate_and_pass_on_what_is_not_a_number()
     {
         AssertValues(x => Exponential.Exp(x), (0f, 1f), (-0f, 1f), (1000f, float.PositiveInfinity), (float.PositiveInfinity, float.PositiveInfinity),
             (-1000f, 0f), (float.NegativeInfinity, 0f), (float.MaxValue, float.PositiveInfinity), (float.MinValue, 0f), (float.NaN, float.NaN));
+        AssertValues(x => Exponential.MinusOne(x), (0f, 0f), (5f, 0f), (-30f, -1f), (float.NegativeInfinity, -1f), (float.NaN, float.NaN));
+        AssertValues(x => StandardNormal.Cumulative(x), (20f, 1f), (-20f, 0f), (float.PositiveInfinity, 1f), (float.NaN, float.NaN));
         AssertValues(x => Exponential.Sigmoid(x), (0f, 0.5f), (40f, 1f), (1000f, 1f), (-1000f, 0f), (float.PositiveInfinity, 1f),
             (float.NegativeInfinity, 0f), (float.MaxValue, 1f), (float.MinValue, 0f), (float.NaN, float.NaN));
         AssertValues(x => Exponential.Tanh(x), (0f, 0f), (-0f, -0f), (20f, 1f), (-20f, -1f), (float.PositiveInfinity, 1f),

@@ -85,6 +85,78 @@ internal sealed record LayerCase(int InputLength, int OutputLength)
         BackwardInPlace = true,
     };
 
+    public static LayerCase ELU(int length) => new(length, length)
+    {
+        Forward = (pass, at) => SiameseGen.Kernels.ELU.Forward(pass, length, 0.7f, at.Input, at.Output),
+        Backward = (pass, at) => SiameseGen.Kernels.ELU.Backward(pass, length, 0.7f, at.Output, at.OutputGradient, at.InputGradient),
+        Infer = (pass, at) => SiameseGen.Kernels.ELU.Infer(pass, length, 0.7f, at.Input, at.Output),
+        Reference = () => new ELUReference(0.7f),
+        ForwardInPlace = true,
+        BackwardInPlace = true,
+    };
+
+    public static LayerCase Softplus(int length) => new(length, length)
+    {
+        Forward = (pass, at) => SiameseGen.Kernels.Softplus.Forward(pass, length, at.Input, at.Output),
+        Backward = (pass, at) => SiameseGen.Kernels.Softplus.Backward(pass, length, at.Output, at.OutputGradient, at.InputGradient),
+        Infer = (pass, at) => SiameseGen.Kernels.Softplus.Infer(pass, length, at.Input, at.Output),
+        Reference = () => new SoftplusReference(),
+        ForwardInPlace = true,
+        BackwardInPlace = true,
+    };
+
+    public static LayerCase SiLU(int length) => new(length, length)
+    {
+        Forward = (pass, at) => SiameseGen.Kernels.SiLU.Forward(pass, length, at.Input, at.Output),
+        Backward = (pass, at) => SiameseGen.Kernels.SiLU.Backward(pass, length, at.Input, at.OutputGradient, at.InputGradient),
+        Infer = (pass, at) => SiameseGen.Kernels.SiLU.Infer(pass, length, at.Input, at.Output),
+        Reference = () => new SiLUReference(),
+        ForwardInPlace = false,
+        BackwardInPlace = true,
+    };
+
+    public static LayerCase HardSwish(int length) => new(length, length)
+    {
+        Forward = (pass, at) => SiameseGen.Kernels.HardSwish.Forward(pass, length, at.Input, at.Output),
+        Backward = (pass, at) => SiameseGen.Kernels.HardSwish.Backward(pass, length, at.Input, at.OutputGradient, at.InputGradient),
+        Infer = (pass, at) => SiameseGen.Kernels.HardSwish.Infer(pass, length, at.Input, at.Output),
+        Reference = () => new HardSwishReference(),
+        ForwardInPlace = false,
+        BackwardInPlace = true,
+    };
+
+    public static LayerCase GELU(int length) => new(length, length)
+    {
+        Forward = (pass, at) => SiameseGen.Kernels.GELU.Forward(pass, length, at.Input, at.Output),
+        Backward = (pass, at) => SiameseGen.Kernels.GELU.Backward(pass, length, at.Input, at.OutputGradient, at.InputGradient),
+        Infer = (pass, at) => SiameseGen.Kernels.GELU.Infer(pass, length, at.Input, at.Output),
+        Reference = () => new GELUReference(byTanh: false),
+        ForwardInPlace = false,
+        BackwardInPlace = true,
+    };
+
+    public static LayerCase TanhGELU(int length) => new(length, length)
+    {
+        Forward = (pass, at) => SiameseGen.Kernels.TanhGELU.Forward(pass, length, at.Input, at.Output),
+        Backward = (pass, at) => SiameseGen.Kernels.TanhGELU.Backward(pass, length, at.Input, at.OutputGradient, at.InputGradient),
+        Infer = (pass, at) => SiameseGen.Kernels.TanhGELU.Infer(pass, length, at.Input, at.Output),
+        Reference = () => new GELUReference(byTanh: true),
+        ForwardInPlace = false,
+        BackwardInPlace = true,
+    };
+
+    public static LayerCase PReLU(int pixels, int channels) => new(pixels * channels, pixels * channels)
+    {
+        Forward = (pass, at) => SiameseGen.Kernels.PReLU.Forward(pass, pixels * channels, channels, at.Input, slope: 0, at.Output),
+        Backward = (pass, at) => SiameseGen.Kernels.PReLU.Backward(pass, pixels * channels, channels, at.Input, slope: 0, at.OutputGradient, at.InputGradient),
+        Infer = (pass, at) => SiameseGen.Kernels.PReLU.Infer(pass, pixels * channels, channels, at.Input, prepared: 0, at.Output),
+        Prepare = (parameters, prepared) => SiameseGen.Kernels.PReLU.Prepare(parameters, channels, slope: 0, prepared),
+        Reference = () => new PReLUReference(channels),
+        Trainable = [channels],
+        PreparedLength = channels,
+        BackwardInPlace = true,
+    };
+
     public static LayerCase MaxPool2D(int height, int width, int channels, int size, int stride)
     {
         Pool2DShape shape = Pool(height, width, channels, size, stride);

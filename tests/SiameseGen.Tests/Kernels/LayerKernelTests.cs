@@ -115,6 +115,13 @@ public class LayerKernelTests
             layers[$"LeakyReLU {length}"] = LayerCase.LeakyReLU(length, 0.1f);
             layers[$"Sigmoid {length}"] = LayerCase.Sigmoid(length);
             layers[$"Tanh {length}"] = LayerCase.Tanh(length);
+            layers[$"ELU {length}"] = LayerCase.ELU(length);
+            layers[$"Softplus {length}"] = LayerCase.Softplus(length);
+            layers[$"SiLU {length}"] = LayerCase.SiLU(length);
+            layers[$"HardSwish {length}"] = LayerCase.HardSwish(length);
+            layers[$"GELU {length}"] = LayerCase.GELU(length);
+            layers[$"GELU by tanh {length}"] = LayerCase.TanhGELU(length);
+            layers[$"PReLU {length}"] = LayerCase.PReLU(5, length);
             layers[$"Dropout {length}"] = LayerCase.Dropout(length, 0.3f);
             layers[$"L2Normalize {length}"] = LayerCase.L2Normalize(length);
             layers[$"GlobalAvgPool {length}"] = LayerCase.GlobalAvgPool(3, 5, length);

@@ -1,0 +1,39 @@
+// [Features(6), Dense(4), SiLU]
+
+// SiLU: 4 → 4
+internal static class SiLU1
+{
+    private const int Length = 4;
+
+    internal static void Forward(global::SiameseGen.TrainingPass pass) =>
+        global::SiameseGen.Kernels.SiLU.Forward(pass, Length, input: 48, output: 16);
+
+    internal static void Backward(global::SiameseGen.TrainingPass pass) =>
+        global::SiameseGen.Kernels.SiLU.Backward(pass, Length, input: 48, outputGradient: 32, inputGradient: 32);
+
+    internal static void Infer(global::SiameseGen.InferencePass pass) =>
+        global::SiameseGen.Kernels.SiLU.Infer(pass, Length, input: 16, output: 16);
+}
+
+// encoder Demo.Encoder: 6 -> 4
+// architecture features 6; dense bias 1 -> 4; silu
+// parameters 28 trained, 0 running
+//   dense1.weight @0 6×4 GlorotUniform
+//   dense1.bias @24 4 Zeros
+// training arena 64, common 48, statistics 0 doubles, saved 0, scratch 272
+//   @0 +6 steps 0..5: input
+//   @48 +4 steps 1..4: dense1
+//   @16 +4 steps 2..3: silu1
+//   @32 +4 steps 3..5: d silu1 = d dense1
+// forward
+//   dense1 6 -> 4: input @0, output @48, gemm
+//   silu1 4 -> 4: input @48, output @16
+// backward
+//   silu1 4 -> 4: input @48, outputGradient @32, inputGradient @32
+//   dense1 6 -> 4: input @0, outputGradient @32, inputGradient none, gemm
+// inference arena 32, prepared 112, scratch 0
+//   @0 +6 steps 0..1: input
+//   @16 +4 steps 1..3: dense1 = silu1
+// infer
+//   dense1 6 -> 4: input @0, prepared @0, output @16, gemm
+//   silu1 4 -> 4: input @16, output @16
