@@ -40,6 +40,26 @@ public sealed class ReferenceBuilder
             return pool;
         },
         [typeof(DropoutAttribute)] = (at, layer) => at.Dropout(((DropoutAttribute)layer).Rate),
+        [typeof(LayerNormAttribute)] = (at, layer) => new GroupNormReference(1, at._channels, 1, ((LayerNormAttribute)layer).Epsilon),
+        [typeof(GroupNormAttribute)] = (at, layer) =>
+            new GroupNormReference(at._height * at._width, at._channels, ((GroupNormAttribute)layer).Groups, ((GroupNormAttribute)layer).Epsilon),
+        [typeof(SpatialDropoutAttribute)] = (at, layer) => at.Dropout(((SpatialDropoutAttribute)layer).Rate, at._channels),
+        [typeof(RescaleAttribute)] = (_, layer) => new AffineReference(((RescaleAttribute)layer).Scale, ((RescaleAttribute)layer).Offset),
+        [typeof(StandardizeAttribute)] = (_, layer) =>
+            new AffineReference(1.0 / ((StandardizeAttribute)layer).Deviation, -(double)((StandardizeAttribute)layer).Mean / ((StandardizeAttribute)layer).Deviation),
+        [typeof(InvertAttribute)] = (_, _) => new AffineReference(-1, 1),
+        [typeof(GlobalMaxPoolAttribute)] = (at, _) =>
+        {
+            (int height, int width) = (at._height, at._width);
+            (at._height, at._width) = (1, 1);
+            return new MaxPool2DReference(height, width, at._channels, height, width, 1);
+        },
+        [typeof(GeMPoolAttribute)] = (at, layer) =>
+        {
+            var pool = new GeMPoolReference(at._height * at._width, at._channels, ((GeMPoolAttribute)layer).Power);
+            (at._height, at._width) = (1, 1);
+            return pool;
+        },
         [typeof(FlattenAttribute)] = (at, _) =>
         {
             (at._height, at._width, at._channels) = (1, 1, at._height * at._width * at._channels);
@@ -193,12 +213,13 @@ public sealed class ReferenceBuilder
             height, width, _channels, layer.Kernel, layer.Kernel, layer.Stride, zeros / 2, zeros / 2, _height, _width, _hasBias);
     }
 
-    private DropoutReference Dropout(float rate)
+    private DropoutReference Dropout(float rate, int period = int.MaxValue)
     {
         uint layer = (uint)_position;
         var draws = new Dictionary<int, List<float>>();
-        return new DropoutReference(rate, (item, index) =>
+        return new DropoutReference(rate, (item, place) =>
         {
+            int index = place % period;
             if (!draws.TryGetValue(item, out List<float>? drawn) || drawn.Count <= index)
             {
                 var random = new CounterRandom(_seed, CounterRandom.Purpose.Dropout, (layer << 20) | (uint)item, _step);

@@ -66,6 +66,7 @@ public sealed class ReferenceCase
                 value = tensor.Role switch
                 {
                     ParameterRole.Weight => value,
+                    ParameterRole.Power => random.NextSingle(2f, 4f),
                     ParameterRole.RunningVariance => random.NextSingle(0.5f, 2f),
                     ParameterRole.Gain => random.NextSingle(0.5f, 1.5f) * (random.NextSingle() < 0.25f ? -1f : 1f),
                     _ => random.NextSingle(-0.5f, 0.5f),

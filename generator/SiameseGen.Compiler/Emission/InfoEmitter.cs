@@ -60,6 +60,8 @@ internal static class InfoEmitter
     private static string Options(Tensor tensor)
     {
         List<string> options = [];
+        if (tensor.InitialValue != 0f)
+            options.Add($"InitialValue = {Text.Literal(tensor.InitialValue)}");
         if (tensor.IsFrozen)
             options.Add("IsFrozen = true");
         if (tensor.LearningRateFactor != 1f)

@@ -26,7 +26,7 @@ internal sealed class PReLU() : LayerKind("PReLU")
         };
         return site.Make(shape, "prelu", lowering) with
         {
-            Tensors = [new Tensor(TensorRole.Slope, [shape.Channels], "Quarters", shape.Channels, shape.Channels)],
+            Tensors = [new Tensor(TensorRole.Slope, [shape.Channels], "Constant", shape.Channels, shape.Channels) { InitialValue = 0.25f }],
             Constants = [Constant.Int("Length", shape.Length), Constant.Int(Channels.Name, shape.Channels)],
         };
     }

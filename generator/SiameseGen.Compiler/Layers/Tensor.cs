@@ -13,6 +13,9 @@ internal sealed record Tensor(TensorRole Role, IReadOnlyList<int> Shape, string 
     /// <summary>Floats, without overflow.</summary>
     public long Count => Shape.Aggregate(1L, (product, size) => product * size);
 
+    /// <summary>Where it starts, if the initializer is <c>Constant</c>.</summary>
+    public float InitialValue { get; init; }
+
     /// <summary>Whether its layer is frozen.</summary>
     public bool IsFrozen { get; init; }
 
@@ -47,4 +50,5 @@ internal enum TensorRole
     RunningMean,
     RunningVariance,
     Slope,
+    Power,
 }

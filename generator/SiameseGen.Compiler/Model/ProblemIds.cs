@@ -69,6 +69,9 @@ public static class ProblemIds
     /// <summary>A layer or loss stands before the input. {0} attribute, {1} input.</summary>
     public const string InputNotFirst = "SG0109";
 
+    /// <summary>Groups do not divide the channels. {0} layer, {1} channels, {2} groups, {3} the nearest numbers that do.</summary>
+    public const string NotDivisible = "SG0110";
+
     /// <summary>The model has two losses; reported at the second. {0} class, {1} first loss, {2} second loss.</summary>
     public const string TwoLosses = "SG0201";
 

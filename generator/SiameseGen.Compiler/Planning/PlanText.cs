@@ -38,7 +38,8 @@ internal static class PlanText
     }
 
     private static string Options(Tensor tensor) =>
-        (tensor.IsFrozen ? ", frozen" : "")
+        (tensor.InitialValue == 0f ? "" : $" {Text.Number(tensor.InitialValue)}")
+        + (tensor.IsFrozen ? ", frozen" : "")
         + (tensor.LearningRateFactor == 1f ? "" : $", rate x{Text.Number(tensor.LearningRateFactor)}")
         + (tensor.WeightDecayFactor == 1f ? "" : $", decay x{Text.Number(tensor.WeightDecayFactor)}");
 

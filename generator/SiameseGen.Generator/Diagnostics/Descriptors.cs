@@ -172,6 +172,13 @@ public static class Descriptors
         "{0} stands before the input {1}. Put the input first: attributes apply in the order in which they are written.",
         Shape, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.InputNotFirst + ".md");
 
+    /// <summary>Words for <see cref="ProblemIds.NotDivisible"/>.</summary>
+    public static readonly DiagnosticDescriptor NotDivisible = new(
+        ProblemIds.NotDivisible,
+        "Groups do not divide the channels",
+        "{0} cannot divide {1} channels into {2} equal groups; use {3}",
+        Shape, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NotDivisible + ".md");
+
     /// <summary>Words for <see cref="ProblemIds.TwoLosses"/>.</summary>
     public static readonly DiagnosticDescriptor TwoLosses = new(
         ProblemIds.TwoLosses,
@@ -261,7 +268,7 @@ public static class Descriptors
     [
         NotPartial, NestedInNonPartial, Generic, NoInput, TwoInputs, SpreadOverDeclarations, NoLayers, NameCollision, UnsupportedClass,
         ConstructorNotChained, RequiredMember, LanguageTooOld,
-        NeedsFlatten, KernelTooLarge, NothingLeft, SizeOutOfRange, NeedsImage, EndsInImage, ValueOutOfRange, TooLarge, InputNotFirst,
+        NeedsFlatten, KernelTooLarge, NothingLeft, SizeOutOfRange, NeedsImage, EndsInImage, ValueOutOfRange, TooLarge, InputNotFirst, NotDivisible,
         TwoLosses, MarginOutOfRange, TrainingNeedsLoss,
         NotABlock, BlockCycle, NoPartOfBlock, EmptyBlock, BranchesDiffer, TooManyLayers, BadName,
         OverBudget,

@@ -57,6 +57,10 @@ public static class Dropout
         }
     }
 
+    /// <summary>What the next eight values are multiplied by: 0, or one over the share that is kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> Factors(ref CounterRandom random, float rate) => Drop(ref random, rate, 1f / (1f - rate), Vector256<float>.One);
+
     // Selects rather than branches, which no processor could predict.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Drop(ref CounterRandom random, float rate, float scale, Vector256<float> values)

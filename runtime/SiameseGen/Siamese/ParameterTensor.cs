@@ -17,6 +17,9 @@ public sealed record ParameterTensor(
     /// <summary>Whether the layer is frozen, so that training leaves the tensor as it is.</summary>
     public bool IsFrozen { get; init; }
 
+    /// <summary>Where the values start with <see cref="SiameseGen.Initializer.Constant"/>.</summary>
+    public float InitialValue { get; init; }
+
     /// <summary>What the learning rate is multiplied by.</summary>
     public float LearningRateFactor { get; init; } = 1f;
 
@@ -53,6 +56,9 @@ public enum ParameterRole
 
     /// <summary>The slope of a rectifier below 0, a channel.</summary>
     Slope,
+
+    /// <summary>The power of a generalised mean.</summary>
+    Power,
 }
 
 /// <summary>How initial values are drawn.</summary>
@@ -82,6 +88,6 @@ public enum Initializer
     /// <summary>About normal with variance 1 / fan-in (LeCun et al., 1998), drawn likewise.</summary>
     LeCunNormal,
 
-    /// <summary>All 0.25, where the slopes of a rectifier start (He et al., 2015).</summary>
-    Quarters,
+    /// <summary>All <see cref="ParameterTensor.InitialValue"/>.</summary>
+    Constant,
 }

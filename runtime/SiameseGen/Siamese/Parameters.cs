@@ -51,8 +51,8 @@ public sealed class Parameters
             case Initializer.Ones:
                 values.Fill(1f);
                 break;
-            case Initializer.Quarters:
-                values.Fill(0.25f);
+            case Initializer.Constant:
+                values.Fill(tensor.InitialValue);
                 break;
             case Initializer.HeUniform:
                 Uniform(values, random, MathF.Sqrt(6f / tensor.FanIn));

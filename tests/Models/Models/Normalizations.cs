@@ -41,3 +41,15 @@ public sealed partial class PlainL2Normalize;
 [Features(21), L2Normalize, Dense(18), L2Normalize, Dense(4)]
 [TripletLoss(Margin = 2f)]
 public sealed partial class InnerL2Normalize;
+
+/// <summary>The channels of each pixel, then a whole vector.</summary>
+[Encoder]
+[Image(5, 4), Conv2D(9, Kernel = 1), Tanh, LayerNorm, Conv2D(6), Flatten, LayerNorm(Epsilon = 0.01f), Dense(6)]
+[ContrastiveLoss(Margin = 3f)]
+public sealed partial class PlainLayerNorm;
+
+/// <summary>Groups of channels over an image, and of features.</summary>
+[Encoder]
+[Image(5, 4), Conv2D(12), GroupNorm(3), LeakyReLU, Conv2D(6, Kernel = 2), GroupNorm(1), Flatten, Dense(6)]
+[TripletLoss(Margin = 2f)]
+public sealed partial class PlainGroupNorm;

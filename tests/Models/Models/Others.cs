@@ -47,3 +47,15 @@ public sealed partial class OnlyFlatten;
 [Image(3, 2, Channels = 2), Flatten, Flatten, Dense(5)]
 [TripletLoss(Margin = 2f)]
 public sealed partial class TwoFlattens;
+
+/// <summary>What is done to pixels before the first layer that learns, and to what others made.</summary>
+[Encoder]
+[Image(5, 4, Channels = 2), Invert, Rescale(2f, Offset = -1f), Standardize(0.1f, 0.7f), Conv2D(9), Rescale(0.5f), Flatten, Dense(6)]
+[ContrastiveLoss(Margin = 3f)]
+public sealed partial class Preprocessed;
+
+/// <summary>Whole channels are dropped.</summary>
+[Encoder]
+[Image(5, 4), Conv2D(11), SpatialDropout(0.3f), Conv2D(6, Kernel = 2), Flatten, Dense(6)]
+[ContrastiveLoss(Margin = 3f)]
+public sealed partial class PlainSpatialDropout;

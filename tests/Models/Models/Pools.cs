@@ -47,3 +47,21 @@ public sealed partial class PlainGlobalAvgPool;
 [Image(4, 4, Channels = 3), Conv2D(6), Tanh, GlobalAvgPool, Dense(3)]
 [TripletLoss(Margin = 2f)]
 public sealed partial class GlobalAvgPoolAndDense;
+
+/// <summary>The largest of the whole image.</summary>
+[Encoder]
+[Image(5, 4), Conv2D(11), GlobalMaxPool, Dense(6)]
+[ContrastiveLoss(Margin = 3f)]
+public sealed partial class PlainGlobalMaxPool;
+
+/// <summary>A learned power.</summary>
+[Encoder]
+[Image(5, 4), Conv2D(11), Softplus, GeMPool, Dense(6)]
+[ContrastiveLoss(Margin = 3f)]
+public sealed partial class PlainGeMPool;
+
+/// <summary>A power of values some of which are below 0.</summary>
+[Encoder]
+[Image(5, 4), Conv2D(9), Tanh, GeMPool(Power = 2f), Dense(6)]
+[TripletLoss(Margin = 2f)]
+public sealed partial class GeMPoolBelowZero;

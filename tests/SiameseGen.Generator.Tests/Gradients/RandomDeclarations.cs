@@ -103,7 +103,7 @@ internal sealed class RandomDeclarations
                 Pool("AvgPool2D", side);
                 break;
             case 5 when _random.Next(2) == 0:
-                _attributes.Add("GlobalAvgPool");
+                _attributes.Add(_random.Next(3) switch { 0 => "GlobalAvgPool", 1 => "GlobalMaxPool", _ => "GeMPool" });
                 (_height, _width, _image) = (1, 1, false);
                 break;
             case 6 when _random.Next(2) == 0:
@@ -139,8 +139,13 @@ internal sealed class RandomDeclarations
 
     private void AddToAny()
     {
-        string layer = _random.Next(13) switch
+        string layer = _random.Next(18) switch
         {
+            13 when _channels > 2 => "LayerNorm",
+            14 when _channels % 3 == 0 && (_image || _channels > 3) => "GroupNorm(3)",
+            15 when _image => Text($"SpatialDropout(0.{_random.Next(1, 5)}f)"),
+            16 => Text($"Rescale({_random.Next(2) + 0.5f}f)"),
+            17 => _random.Next(2) == 0 ? "Invert" : "Standardize(0.25f, 0.5f)",
             7 => "PReLU",
             8 => Text($"ELU(Alpha = 0.{_random.Next(1, 10)}f)"),
             9 => _random.Next(2) == 0 ? "GELU" : "GELU(Approximation = GELUApproximation.Tanh)",

@@ -48,7 +48,7 @@ public class DefaultTests
     private static EncoderModel Around(AttributeModel attribute)
     {
         bool isInput = attribute.Kind is "Image" or "Features", isLoss = attribute.Kind.EndsWith("Loss", StringComparison.Ordinal);
-        EncoderModel frame = Declared.Model("[Image(20, 20), Flatten, Dense(2)]");
+        EncoderModel frame = Declared.Model("[Image(20, 20, Channels = 5), Flatten, Dense(2)]");
         List<AttributeModel> attributes = [.. frame.Attributes];
         if (isInput)
             attributes[0] = attribute;
@@ -60,7 +60,7 @@ public class DefaultTests
     private static object Other(object value) => value switch
     {
         bool flag => !flag,
-        float number => number / 2,
+        float number => number == 0f ? 0.5f : number / 2,
         int number => number + 1,
         _ => Convert.ToInt32(value, CultureInfo.InvariantCulture) == 0 ? 1 : 0, // another member of an enumeration
     };

@@ -10,7 +10,7 @@ namespace SiameseGen.Generator.Tests.Planning;
 /// </summary>
 internal sealed class ArenaSimulator(long arenaLength)
 {
-    private static readonly string[] Activations = ["ReLU", "LeakyReLU", "Sigmoid", "Tanh", "Dropout", "PReLU", "GELU", "Softplus"];
+    private static readonly string[] Activations = ["ReLU", "LeakyReLU", "Sigmoid", "Tanh", "Dropout", "PReLU", "GELU", "Softplus", "LayerNorm", "Invert"];
 
     private readonly string?[] _arena = new string?[arenaLength];
 

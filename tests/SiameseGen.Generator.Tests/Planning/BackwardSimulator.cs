@@ -7,7 +7,7 @@ namespace SiameseGen.Generator.Tests.Planning;
 /// <summary>Plays the backward pass: every layer must find the sum of the gradients that all its readers left.</summary>
 internal sealed class BackwardSimulator(ReadGraph graph, ArenaSimulator arena)
 {
-    private static readonly string[] InPlace = ["ReLU", "LeakyReLU", "Sigmoid", "Tanh", "Dropout", "BatchNorm", "L2Normalize", "PReLU", "GELU", "Softplus"];
+    private static readonly string[] InPlace = ["ReLU", "LeakyReLU", "Sigmoid", "Tanh", "Dropout", "BatchNorm", "L2Normalize", "PReLU", "GELU", "Softplus", "LayerNorm", "Invert"];
 
     private readonly Dictionary<int, List<string>> _gradients = [];
     private int _next;

@@ -5,7 +5,7 @@ namespace SiameseGen.Generator.Tests.Planning;
 /// <summary>Valid models at random, as attributes, with blocks before them.</summary>
 internal static class RandomModels
 {
-    private static readonly string[] AnyShape = ["BatchNorm", "ReLU", "LeakyReLU(Slope = 0.2f)", "Sigmoid", "Tanh", "Dropout(0.3f)", "BatchNorm", "ReLU", "PReLU", "GELU", "Softplus"];
+    private static readonly string[] AnyShape = ["BatchNorm", "ReLU", "LeakyReLU(Slope = 0.2f)", "Sigmoid", "Tanh", "Dropout(0.3f)", "BatchNorm", "ReLU", "PReLU", "GELU", "Softplus", "LayerNorm", "Invert"];
 
     /// <summary>Makes models.</summary>
     /// <param name="count">How many.</param>

@@ -26,7 +26,7 @@ internal static class PReLU1
 // parameters 22 trained, 0 running
 //   conv2d1.weight @0 3×3×1×2 HeUniform
 //   conv2d1.bias @18 2 Zeros
-//   prelu1.slope @20 2 Quarters
+//   prelu1.slope @20 2 Constant 0.25
 // training arena 128, common 96, statistics 0 doubles, saved 0, scratch 2848
 //   @0 +25 steps 0..5: input
 //   @96 +18 steps 1..4: conv2d1

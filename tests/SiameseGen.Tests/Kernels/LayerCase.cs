@@ -157,6 +157,52 @@ internal sealed record LayerCase(int InputLength, int OutputLength)
         BackwardInPlace = true,
     };
 
+    public static LayerCase GroupNorm(int rows, int pixels, int channels, int groups)
+    {
+        var shape = new GroupNormShape(rows, pixels, channels, groups, 1e-5f);
+        return new(shape.Length, shape.Length)
+        {
+            Forward = (pass, at) => SiameseGen.Kernels.GroupNorm.Forward(pass, shape, at.Input, gain: 0, shift: channels, at.Output),
+            Backward = (pass, at) => SiameseGen.Kernels.GroupNorm.Backward(pass, shape, at.Input, gain: 0, shift: channels, at.OutputGradient, at.InputGradient),
+            Infer = (pass, at) => SiameseGen.Kernels.GroupNorm.Infer(pass, shape, at.Input, prepared: 0, at.Output),
+            Prepare = (parameters, prepared) => SiameseGen.Kernels.GroupNorm.Prepare(parameters, shape, gain: 0, shift: channels, prepared),
+            Reference = () => new GroupNormReference(pixels, channels, groups, shape.Epsilon),
+            Trainable = [channels, channels],
+            PreparedLength = 2 * channels,
+            TrainingScratch = SiameseGen.Kernels.GroupNorm.ScratchLength(shape),
+            InferenceScratch = SiameseGen.Kernels.GroupNorm.ScratchLength(shape),
+            BackwardInPlace = true,
+            Tolerance = 4e-6,
+        };
+    }
+
+    public static LayerCase Affine(int length) => new(length, length)
+    {
+        Forward = (pass, at) => SiameseGen.Kernels.Affine.Forward(pass, length, -0.3f, 0.7f, at.Input, at.Output),
+        Backward = (pass, at) => SiameseGen.Kernels.Affine.Backward(pass, length, -0.3f, at.OutputGradient, at.InputGradient),
+        Infer = (pass, at) => SiameseGen.Kernels.Affine.Infer(pass, length, -0.3f, 0.7f, at.Input, at.Output),
+        Reference = () => new AffineReference(-0.3f, 0.7f),
+        ForwardInPlace = true,
+        BackwardInPlace = true,
+    };
+
+    public static LayerCase SpatialDropout(int pixels, int channels, float rate)
+    {
+        const int layer = 3;
+        return Dropout(pixels * channels, rate) with
+        {
+            Forward = (pass, at) => SiameseGen.Kernels.SpatialDropout.Forward(pass, pixels, channels, rate, layer, at.Input, at.Output),
+            Backward = (pass, at) => SiameseGen.Kernels.SpatialDropout.Backward(pass, pixels, channels, rate, layer, at.OutputGradient, at.InputGradient),
+            Reference = () => new DropoutReference(rate, (item, index) =>
+            {
+                CounterRandom random = SiameseGen.Kernels.Dropout.Mask(LayerHarness.Seed, LayerHarness.Step, layer, item);
+                for (int i = 0; i < index % channels; i++)
+                    random.NextUInt32();
+                return random.NextSingle() < rate;
+            }),
+        };
+    }
+
     public static LayerCase MaxPool2D(int height, int width, int channels, int size, int stride)
     {
         Pool2DShape shape = Pool(height, width, channels, size, stride);

@@ -115,6 +115,10 @@ public class LayerKernelTests
             layers[$"LeakyReLU {length}"] = LayerCase.LeakyReLU(length, 0.1f);
             layers[$"Sigmoid {length}"] = LayerCase.Sigmoid(length);
             layers[$"Tanh {length}"] = LayerCase.Tanh(length);
+            layers[$"LayerNorm {length}"] = LayerCase.GroupNorm(4, 1, 2 + length, 1);
+            layers[$"GroupNorm {length}"] = LayerCase.GroupNorm(1, 6, 3 * length, 3);
+            layers[$"Affine {length}"] = LayerCase.Affine(length);
+            layers[$"SpatialDropout {length}"] = LayerCase.SpatialDropout(5, length, 0.3f);
             layers[$"ELU {length}"] = LayerCase.ELU(length);
             layers[$"Softplus {length}"] = LayerCase.Softplus(length);
             layers[$"SiLU {length}"] = LayerCase.SiLU(length);

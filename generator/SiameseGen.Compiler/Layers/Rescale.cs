@@ -1,0 +1,11 @@
+namespace SiameseGen.Compiler.Layers;
+
+/// <summary>scale · x + offset, as Keras's <c>Rescaling</c>.</summary>
+internal sealed class Rescale() : LayerKind("Rescale")
+{
+    public override Layer? Resolve(LayerSite site)
+    {
+        float? scale = site.Problems.Value(site.Attribute, "scale", 1f, "any finite number but 0", value => !float.IsInfinity(value) && value != 0f);
+        return Preprocessing.Make(site, scale, Preprocessing.Finite(site, "Offset"));
+    }
+}
