@@ -17,7 +17,7 @@ public static class EncoderCompiler
         Plan? plan = Plan(model, problems);
         string hintName = HintNames.Of(model);
         return plan is null
-            ? new CompilationResult(problems.All, hintName, null, null)
+            ? new CompilationResult(problems.All, hintName, null, null) { Skeleton = SkeletonEmitter.Of(model) }
             : new CompilationResult(default, hintName, EncoderEmitter.Of(plan), PlanText.Of(plan));
     }
 

@@ -8,7 +8,7 @@ using SiameseGen.Generator.Parsing;
 namespace SiameseGen.Generator;
 
 /// <summary>
-/// Writes the rest of every class marked <c>[Encoder]</c>. Of a broken model it writes nothing and says nothing: that is the analyzer's part.
+/// Writes the rest of every class marked <c>[Encoder]</c>. Of a broken model it writes the members without anything in them and says nothing: that is the analyzer's part.
 /// </summary>
 /// <remarks>Each model is guarded for itself, because an exception that leaves a generator takes the output of all models with it.</remarks>
 [Generator(LanguageNames.CSharp)]
@@ -52,7 +52,7 @@ public sealed class EncoderGenerator : IIncrementalGenerator
         hit.TargetSymbol is INamedTypeSymbol type
         && EncoderParser.Parse(type, cancellationToken) is { } parsed
         && parsed.Declaration == hit.TargetNode
-        && parsed.Model.Problems.Count == 0
+        && parsed.Model.Problems.All(problem => ProblemIds.LeavesRoom(problem.Id))
             ? new Result(parsed.Model.Name, Model: parsed.Model)
             : null;
 
@@ -75,7 +75,7 @@ public sealed class EncoderGenerator : IIncrementalGenerator
     private static Result Compile(EncoderModel model)
     {
         CompilationResult result = EncoderCompiler.Compile(model);
-        return new Result(model.Name, HintName: result.HintName, Source: result.Source);
+        return new Result(model.Name, HintName: result.HintName, Source: result.Source ?? result.Skeleton);
     }
 
     private static void Write(SourceProductionContext output, Result result)

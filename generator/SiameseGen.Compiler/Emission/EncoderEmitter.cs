@@ -54,7 +54,9 @@ internal static class EncoderEmitter
             + $"partial class {name} : global::SiameseGen.IEncoder<{FullName(model)}.Embedding>\n{{\n{Code.Indent(Code.Blocks(members), 1)}\n}}";
     }
 
-    private static string FullName(EncoderModel model)
+    /// <summary>The class's name as any code can write it.</summary>
+    /// <param name="model">The class.</param>
+    public static string FullName(EncoderModel model)
     {
         string prefix = model.Namespace.Length == 0 ? "" : Code.Qualified(model.Namespace) + ".";
         return "global::" + prefix + string.Concat(model.ContainingTypes.Select(type => Code.Identifier(type.Name) + ".")) + Code.Identifier(model.Name);

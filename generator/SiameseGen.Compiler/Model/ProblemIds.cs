@@ -107,4 +107,9 @@ public static class ProblemIds
 
     /// <summary>The generator itself failed. {0} class, {1} exception type, {2} message.</summary>
     public const string InternalFailure = "SG9999";
+
+    /// <summary>Whether another part of a class with this problem can be written: its members, without anything in them.</summary>
+    /// <param name="id">The problem.</param>
+    public static bool LeavesRoom(string id) =>
+        id is not (NotPartial or NestedInNonPartial or Generic or UnsupportedClass or NameCollision or LanguageTooOld);
 }

@@ -141,7 +141,7 @@ public sealed class DiagnosticTests
 
         GeneratorRunResult generated = Project.Generate(Project.Of(file));
         Assert.Empty(generated.Diagnostics);
-        Assert.Equal(id == "SG0203" ? 1 : 0, generated.GeneratedSources.Count(source => source.SourceText.ToString().Contains("IEncoder<", StringComparison.Ordinal)));
+        Assert.Equal(id == "SG0203" ? 1 : 0, Project.Whole(generated).Count(source => source.SourceText.ToString().Contains("IEncoder<", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -193,6 +193,43 @@ public sealed class DiagnosticTests
     {
         string file = $"[Encoder, Features(4), Dense(2), TripletLoss] sealed partial class Encoder : System.ICloneable {{ {member} public object Clone() => this; }}";
         Assert.Empty(await Project.AnalyzeAsync(Project.Of(file)));
+        Assert.Empty(Project.ErrorsOfUser(Project.Of(file)));
+    }
+
+    // Of all that says something to the encoder, nothing but the mistake itself is wrong.
+    [Theory]
+    [InlineData("SG0101", "[Encoder, Image(4, 4), [|Dense(2)|], TripletLoss]")]
+    [InlineData("SG0004", "[Encoder, Dense(2), ContrastiveLoss]")]
+    [InlineData("SG0104", "[Encoder, Features(4), Dense([|0|]), TripletLoss]")]
+    [InlineData("SG0201", "[Encoder, Features(4), Dense(2), TripletLoss, [|ContrastiveLoss|]]")]
+    [InlineData("SG0501", "[Encoder([|MaxParameters = 1|]), Features(4), Dense(2), TripletLoss]")]
+    public async Task Code_that_uses_a_broken_encoder_still_compiles(string id, string attributes)
+    {
+        string file = $$"""
+            using SiameseGen.Training;
+            {{attributes.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal)}}
+            public sealed partial class Broken
+            {
+                public string File { get; set; } = "";
+                public Embedding Mine() => Embed(new float[4]);
+                public Broken(string file) : this(1) => File = file;
+            }
+
+            static class User
+            {
+                static async System.Threading.Tasks.Task<float> Use(SiameseGen.Data.IExampleSet examples)
+                {
+                    var encoder = new Broken(seed: 3);
+                    SiameseGen.Losses.EmbeddingLoss loss = Broken.Loss;
+                    string text = Broken.Summary + Broken.Info.Name + loss.Name;
+                    await new Trainer<Broken>(encoder).FitAsync(examples);
+                    encoder.Save(text);
+                    Broken.Embedding left = Broken.Load(text).Embed(new byte[4]), right = Broken.Embedding.From(left.Values);
+                    return Broken.Distance(left, right) + encoder.Parameters.Values[0];
+                }
+            }
+            """;
+        Assert.Equal(id, Assert.Single(await Project.AnalyzeAsync(Project.Of(file))).Id);
         Assert.Empty(Project.ErrorsOfUser(Project.Of(file)));
     }
 

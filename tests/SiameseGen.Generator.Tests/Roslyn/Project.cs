@@ -51,6 +51,10 @@ internal static class Project
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation project) =>
         await WithGenerated(project).WithAnalyzers([new EncoderAnalyzer(), new TrainingAnalyzer()]).GetAnalyzerDiagnosticsAsync();
 
+    /// <summary>The files of encoders that could be generated, without those that only keep other code compiling.</summary>
+    public static ImmutableArray<GeneratedSourceResult> Whole(GeneratorRunResult result) =>
+        [.. result.GeneratedSources.Where(source => !source.SourceText.ToString().Contains("has mistakes, which the compiler reports", StringComparison.Ordinal))];
+
     /// <summary>What the compiler says of a project before the generator runs.</summary>
     public static IEnumerable<string> ErrorsWithoutGenerator(Compilation project) =>
         project.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Id);

@@ -86,7 +86,7 @@ public sealed class RobustnessTests
     {
         GeneratorRunResult generated = Project.Generate(Project.Of(
             "[Encoder, Features(4), Dense(2)] partial class Good;", "[Encoder, Image(4, 4), Dense(2)] partial class Bad;", "[Encoder, Features(4, Dense("));
-        Assert.Equal("Good.g.cs", Assert.Single(generated.GeneratedSources).HintName);
+        Assert.Equal("Good.g.cs", Assert.Single(Project.Whole(generated)).HintName);
     }
 
     [Fact]
