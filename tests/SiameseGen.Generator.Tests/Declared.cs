@@ -44,7 +44,8 @@ internal static class Declared
         IEnumerable<AttributeArgumentSyntax> arguments = syntax.ArgumentList?.Arguments ?? [];
         return new AttributeModel(kind, arguments.Select((argument, position) => Argument(type, parameters, argument, position)).ToEquatableArray(), index)
         {
-            Blocks = named.Select(block => Array.IndexOf(blocks, block)).ToEquatableArray(),
+            Blocks = kind == "Loss" ? default : named.Select(block => Array.IndexOf(blocks, block)).ToEquatableArray(),
+            TypeName = kind == "Loss" ? named[0] : null,
         };
     }
 

@@ -86,8 +86,8 @@ internal static class EncoderEmitter
         public static global::SiameseGen.EncoderInfo Info => Network.Info;
         """,
         graph.Loss is null ? "" : $$"""
-        /// <summary>The declared loss: margin {{Text.Number(graph.Loss.Margin)}}, distance {{graph.Loss.Metric}}.</summary>
-        public static global::SiameseGen.Losses.{{graph.Loss.ClassName}} Loss => Network.Loss;
+        /// <summary>The declared loss: {{graph.Loss.Description}}.</summary>
+        public static {{graph.Loss.Type}} Loss => Network.Loss;
         """,
     ]);
 

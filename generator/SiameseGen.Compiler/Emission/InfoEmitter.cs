@@ -10,13 +10,11 @@ internal static class InfoEmitter
 {
     /// <summary>The field that holds the declared loss; empty when none is declared.</summary>
     /// <param name="loss">The loss.</param>
-    public static string Loss(Loss? loss) => loss is null
-        ? ""
-        : $"internal static readonly global::SiameseGen.Losses.{loss.ClassName} Loss = new(margin: {Text.Literal(loss.Margin)}, distance: {Metric(loss)});";
+    public static string Loss(Loss? loss) => loss is null ? "" : $"internal static readonly {loss.Type} Loss = {loss.Creation};";
 
-    /// <summary>A member of <c>DistanceMetric</c>: the loss's, or the default.</summary>
+    /// <summary>The expression of the distance: the loss's, or the default.</summary>
     /// <param name="loss">The loss.</param>
-    public static string Metric(Loss? loss) => $"global::SiameseGen.DistanceMetric.{loss?.Metric ?? Losses.Loss.DefaultMetric}";
+    public static string Metric(Loss? loss) => loss?.Metric ?? Losses.Loss.DefaultMetric;
 
     /// <summary>The field that holds the information.</summary>
     /// <param name="plan">The plan.</param>

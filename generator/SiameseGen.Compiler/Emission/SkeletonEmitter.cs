@@ -15,10 +15,10 @@ internal static class SkeletonEmitter
     {
         string name = Code.Identifier(model.Name);
         string failure = $"throw new global::System.InvalidOperationException(\"{model.Name} has mistakes, which the compiler reports.\")";
-        string[] losses = [.. model.Attributes.Select(attribute => attribute.Kind).Where(kind => LossCatalogue.Named(kind) is not null).Distinct()];
+        string[] losses = [.. model.Attributes.Select(attribute => LossCatalogue.Named(attribute.Kind)?.Type).OfType<string>().Distinct()];
         string loss = losses.Length == 0 ? "" : $$"""
             /// <summary>The declared loss, once the mistakes are mended.</summary>
-            public static global::SiameseGen.Losses.{{(losses.Length == 1 ? losses[0] : "EmbeddingLoss")}} Loss => {{failure}};
+            public static {{(losses.Length == 1 ? losses[0] : "global::SiameseGen.Losses.EmbeddingLoss")}} Loss => {{failure}};
             """;
         string members = $$"""
             /// <summary>The layers, once the mistakes are mended.</summary>

@@ -1,7 +1,7 @@
 namespace SiameseGen.Compiler.Losses;
 
 /// <summary>Pulls similar pairs together and pushes dissimilar ones apart, up to a margin.</summary>
-internal sealed class ContrastiveLoss() : LossKind("ContrastiveLoss")
+internal sealed class ContrastiveLoss() : MarginLoss("ContrastiveLoss")
 {
     protected override float DefaultMargin => 1f;
 }

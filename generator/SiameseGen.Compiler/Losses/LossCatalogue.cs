@@ -4,7 +4,7 @@ namespace SiameseGen.Compiler.Losses;
 internal static class LossCatalogue
 {
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<LossKind> All { get; } = [new ContrastiveLoss(), new TripletLoss()];
+    public static IReadOnlyList<LossKind> All { get; } = [new ContrastiveLoss(), new TripletLoss(), new OwnLoss()];
 
     /// <summary>The kind of that name; null when it is no loss.</summary>
     /// <param name="name">The attribute's name without <c>Attribute</c>.</param>

@@ -3,40 +3,56 @@ using SiameseGen.Compiler.Model;
 
 namespace SiameseGen.Compiler.Losses;
 
-/// <summary>One kind of loss: a margin on a distance.</summary>
-/// <param name="name">The attribute's name without <c>Attribute</c>, and the class's in <c>SiameseGen.Losses</c>.</param>
+/// <summary>One kind of loss.</summary>
+/// <param name="name">The attribute's name without <c>Attribute</c>.</param>
 internal abstract class LossKind(string name)
 {
-    // Members of SiameseGen.DistanceMetric, in order.
-    private static readonly string[] Metrics = ["Euclidean", "SquaredEuclidean", "Cosine", "Manhattan"];
-
     /// <summary>The attribute's name without <c>Attribute</c>.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The margin unless one is set.</summary>
-    protected abstract float DefaultMargin { get; }
+    /// <summary>The type that an encoder hands its loss out as.</summary>
+    public abstract string Type { get; }
 
     /// <summary>Checks the arguments.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="problems">Receives problems.</param>
     /// <returns>The loss, or null when a problem was reported.</returns>
-    public Loss? Resolve(AttributeModel attribute, ProblemList problems)
+    public abstract Loss? Resolve(AttributeModel attribute, ProblemList problems);
+}
+
+/// <summary>A loss that is a margin on a distance.</summary>
+/// <param name="name">The attribute's name without <c>Attribute</c>, and the class's in <c>SiameseGen.Losses</c>.</param>
+internal abstract class MarginLoss(string name) : LossKind(name)
+{
+    // Members of SiameseGen.DistanceMetric, in order.
+    private static readonly string[] Metrics = ["Euclidean", "SquaredEuclidean", "Cosine", "Manhattan"];
+
+    public override string Type => $"global::SiameseGen.Losses.{Name}";
+
+    /// <summary>The margin unless one is set.</summary>
+    protected abstract float DefaultMargin { get; }
+
+    public override Loss? Resolve(AttributeModel attribute, ProblemList problems)
     {
         float margin = attribute.Get("Margin", DefaultMargin);
         bool valid = margin > 0f && !float.IsInfinity(margin);
         if (!valid)
             problems.Report(ProblemIds.MarginOutOfRange, attribute, "Margin", Text.Brief(attribute), Text.Number(margin));
         int? metric = problems.Member(attribute, "Distance", "DistanceMetric", Metrics);
-        return valid && metric is { } member ? new Loss(Name, margin, Metrics[member]) : null;
+        if (!valid || metric is not { } member)
+            return null;
+        string distance = $"global::SiameseGen.DistanceMetric.{Metrics[member]}";
+        return new Loss(Type, $"new(margin: {Text.Literal(margin)}, distance: {distance})", distance, $"margin {Text.Number(margin)}, distance {Metrics[member]}");
     }
 }
 
-/// <summary>A loss with its arguments.</summary>
-/// <param name="ClassName">The class in <c>SiameseGen.Losses</c>.</param>
-/// <param name="Margin">The margin.</param>
-/// <param name="Metric">The member of <c>SiameseGen.DistanceMetric</c>.</param>
-internal sealed record Loss(string ClassName, float Margin, string Metric)
+/// <summary>A loss with its arguments, as generated code writes it.</summary>
+/// <param name="Type">The type that the encoder hands it out as.</param>
+/// <param name="Creation">The expression that makes it.</param>
+/// <param name="Metric">The expression of its distance.</param>
+/// <param name="Description">What documentation says of it.</param>
+internal sealed record Loss(string Type, string Creation, string Metric, string Description)
 {
     /// <summary>The distance of embeddings of an encoder without a loss.</summary>
-    public const string DefaultMetric = "Euclidean";
+    public const string DefaultMetric = "global::SiameseGen.DistanceMetric.Euclidean";
 }

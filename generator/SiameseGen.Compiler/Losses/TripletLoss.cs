@@ -1,7 +1,7 @@
 namespace SiameseGen.Compiler.Losses;
 
 /// <summary>Wants an anchor closer to its positive than to its negative, by a margin.</summary>
-internal sealed class TripletLoss() : LossKind("TripletLoss")
+internal sealed class TripletLoss() : MarginLoss("TripletLoss")
 {
     protected override float DefaultMargin => 0.2f;
 }

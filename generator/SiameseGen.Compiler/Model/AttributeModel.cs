@@ -9,6 +9,9 @@ public sealed record AttributeModel(string Kind, EquatableArray<ArgumentModel> A
     /// <summary>The blocks that type arguments name, as indices into the model's <see cref="EncoderModel.Blocks"/>.</summary>
     public EquatableArray<int> Blocks { get; init; }
 
+    /// <summary>The type that a type argument names and that is no block, as any code can write it; null when there is none.</summary>
+    public string? TypeName { get; init; }
+
     /// <summary>The block it stands in, once the block is put into a model; null for an attribute of the model's own.</summary>
     public BlockOrigin? Origin { get; init; }
 

@@ -81,6 +81,9 @@ public static class ProblemIds
     /// <summary>Training an encoder that declares no loss; reported by the analyzer where the trainer is made. {0} class.</summary>
     public const string TrainingNeedsLoss = "SG0203";
 
+    /// <summary>A loss of the user's that generated code cannot name. {0} type.</summary>
+    public const string LossNotVisible = "SG0205";
+
     /// <summary>What an attribute puts in is no block. {0} attribute, {1} type.</summary>
     public const string NotABlock = "SG0401";
 

@@ -200,6 +200,13 @@ public static class Descriptors
         "Encoder '{0}' cannot be trained, because it declares no loss. Add [ContrastiveLoss] or [TripletLoss] to it.",
         Loss, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.TrainingNeedsLoss + ".md");
 
+    /// <summary>Words for <see cref="ProblemIds.LossNotVisible"/>.</summary>
+    public static readonly DiagnosticDescriptor LossNotVisible = new(
+        ProblemIds.LossNotVisible,
+        "Loss is local to its file",
+        "The loss '{0}' is local to its file, so that generated code cannot name it. Remove 'file' from the struct, or from the type around it.",
+        Loss, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.LossNotVisible + ".md");
+
     /// <summary>Words for <see cref="ProblemIds.NotABlock"/>.</summary>
     public static readonly DiagnosticDescriptor NotABlock = new(
         ProblemIds.NotABlock,
@@ -269,7 +276,7 @@ public static class Descriptors
         NotPartial, NestedInNonPartial, Generic, NoInput, TwoInputs, SpreadOverDeclarations, NoLayers, NameCollision, UnsupportedClass,
         ConstructorNotChained, RequiredMember, LanguageTooOld,
         NeedsFlatten, KernelTooLarge, NothingLeft, SizeOutOfRange, NeedsImage, EndsInImage, ValueOutOfRange, TooLarge, InputNotFirst, NotDivisible,
-        TwoLosses, MarginOutOfRange, TrainingNeedsLoss,
+        TwoLosses, MarginOutOfRange, TrainingNeedsLoss, LossNotVisible,
         NotABlock, BlockCycle, NoPartOfBlock, EmptyBlock, BranchesDiffer, TooManyLayers, BadName,
         OverBudget,
     ];

@@ -23,15 +23,18 @@ internal static class AttributeParser
             || data.AttributeClass is not { IsAbstract: false } attribute
             || KnownTypes.PartBase(attribute) is not { } part
             || !SymbolEqualityComparer.Default.Equals(part.ContainingAssembly, attribute.ContainingAssembly)
-            || attribute.TypeArguments.Any(argument => argument is not INamedTypeSymbol { TypeKind: TypeKind.Class }))
+            || attribute.TypeArguments.Any(argument => argument is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct }))
         {
             return null;
         }
 
         ImmutableArray<ParsedArgument>? arguments = syntax is null ? OfMetadata(data, constructor) : OfSource(data, syntax, constructor);
-        return arguments is null
-            ? null
-            : new ParsedAttribute(KindOf(attribute), arguments.Value, [.. attribute.TypeArguments.Select(type => blocks.IndexOf((INamedTypeSymbol)type))], syntax);
+        if (arguments is null)
+            return null;
+        INamedTypeSymbol[] types = [.. attribute.TypeArguments.Cast<INamedTypeSymbol>()];
+        return KnownTypes.IsLoss(part)
+            ? new ParsedAttribute(KindOf(attribute), arguments.Value, [], syntax) { Type = types.FirstOrDefault() }
+            : new ParsedAttribute(KindOf(attribute), arguments.Value, [.. types.Select(blocks.IndexOf)], syntax);
     }
 
     private static ImmutableArray<ParsedArgument>? OfSource(AttributeData data, AttributeSyntax syntax, IMethodSymbol constructor)

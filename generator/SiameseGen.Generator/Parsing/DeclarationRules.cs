@@ -39,6 +39,17 @@ internal static class DeclarationRules
         return problems.ToImmutable();
     }
 
+    /// <summary>Finds types that generated code cannot name.</summary>
+    /// <param name="attributes">The model's attributes.</param>
+    public static IEnumerable<DeclarationProblem> CheckTypes(ImmutableArray<ParsedAttribute> attributes)
+    {
+        for (int i = 0; i < attributes.Length; i++)
+        {
+            if (attributes[i].Type is { } type && ContainersOf(type).Prepend(type).Any(part => part.IsFileLocal))
+                yield return new DeclarationProblem(new Problem(ProblemIds.LossNotVisible, i, null, EquatableArray.Of(type.Name)));
+        }
+    }
+
     /// <summary>Whether another part of a class can be written in another file.</summary>
     /// <param name="type">The class.</param>
     /// <param name="cancellationToken">Ends the check.</param>

@@ -27,7 +27,10 @@ internal static class EncoderParser
             return null;
         EncoderModel model = ModelOf(type, attributes, parser, cancellationToken) with { Budgets = AttributeParser.Budgets(encoder) };
         ImmutableArray<DeclarationProblem> problems =
-            DeclarationRules.Check(type, declaration, model, declared == attributes.Length ? -1 : declared, cancellationToken);
+        [
+            .. DeclarationRules.Check(type, declaration, model, declared == attributes.Length ? -1 : declared, cancellationToken),
+            .. DeclarationRules.CheckTypes(attributes),
+        ];
         return new ParsedEncoder(
             model with { Problems = problems.Select(problem => problem.Problem).ToEquatableArray() },
             declaration,

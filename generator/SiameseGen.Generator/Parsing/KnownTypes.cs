@@ -29,12 +29,16 @@ internal static class KnownTypes
     {
         for (INamedTypeSymbol? parent = type; parent is not null; parent = parent.BaseType)
         {
-            if (parent.Name is "InputAttribute" or "LayerAttribute" or "LossAttribute" && IsInRuntimeNamespace(parent))
+            if (parent is { Name: "InputAttribute" or "LayerAttribute" or "LossAttribute", IsGenericType: false } && IsInRuntimeNamespace(parent))
                 return parent;
         }
 
         return null;
     }
+
+    /// <summary>Whether a base that <see cref="PartBase"/> found is that of losses.</summary>
+    /// <param name="part">The base.</param>
+    public static bool IsLoss(INamedTypeSymbol part) => part.Name == "LossAttribute";
 
     private static bool IsInRuntimeNamespace(INamedTypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: RuntimeNamespace, ContainingNamespace.IsGlobalNamespace: true } };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using SiameseGen.Compiler.Model;
 
@@ -11,10 +12,13 @@ namespace SiameseGen.Generator.Parsing;
 /// <param name="Syntax">The attribute; null for that of a block in another assembly.</param>
 internal sealed record ParsedAttribute(string Kind, ImmutableArray<ParsedArgument> Arguments, ImmutableArray<int> Blocks, AttributeSyntax? Syntax)
 {
+    /// <summary>The type that a type argument names and that is no block; null when there is none.</summary>
+    public INamedTypeSymbol? Type { get; init; }
+
     /// <summary>The attribute as a plain value.</summary>
     /// <param name="index">Its position in the model or the block.</param>
     public AttributeModel ToModel(int index) =>
-        new(Kind, Arguments.Select(argument => argument.Model).ToEquatableArray(), index) { Blocks = Blocks.ToEquatableArray() };
+        new(Kind, Arguments.Select(argument => argument.Model).ToEquatableArray(), index) { Blocks = Blocks.ToEquatableArray(), TypeName = Type?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) };
 }
 
 /// <summary>An argument, and where it is written.</summary>

@@ -1,3 +1,6 @@
+using SiameseGen.Losses;
+using SiameseGen.Sampling;
+
 namespace SiameseGen.Models;
 
 /// <summary>The contrastive loss on the straight line.</summary>
@@ -71,3 +74,34 @@ public sealed partial class PublishedContrastive;
 [Features(1), Dense(1)]
 [TripletLoss(Margin = 0.3f)]
 public sealed partial class PublishedTriplet;
+
+/// <summary>A loss of the user's own.</summary>
+[Encoder]
+[Features(12), Dense(16), BatchNorm, ReLU, Dense(6)]
+[Loss<OwnContrastive>]
+public sealed partial class ClusterOwnLoss;
+
+/// <summary>What <see cref="ClusterOwnLoss"/> is trained with, by another way.</summary>
+[Encoder]
+[Features(12), Dense(16), BatchNorm, ReLU, Dense(6)]
+[ContrastiveLoss(Margin = 1.5f, Distance = DistanceMetric.Manhattan)]
+public sealed partial class ClusterSameLoss;
+
+/// <summary>The contrastive loss, handed on.</summary>
+public readonly struct OwnContrastive : IEmbeddingLoss
+{
+    private static readonly ContrastiveLoss Same = new(1.5f, DistanceMetric.Manhattan);
+
+    /// <inheritdoc/>
+    public string Name => "Own";
+
+    /// <inheritdoc/>
+    public DistanceMetric Distance => Same.Distance;
+
+    /// <inheritdoc/>
+    public bool Accepts(BatchStructure structure) => Same.Accepts(structure);
+
+    /// <inheritdoc/>
+    public LossResult Evaluate(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace) =>
+        Same.Evaluate(batch, embeddings, gradients, workspace);
+}

@@ -20,6 +20,17 @@ public sealed class DiagnosticTests
         Assert.Contains("Conv2D(3) in Stage", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
+    // C# itself says what is wrong with the type argument, where it is written.
+    [Theory]
+    [InlineData("[Encoder, Features(4), Dense(2), Loss<int>] partial class Encoder;")]
+    [InlineData("[Encoder, Features(4), Dense(2), Loss<string>] partial class Encoder;")]
+    [InlineData("[Encoder, Features(4), Use<int>] partial class Encoder;")]
+    public void A_type_that_cannot_be_meant_is_an_error_of_the_compiler_where_it_stands(string file)
+    {
+        Compilation project = Project.WithGenerated(Project.Of(file));
+        Assert.All(project.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity is DiagnosticSeverity.Error), error => Assert.Equal("File0.cs", error.Location.SourceTree?.FilePath));
+    }
+
     [Theory]
     [InlineData("namespace Demo; [Block, Conv2D(3), ReLU] public partial class Stage; public partial class Outer { [Block, Repeat<Stage>(2), Dense(4)] partial class Inner; }", 2)]
     [InlineData("/// <summary>Mine.</summary>\n[Block, ReLU] public partial class Stage;", 0)]
