@@ -23,7 +23,7 @@ internal static class AttributeParser
             || data.AttributeClass is not { IsAbstract: false } attribute
             || KnownTypes.PartBase(attribute) is not { } part
             || !SymbolEqualityComparer.Default.Equals(part.ContainingAssembly, attribute.ContainingAssembly)
-            || attribute.TypeArguments.Any(argument => argument is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct }))
+            || !attribute.TypeArguments.All(argument => argument is INamedTypeSymbol type && IsPossible(type, part)))
         {
             return null;
         }
@@ -36,6 +36,11 @@ internal static class AttributeParser
             ? new ParsedAttribute(KindOf(attribute), arguments.Value, [], syntax) { Type = types.FirstOrDefault() }
             : new ParsedAttribute(KindOf(attribute), arguments.Value, [.. types.Select(blocks.IndexOf)], syntax);
     }
+
+    // What the attribute's constraints refuse is an error of the compiler's.
+    private static bool IsPossible(INamedTypeSymbol type, INamedTypeSymbol part) => KnownTypes.IsLoss(part)
+        ? type.TypeKind is TypeKind.Struct && type.AllInterfaces.Any(KnownTypes.IsLossInterface)
+        : type.TypeKind is TypeKind.Class;
 
     private static ImmutableArray<ParsedArgument>? OfSource(AttributeData data, AttributeSyntax syntax, IMethodSymbol constructor)
     {

@@ -40,6 +40,14 @@ internal static class KnownTypes
     /// <param name="part">The base.</param>
     public static bool IsLoss(INamedTypeSymbol part) => part.Name == "LossAttribute";
 
+    /// <summary>Whether a type is <c>SiameseGen.Losses.IEmbeddingLoss</c>.</summary>
+    /// <param name="type">An interface.</param>
+    public static bool IsLossInterface(INamedTypeSymbol type) => type is
+    {
+        Name: "IEmbeddingLoss",
+        ContainingNamespace: { Name: "Losses", ContainingNamespace: { Name: RuntimeNamespace, ContainingNamespace.IsGlobalNamespace: true } },
+    };
+
     private static bool IsInRuntimeNamespace(INamedTypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: RuntimeNamespace, ContainingNamespace.IsGlobalNamespace: true } };
 }

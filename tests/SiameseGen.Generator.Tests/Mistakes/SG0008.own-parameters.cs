@@ -1,0 +1,7 @@
+// A property of the same name.
+[Encoder]
+[Features(4), Dense(2)]
+public partial class Encoder
+{
+    public int [|Parameters|] => 3;
+}

@@ -1,0 +1,4 @@
+// An abstract class.
+[Encoder]
+[Features(4), Dense(2)]
+public abstract partial class [|Encoder|];

@@ -1,0 +1,4 @@
+// A picture of a million columns.
+[Encoder]
+[Image(8, [|1000000|]), Flatten, Dense(2)]
+public partial class Encoder;

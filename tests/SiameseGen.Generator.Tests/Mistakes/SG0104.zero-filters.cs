@@ -1,0 +1,4 @@
+// No filters.
+[Encoder]
+[Image(8, 8), Conv2D([|0|]), Flatten]
+public partial class Encoder;

@@ -1,0 +1,5 @@
+// A loss in a block.
+[Block]
+[Dense(4), [|TripletLoss|]]
+public partial class Stage;
+

@@ -1,0 +1,3 @@
+// A block without layers.
+[Block]
+public partial class [|Stage|];
