@@ -10,6 +10,9 @@ public sealed record Problem(string Id, int Attribute, string? Argument, Equatab
     /// <summary>The <see cref="Attribute"/> of a problem that belongs to the class.</summary>
     public const int WholeClass = -1;
 
+    /// <summary>The property of a diagnostic that holds the last hole of its message, which code fixes go by.</summary>
+    public const string Remedy = "Remedy";
+
     /// <summary>The attribute in a block that is at fault, where <see cref="Attribute"/> only puts the block in; null otherwise.</summary>
     public BlockOrigin? Origin { get; init; }
 }

@@ -72,5 +72,10 @@ public sealed class EncoderAnalyzer : DiagnosticAnalyzer
     }
 
     private static Diagnostic ToDiagnostic(Problem problem, Location location, Location? inBlock) =>
-        Diagnostic.Create(Descriptors.For(problem.Id), location, inBlock is null ? null : new[] { inBlock }, [.. problem.Arguments]);
+        Diagnostic.Create(
+            Descriptors.For(problem.Id),
+            location,
+            inBlock is null ? null : new[] { inBlock },
+            ImmutableDictionary<string, string?>.Empty.Add(Problem.Remedy, problem.Arguments.Count == 0 ? null : problem.Arguments[problem.Arguments.Count - 1]),
+            [.. problem.Arguments]);
 }

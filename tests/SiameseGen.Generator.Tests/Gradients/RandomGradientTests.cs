@@ -6,6 +6,7 @@ using SiameseGen.Reference;
 using SiameseGen.Sampling;
 using SiameseGen.Tests.References;
 using Xunit;
+using Project = SiameseGen.Generator.Tests.Roslyn.Project;
 
 namespace SiameseGen.Generator.Tests.Gradients;
 

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.Text;
 using SiameseGen.Docs.Tests;
 using SiameseGen.Generator.Tests.Roslyn;
 using Xunit;
+using Project = SiameseGen.Generator.Tests.Roslyn.Project;
 
 namespace SiameseGen.Generator.Tests.Mistakes;
 
