@@ -83,15 +83,9 @@ public sealed class Parameters
             value = ((2f * random.NextSingle()) - 1f) * bound;
     }
 
-    // Sums of uniform numbers, because the C library's logarithm and cosine differ from machine to machine.
     private static void Normal(Span<float> values, CounterRandom random, float deviation)
     {
         foreach (ref float value in values)
-        {
-            float sum = -6f;
-            for (int i = 0; i < 12; i++)
-                sum += random.NextSingle();
-            value = sum * deviation;
-        }
+            value = random.NextGaussian() * deviation;
     }
 }

@@ -2,6 +2,7 @@ using SiameseGen.Compiler.Emission;
 using SiameseGen.Compiler.Layers;
 using SiameseGen.Compiler.Layers.Composition;
 using SiameseGen.Compiler.Planning;
+using SiameseGen.Testing;
 using Xunit;
 
 namespace SiameseGen.Generator.Tests.Snapshots;
@@ -56,6 +57,6 @@ public class LayerSnapshots
         Plan plan = Compiled.Plan(attributes);
         IEnumerable<Layer> layers = LayerCatalogue.Named(kind) is null ? plan.Graph.Layers : [plan.Graph.Layers.Last(layer => layer.Attribute.Kind == kind)];
         string text = Code.Blocks([$"// {attributes}", .. layers.Select(layer => LayerEmitter.Of(plan, layer)), Code.Prefix(PlanText.Of(plan).TrimEnd(), "// ")]);
-        Snapshot.Verify(text + "\n", kind);
+        Snapshot.Verify(text + "\n", kind, "cs");
     }
 }

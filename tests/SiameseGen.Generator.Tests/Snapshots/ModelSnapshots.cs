@@ -1,4 +1,5 @@
 using SiameseGen.Compiler;
+using SiameseGen.Testing;
 using Xunit;
 
 namespace SiameseGen.Generator.Tests.Snapshots;
@@ -12,13 +13,13 @@ public class ModelSnapshots
     {
         CompilationResult result = EncoderCompiler.Compile(Declared.Model(SampleModels.All[model], model));
         Assert.Empty(result.Problems);
-        Snapshot.Verify(result.Source!, model);
+        Snapshot.Verify(result.Source!, model, "cs");
     }
 
     [Theory]
     [MemberData(nameof(SampleModels.Names), MemberType = typeof(SampleModels))]
     public void Plan_of(string model)
     {
-        Snapshot.Verify(EncoderCompiler.Compile(Declared.Model(SampleModels.All[model], model)).Plan!, model, "txt");
+        Snapshot.Verify(EncoderCompiler.Compile(Declared.Model(SampleModels.All[model], model)).Plan!, model);
     }
 }
