@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SiameseGen.Benchmarks.Compilation;
 using SiameseGen.Benchmarks.DebugBuild;
 using SiameseGen.Benchmarks.GallerySearch;
 using SiameseGen.Benchmarks.Peers;
@@ -50,7 +51,10 @@ gallery.SetAction(arguments => GalleryBenchmark.Run(arguments.GetValue(embedding
 var plan = new Command("plan", "What the planner predicts of convolutions, against what is measured.");
 plan.SetAction(_ => PlanBenchmark.Run());
 
-return new RootCommand("Benchmarks of SiameseGen.") { train, debug, peers, plan, kernels, gallery }.Parse(args).Invoke();
+var compiler = new Command("compiler", "The generator while somebody types, and what compilers need for its code; fails when an edit runs more than it must.");
+compiler.SetAction(_ => CompilerBenchmark.Run());
+
+return new RootCommand("Benchmarks of SiameseGen.") { train, debug, peers, plan, kernels, gallery, compiler }.Parse(args).Invoke();
 
 static void AtLeastOne(System.CommandLine.Parsing.OptionResult option)
 {
