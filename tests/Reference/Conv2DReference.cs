@@ -1,14 +1,17 @@
 namespace SiameseGen.Reference;
 
-/// <summary>Cross-correlation with zeros beyond the border. Weights are kernel rows × kernel columns × channels × filters.</summary>
+/// <summary>
+/// Cross-correlation with zeros beyond the border. Weights are kernel rows × kernel columns × channels × filters, where a filter sees the channels of its
+/// group only.
+/// </summary>
 public sealed class Conv2DReference(
     int height, int width, int channels, int filters, int kernelHeight, int kernelWidth, int stride,
-    int padTop, int padLeft, int outputHeight, int outputWidth, bool bias) : IReferenceLayer
+    int padTop, int padLeft, int outputHeight, int outputWidth, bool bias, int dilation = 1, int groups = 1) : IReferenceLayer
 {
     private double[] _input = [];
     private int _items;
 
-    public ReferenceParameter Weight { get; } = new("weight", kernelHeight * kernelWidth * channels * filters);
+    public ReferenceParameter Weight { get; } = new("weight", kernelHeight * kernelWidth * (channels / groups) * filters);
 
     public ReferenceParameter? Bias { get; } = bias ? new("bias", filters) : null;
 
@@ -56,16 +59,17 @@ public sealed class Conv2DReference(
                     {
                         for (int kernelColumn = 0; kernelColumn < kernelWidth; kernelColumn++)
                         {
-                            int inputRow = (row * stride) + kernelRow - padTop, inputColumn = (column * stride) + kernelColumn - padLeft;
+                            int inputRow = (row * stride) + (kernelRow * dilation) - padTop, inputColumn = (column * stride) + (kernelColumn * dilation) - padLeft;
                             if (inputRow < 0 || inputRow >= height || inputColumn < 0 || inputColumn >= width)
                                 continue;
-                            for (int channel = 0; channel < channels; channel++)
+                            int x = ((((item * height) + inputRow) * width) + inputColumn) * channels;
+                            int w = ((kernelRow * kernelWidth) + kernelColumn) * (channels / groups) * filters;
+                            int y = ((((item * outputHeight) + row) * outputWidth) + column) * filters;
+                            for (int filter = 0; filter < filters; filter++)
                             {
-                                int x = (((((item * height) + inputRow) * width) + inputColumn) * channels) + channel;
-                                int w = ((((kernelRow * kernelWidth) + kernelColumn) * channels) + channel) * filters;
-                                int y = ((((item * outputHeight) + row) * outputWidth) + column) * filters;
-                                for (int filter = 0; filter < filters; filter++)
-                                    yield return (x, w + filter, y + filter);
+                                int first = filter / (filters / groups) * (channels / groups);
+                                for (int channel = 0; channel < channels / groups; channel++)
+                                    yield return (x + first + channel, w + (channel * filters) + filter, y + filter);
                             }
                         }
                     }

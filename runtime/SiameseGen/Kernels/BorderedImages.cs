@@ -7,33 +7,56 @@ internal static class BorderedImages
     /// <param name="geometry">The convolution that will read them.</param>
     /// <param name="images">The images, one after another.</param>
     /// <param name="buffer">Receives them, <see cref="ConvolutionGeometry.BorderedLength"/> floats each.</param>
-    public static void Copy(in ConvolutionGeometry geometry, ReadOnlySpan<float> images, Span<float> buffer)
+    /// <param name="group">The group of channels to copy.</param>
+    public static void Copy(in ConvolutionGeometry geometry, ReadOnlySpan<float> images, Span<float> buffer, int group = 0)
     {
-        int channels = geometry.Channels, rowLength = geometry.RowLength, step = geometry.Dilation;
-
-        // With a stride, or without a border, the last rows and columns may be under no kernel.
-        int height = Covered(geometry.Height, step, (geometry.BorderedLength / rowLength) - geometry.Top);
-        int width = Covered(geometry.Width, step, (rowLength / channels) - geometry.Left);
+        bool rows = geometry is { Spread: 1, Dilation: 1, Groups: 1 };
         int count = images.Length / geometry.InputLength;
         for (int image = 0; image < count; image++)
         {
             ReadOnlySpan<float> from = images.Slice(image * geometry.InputLength, geometry.InputLength);
             Span<float> to = buffer.Slice(image * geometry.BorderedLength, geometry.BorderedLength);
-            for (int y = 0; y < height; y++)
-            {
-                ReadOnlySpan<float> row = from.Slice(y * geometry.Width * channels, width * channels);
-                Span<float> target = to[((((geometry.Top + (y * step)) * rowLength)) + (geometry.Left * channels))..];
-                if (step == 1)
-                {
-                    row.CopyTo(target);
-                    continue;
-                }
-
-                for (int x = 0; x < width; x++)
-                    row.Slice(x * channels, channels).CopyTo(target[(x * step * channels)..]);
-            }
+            if (rows)
+                CopyRows(geometry, from, to);
+            else
+                CopyPixels(geometry, from[(group * geometry.Channels)..], to);
         }
     }
 
-    private static int Covered(int size, int step, int room) => Math.Min(size, ((room - 1) / step) + 1);
+    // With a stride, or without a border, the last rows and columns may be under no kernel.
+    private static void CopyRows(in ConvolutionGeometry geometry, ReadOnlySpan<float> image, Span<float> buffer)
+    {
+        int channels = geometry.Channels, rowLength = geometry.RowLength;
+        int height = Math.Min(geometry.Height, geometry.BorderedRows - geometry.Top);
+        int width = Math.Min(geometry.Width, (rowLength / channels) - geometry.Left);
+        for (int y = 0; y < height; y++)
+        {
+            ReadOnlySpan<float> row = image.Slice(y * geometry.Width * channels, width * channels);
+            row.CopyTo(buffer[(((geometry.Top + y) * rowLength) + (geometry.Left * channels))..]);
+        }
+    }
+
+    // Pixel after pixel: apart from one another in the buffer, of a part of the channels, or as often as taps of a dilated kernel see them.
+    private static void CopyPixels(in ConvolutionGeometry geometry, ReadOnlySpan<float> image, Span<float> buffer)
+    {
+        int channels = geometry.Channels, rowLength = geometry.RowLength;
+        int runs = geometry.Dilation > 1 ? geometry.OutputWidth : 1, places = rowLength / channels / runs;
+        for (int y = 0; y < geometry.Height; y++)
+        {
+            int row = geometry.Top + (y * geometry.Spread);
+            if (row < 0 || row >= geometry.BorderedRows)
+                continue;
+            ReadOnlySpan<float> pixels = image[(y * geometry.Width * geometry.SourcePixel)..];
+            for (int run = 0; run < runs; run++)
+            {
+                Span<float> target = buffer.Slice((row * rowLength) + (run * places * channels), places * channels);
+                for (int place = 0; place < places; place++)
+                {
+                    (int x, int between) = Math.DivRem((run * geometry.Stride) + (place * geometry.Dilation) - geometry.Left, geometry.Spread);
+                    if (between == 0 && x >= 0 && x < geometry.Width)
+                        pixels.Slice(x * geometry.SourcePixel, channels).CopyTo(target[(place * channels)..]);
+                }
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@ namespace SiameseGen.Kernels;
 
 /// <summary>
 /// Two-dimensional convolution (as everywhere in machine learning a cross-correlation) over channels-last images:
-/// y[oy, ox, f] = b[f] + Σ x[oy·s + ky − top, ox·s + kx − left, c] · w[ky, kx, c, f], zeros outside of the image
+/// y[oy, ox, f] = b[f] + Σ x[oy·s + ky·d − top, ox·s + kx·d − left, c] · w[ky, kx, c, f], zeros outside of the image
 /// (LeCun et al., "Backpropagation Applied to Handwritten Zip Code Recognition", 1989).
 /// </summary>
 public static class Conv2D
@@ -178,7 +178,7 @@ public static class Conv2D
     {
         ConvolutionGeometry strip = geometry.Strip;
         var pool = new Pool2DShape(strip.OutputHeight, strip.OutputWidth, strip.Filters, 2, 2, 2, strip.OutputHeight / 2, strip.OutputWidth / 2);
-        int step = strip.OutputHeight * geometry.Stride * geometry.RowLength;
+        int step = strip.OutputHeight * geometry.OutputRowStep;
         while (!images.IsEmpty)
         {
             int count = Math.Min(geometry.Group, images.Length / geometry.InputLength);

@@ -18,13 +18,13 @@ internal static class Convolution
     /// <param name="packed">Packed weights.</param>
     /// <param name="bias">Packed biases.</param>
     /// <param name="relu">Whether a rectifier follows.</param>
-    /// <param name="output">Receives the outputs, image after image.</param>
+    /// <param name="output">Receives the outputs, image after image, from the first filter of the group on.</param>
     public static void Run(
         in ConvolutionGeometry geometry, ReadOnlySpan<float> images, int count, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, bool relu,
         Span<float> output)
     {
-        int pixels = count * geometry.Pixels, filters = geometry.Filters, panelLength = geometry.Terms * Width;
-        TileLoop loop = new(geometry.KernelHeight, geometry.Run, geometry.RowLength, relu);
+        int pixels = count * geometry.Pixels, filters = geometry.Filters, stride = geometry.TargetPixel, panelLength = geometry.Terms * Width;
+        TileLoop loop = new(geometry.KernelHeight, geometry.Run, geometry.KernelRowStep, relu);
         Edge edge = default;
         for (int panel = 0; panel < geometry.Panels; panel++)
         {
@@ -35,10 +35,10 @@ internal static class Convolution
             for (int pixel = 0; pixel < pixels; pixel += TilePixels)
             {
                 int left = pixels - pixel;
-                Span<float> target = output[((pixel * filters) + (panel * Width))..];
+                Span<float> target = output[((pixel * stride) + (panel * Width))..];
                 if (left >= TilePixels && used == Width)
                 {
-                    Compute(loop, TilePixels, ref cursor, ref weights, ref biases, ref MemoryMarshal.GetReference(target), filters);
+                    Compute(loop, TilePixels, ref cursor, ref weights, ref biases, ref MemoryMarshal.GetReference(target), stride);
                     continue;
                 }
 
@@ -47,7 +47,7 @@ internal static class Convolution
                 Span<float> tile = edge;
                 Compute(loop, tilePixels, ref cursor, ref weights, ref biases, ref MemoryMarshal.GetReference(tile), Width);
                 for (int row = 0; row < tilePixels; row++)
-                    tile.Slice(row * Width, used).CopyTo(target[(row * filters)..]);
+                    tile.Slice(row * Width, used).CopyTo(target[(row * stride)..]);
             }
         }
     }
@@ -84,8 +84,7 @@ internal static class Convolution
     {
         private readonly ref float _first = ref MemoryMarshal.GetReference(images);
         private readonly int _columns = geometry.OutputWidth, _rows = geometry.OutputHeight;
-        private readonly int _step = geometry.Stride * geometry.Channels;
-        private readonly int _rowStep = geometry.Stride * geometry.RowLength, _imageStep = geometry.BorderedLength;
+        private readonly int _step = geometry.PixelStep, _rowStep = geometry.OutputRowStep, _imageStep = geometry.BorderedLength;
         private int _column, _row, _rowStart, _imageStart, _offset;
 
         public readonly ref float Here => ref Unsafe.Add(ref _first, _offset);

@@ -16,8 +16,8 @@ internal readonly struct ConvolutionGeometry
     private const int GroupPixels = 256, MostImages = 16;
 
     private ConvolutionGeometry(
-        int height, int width, int channels, int filters, int kernelHeight, int kernelWidth, int stride, int dilation,
-        int top, int left, int outputHeight, int outputWidth)
+        int height, int width, int channels, int filters, int kernelHeight, int kernelWidth, int stride, int spread, int dilation,
+        int top, int left, int outputHeight, int outputWidth, int groups)
     {
         Height = height;
         Width = width;
@@ -26,11 +26,13 @@ internal readonly struct ConvolutionGeometry
         KernelHeight = kernelHeight;
         KernelWidth = kernelWidth;
         Stride = stride;
+        Spread = spread;
         Dilation = dilation;
         Top = top;
         Left = left;
         OutputHeight = outputHeight;
         OutputWidth = outputWidth;
+        Groups = groups;
     }
 
     public int Height { get; }
@@ -48,6 +50,9 @@ internal readonly struct ConvolutionGeometry
     public int Stride { get; }
 
     /// <summary>Pixels from one input pixel to the next in the bordered buffer: more than 1 where a gradient of a strided convolution spreads.</summary>
+    public int Spread { get; }
+
+    /// <summary>Pixels from one tap of the kernel to the next. Where it is more than 1, the buffer holds what each output's taps see, one beside the other.</summary>
     public int Dilation { get; }
 
     public int Top { get; }
@@ -58,18 +63,27 @@ internal readonly struct ConvolutionGeometry
 
     public int OutputWidth { get; }
 
+    /// <summary>Groups of channels; all other numbers are those of one of them.</summary>
+    public int Groups { get; }
+
+    /// <summary>Floats from one pixel of an image to the next.</summary>
+    public int SourcePixel => Groups * Channels;
+
+    /// <summary>Floats from one pixel of an output to the next.</summary>
+    public int TargetPixel => Groups * Filters;
+
     /// <summary>Whether each output pixel depends on the one input pixel in its place, so that pixels can be multiplied where they are.</summary>
-    public bool IsPointwise => this is { KernelHeight: 1, KernelWidth: 1, Stride: 1, Dilation: 1, Top: 0, Left: 0 }
+    public bool IsPointwise => this is { KernelHeight: 1, KernelWidth: 1, Stride: 1, Spread: 1, Top: 0, Left: 0, Groups: 1 }
         && Height == OutputHeight && Width == OutputWidth;
 
     /// <summary>Output pixels of an image.</summary>
     public int Pixels => OutputHeight * OutputWidth;
 
     /// <summary>Floats of an input image without its border.</summary>
-    public int InputLength => Height * Width * Channels;
+    public int InputLength => Height * Width * SourcePixel;
 
     /// <summary>Floats of an output image.</summary>
-    public int OutputLength => Pixels * Filters;
+    public int OutputLength => Pixels * TargetPixel;
 
     /// <summary>Adjacent floats under a row of the kernel.</summary>
     public int Run => KernelWidth * Channels;
@@ -78,10 +92,22 @@ internal readonly struct ConvolutionGeometry
     public int Terms => KernelHeight * Run;
 
     /// <summary>Floats of a row of the bordered buffer.</summary>
-    public int RowLength => (((OutputWidth - 1) * Stride) + KernelWidth) * Channels;
+    public int RowLength => Dilation > 1 ? OutputWidth * Run : (((OutputWidth - 1) * Stride) + KernelWidth) * Channels;
+
+    /// <summary>Rows of an image in the bordered buffer.</summary>
+    public int BorderedRows => ((OutputHeight - 1) * Stride) + ((KernelHeight - 1) * Dilation) + 1;
 
     /// <summary>Floats of an image in the bordered buffer.</summary>
-    public int BorderedLength => (((OutputHeight - 1) * Stride) + KernelHeight) * RowLength;
+    public int BorderedLength => BorderedRows * RowLength;
+
+    /// <summary>Floats of the bordered buffer from what one output sees to what the next one sees.</summary>
+    public int PixelStep => Dilation > 1 ? Run : Stride * Channels;
+
+    /// <summary>Floats of the bordered buffer from one row of outputs to the next.</summary>
+    public int OutputRowStep => Stride * RowLength;
+
+    /// <summary>Floats of the bordered buffer from one row of the kernel to the next.</summary>
+    public int KernelRowStep => Dilation * RowLength;
 
     /// <summary>Images handled at a time.</summary>
     public int Group => Math.Clamp(GroupPixels / Pixels, 1, MostImages);
@@ -109,15 +135,20 @@ internal readonly struct ConvolutionGeometry
 
     /// <summary>The part of an image's outputs that is pooled at a time: two rows, or all where several images are handled together.</summary>
     public ConvolutionGeometry Strip => Group > 1 ? this : new(
-        Height, Width, Channels, Filters, KernelHeight, KernelWidth, Stride, Dilation, Top, Left, 2, OutputWidth);
+        Height, Width, Channels, Filters, KernelHeight, KernelWidth, Stride, Spread, Dilation, Top, Left, 2, OutputWidth, Groups);
 
     /// <summary>The convolution itself.</summary>
-    public static ConvolutionGeometry Of(in Conv2DShape shape) => new(
-        shape.Height, shape.Width, shape.Channels, shape.Filters, shape.KernelHeight, shape.KernelWidth, shape.Stride, 1,
-        shape.PadTop, shape.PadLeft, shape.OutputHeight, shape.OutputWidth);
+    /// <param name="shape">The shape, of one group.</param>
+    /// <param name="groups">Groups of channels.</param>
+    public static ConvolutionGeometry Of(in Conv2DShape shape, int groups = 1) => new(
+        shape.Height, shape.Width, shape.Channels, shape.Filters, shape.KernelHeight, shape.KernelWidth, shape.Stride, 1, shape.Dilation,
+        shape.PadTop, shape.PadLeft, shape.OutputHeight, shape.OutputWidth, groups);
 
     /// <summary>The gradient of the input: the convolution of the output's gradient, spread by the stride, with the rotated kernel.</summary>
-    public static ConvolutionGeometry OfInputGradient(in Conv2DShape shape) => new(
-        shape.OutputHeight, shape.OutputWidth, shape.Filters, shape.Channels, shape.KernelHeight, shape.KernelWidth, 1, shape.Stride,
-        shape.KernelHeight - 1 - shape.PadTop, shape.KernelWidth - 1 - shape.PadLeft, shape.Height, shape.Width);
+    /// <param name="shape">The shape, of one group.</param>
+    /// <param name="groups">Groups of channels.</param>
+    public static ConvolutionGeometry OfInputGradient(in Conv2DShape shape, int groups = 1) => new(
+        shape.OutputHeight, shape.OutputWidth, shape.Filters, shape.Channels, shape.KernelHeight, shape.KernelWidth, 1, shape.Stride, shape.Dilation,
+        ((shape.KernelHeight - 1) * shape.Dilation) - shape.PadTop, ((shape.KernelWidth - 1) * shape.Dilation) - shape.PadLeft, shape.Height, shape.Width,
+        groups);
 }

@@ -17,11 +17,12 @@ internal static class ConvolutionWeightGradient
     /// <param name="geometry">The convolution.</param>
     /// <param name="gradient">The gradient of the output, pixels × filters.</param>
     /// <param name="panels">Receives it.</param>
+    /// <param name="group">Of which group of filters.</param>
     /// <returns>Pixels of all images.</returns>
-    public static int Pack(in ConvolutionGeometry geometry, ReadOnlySpan<float> gradient, Span<float> panels)
+    public static int Pack(in ConvolutionGeometry geometry, ReadOnlySpan<float> gradient, Span<float> panels, int group = 0)
     {
-        int filters = geometry.Filters, pixels = gradient.Length / filters, whole = filters / Width;
-        ref float from = ref MemoryMarshal.GetReference(gradient), to = ref MemoryMarshal.GetReference(panels[..(pixels * geometry.Panels * Width)]);
+        int filters = geometry.Filters, pixels = gradient.Length / geometry.TargetPixel, whole = filters / Width, others = geometry.TargetPixel - filters;
+        ref float from = ref MemoryMarshal.GetReference(gradient[(group * filters)..]), to = ref MemoryMarshal.GetReference(panels[..(pixels * geometry.Panels * Width)]);
         for (int pixel = 0; pixel < pixels; pixel++)
         {
             ref float target = ref Unsafe.Add(ref to, pixel * Width);
@@ -40,6 +41,8 @@ internal static class ConvolutionWeightGradient
                 from = ref Unsafe.Add(ref from, used ? 1 : 0);
                 target = ref Unsafe.Add(ref target, 1);
             }
+
+            from = ref Unsafe.Add(ref from, others);
         }
 
         return pixels;
@@ -52,7 +55,7 @@ internal static class ConvolutionWeightGradient
     /// <param name="positions">Receives offsets in the bordered images.</param>
     public static void Locate(in ConvolutionGeometry geometry, Span<int> positions)
     {
-        int step = geometry.Stride * geometry.Channels, rowStep = geometry.Stride * geometry.RowLength;
+        int step = geometry.PixelStep, rowStep = geometry.OutputRowStep;
         for (int i = 0; i < positions.Length; i++)
         {
             (int image, int pixel) = Math.DivRem(i, geometry.Pixels);
@@ -67,12 +70,12 @@ internal static class ConvolutionWeightGradient
     /// <param name="panels">The packed gradient of the output.</param>
     /// <param name="positions">What <see cref="Locate"/> found.</param>
     /// <param name="pixels">Pixels of all images.</param>
-    /// <param name="gradient">The gradient of the weights, terms × filters, added to.</param>
+    /// <param name="gradient">The gradient of the weights, terms × filters, from the first filter of the group on; added to.</param>
     public static void Add(
         in ConvolutionGeometry geometry, ReadOnlySpan<float> images, ReadOnlySpan<float> panels, ReadOnlySpan<int> positions, int pixels,
         Span<float> gradient)
     {
-        int filters = geometry.Filters;
+        int filters = geometry.Filters, stride = geometry.TargetPixel;
         positions = positions[..pixels];
         ref float first = ref MemoryMarshal.GetReference(images);
         Edge edge = default;
@@ -93,18 +96,18 @@ internal static class ConvolutionWeightGradient
                 ref float x4 = ref Unsafe.Add(ref first, cursor.Next(terms > 4));
                 ref float x5 = ref Unsafe.Add(ref first, cursor.Next(terms > 5));
                 cursor.Next(terms == TileTerms);
-                Span<float> target = gradient[((term * filters) + (panel * Width))..];
+                Span<float> target = gradient[((term * stride) + (panel * Width))..];
                 if (terms == TileTerms && used == Width)
                 {
-                    Tile(positions, ref x0, ref x1, ref x2, ref x3, ref x4, ref x5, ref slopes, ref MemoryMarshal.GetReference(target), filters);
+                    Tile(positions, ref x0, ref x1, ref x2, ref x3, ref x4, ref x5, ref slopes, ref MemoryMarshal.GetReference(target), stride);
                     continue;
                 }
 
                 for (int i = 0; i < terms; i++)
-                    target.Slice(i * filters, used).CopyTo(tile[(i * Width)..]);
+                    target.Slice(i * stride, used).CopyTo(tile[(i * Width)..]);
                 Tile(positions, ref x0, ref x1, ref x2, ref x3, ref x4, ref x5, ref slopes, ref MemoryMarshal.GetReference(tile), Width);
                 for (int i = 0; i < terms; i++)
-                    tile.Slice(i * Width, used).CopyTo(target[(i * filters)..]);
+                    tile.Slice(i * Width, used).CopyTo(target[(i * stride)..]);
             }
         }
     }
@@ -188,7 +191,7 @@ internal static class ConvolutionWeightGradient
     // Where the input under one term after another is, from a pixel's position.
     private struct Cursor(in ConvolutionGeometry geometry)
     {
-        private readonly int _run = geometry.Run, _skip = geometry.RowLength - geometry.Run;
+        private readonly int _run = geometry.Run, _skip = geometry.KernelRowStep - geometry.Run;
         private int _term;
 
         public int Offset { get; private set; }

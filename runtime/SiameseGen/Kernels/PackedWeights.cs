@@ -10,9 +10,10 @@ internal static class PackedWeights
 
     /// <summary>Packs the weights of a convolution.</summary>
     /// <param name="geometry">The convolution.</param>
-    /// <param name="weights">Terms × filters.</param>
+    /// <param name="weights">Terms × filters of all groups.</param>
     /// <param name="packed">Receives <see cref="ConvolutionGeometry.PackedLength"/> floats.</param>
-    public static void Pack(in ConvolutionGeometry geometry, ReadOnlySpan<float> weights, Span<float> packed)
+    /// <param name="group">The group whose weights to pack.</param>
+    public static void Pack(in ConvolutionGeometry geometry, ReadOnlySpan<float> weights, Span<float> packed, int group = 0)
     {
         int filters = geometry.Filters, terms = geometry.Terms;
         for (int panel = 0; panel < geometry.Panels; panel++)
@@ -22,7 +23,7 @@ internal static class PackedWeights
             for (int term = 0; term < terms; term++)
             {
                 Span<float> row = target.Slice(term * Width, Width);
-                weights.Slice((term * filters) + first, count).CopyTo(row);
+                weights.Slice((term * geometry.TargetPixel) + (group * filters) + first, count).CopyTo(row);
                 row[count..].Clear();
             }
         }
@@ -30,9 +31,10 @@ internal static class PackedWeights
 
     /// <summary>Packs the weights for the gradient of the input: the kernel rotated by half a turn, channels and filters exchanged.</summary>
     /// <param name="geometry">The geometry of the gradient: its filters are the channels of the convolution.</param>
-    /// <param name="weights">The convolution's weights: kernel rows × kernel columns × channels × filters.</param>
+    /// <param name="weights">The convolution's weights: kernel rows × kernel columns × channels × filters of all groups.</param>
     /// <param name="packed">Receives <see cref="ConvolutionGeometry.PackedLength"/> floats.</param>
-    public static void PackRotated(in ConvolutionGeometry geometry, ReadOnlySpan<float> weights, Span<float> packed)
+    /// <param name="group">The group whose weights to pack.</param>
+    public static void PackRotated(in ConvolutionGeometry geometry, ReadOnlySpan<float> weights, Span<float> packed, int group = 0)
     {
         int channels = geometry.Filters, filters = geometry.Channels, taps = geometry.KernelHeight * geometry.KernelWidth;
         for (int panel = 0; panel < geometry.Panels; panel++)
@@ -42,10 +44,10 @@ internal static class PackedWeights
             {
                 Span<float> target = packed.Slice(((panel * taps) + tap) * filters * Width, filters * Width);
                 target.Clear();
-                ReadOnlySpan<float> rows = weights.Slice((((taps - 1 - tap) * channels) + first) * filters, count * filters);
+                int rows = ((taps - 1 - tap) * channels) + first;
                 for (int channel = 0; channel < count; channel++)
                 {
-                    ReadOnlySpan<float> row = rows.Slice(channel * filters, filters);
+                    ReadOnlySpan<float> row = weights.Slice(((rows + channel) * geometry.SourcePixel) + (group * filters), filters);
                     for (int filter = 0; filter < filters; filter++)
                         target[(filter * Width) + channel] = row[filter];
                 }
@@ -70,13 +72,14 @@ internal static class PackedWeights
     /// <param name="fold">What to fold.</param>
     /// <param name="packed">Packed weights.</param>
     /// <param name="bias">Packed biases.</param>
+    /// <param name="group">The group they are of.</param>
     public static void Fold(
-        in ConvolutionGeometry geometry, Parameters parameters, in BatchNormFold fold, Span<float> packed, Span<float> bias)
+        in ConvolutionGeometry geometry, Parameters parameters, in BatchNormFold fold, Span<float> packed, Span<float> bias, int group = 0)
     {
         int terms = geometry.Terms;
         for (int filter = 0; filter < geometry.Filters; filter++)
         {
-            double scale = fold.FoldBias(parameters, filter, ref bias[filter]);
+            double scale = fold.FoldBias(parameters, (group * geometry.Filters) + filter, ref bias[filter]);
             int start = (filter / Width * terms * Width) + (filter % Width);
             for (int term = 0; term < terms; term++)
                 packed[start + (term * Width)] = (float)(packed[start + (term * Width)] * scale);

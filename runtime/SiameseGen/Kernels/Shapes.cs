@@ -12,9 +12,10 @@ namespace SiameseGen.Kernels;
 /// <param name="PadLeft">Zero columns to the left.</param>
 /// <param name="OutputHeight">Output rows.</param>
 /// <param name="OutputWidth">Output columns.</param>
+/// <param name="Dilation">Pixels from one tap of the kernel to the next, both ways.</param>
 public readonly record struct Conv2DShape(
     int Height, int Width, int Channels, int Filters, int KernelHeight, int KernelWidth, int Stride,
-    int PadTop, int PadLeft, int OutputHeight, int OutputWidth)
+    int PadTop, int PadLeft, int OutputHeight, int OutputWidth, int Dilation = 1)
 {
     /// <summary>Floats in one input.</summary>
     public int InputLength => Height * Width * Channels;
@@ -30,6 +31,24 @@ public readonly record struct Conv2DShape(
 
     // Whether a window of 2×2 fits into the outputs.
     internal bool IsPoolable => OutputHeight >= 2 && OutputWidth >= 2;
+}
+
+/// <summary>The shape of a convolution whose channels are in groups: each group of filters sees its own group of channels only.</summary>
+/// <param name="Groups">Groups.</param>
+/// <param name="Group">The convolution of one group, with a group's channels and filters.</param>
+public readonly record struct GroupedConv2DShape(int Groups, Conv2DShape Group)
+{
+    /// <summary>Output channels of all groups.</summary>
+    public int Filters => Groups * Group.Filters;
+
+    /// <summary>Floats in one input.</summary>
+    public int InputLength => Groups * Group.InputLength;
+
+    /// <summary>Floats in one output.</summary>
+    public int OutputLength => Groups * Group.OutputLength;
+
+    /// <summary>Floats in the weights: kernel rows × kernel columns × channels of a group × filters of all groups, filters innermost.</summary>
+    public int WeightLength => Groups * Group.WeightLength;
 }
 
 /// <summary>The shape of a pooling window that slides over channels-last images.</summary>

@@ -25,6 +25,12 @@ internal static class ConvolutionCases
         ("Conv2D stride with a rest", Conv2D(Shape(8, 6, 2, 7, 3, 3, 2, same: false))),
         ("Conv2D everything", Conv2D(Shape(3, 4, 5, 33, 3, 4, 1, same: false))),
         ("Conv2D without bias", Conv2D(Shape(4, 4, 3, 16, 3, 3, 1, same: true), bias: false)),
+        ("Conv2D dilated", Conv2D(new Conv2DShape(8, 9, 3, 17, 3, 2, 1, 2, 1, 8, 9, Dilation: 2))),
+        ("Conv2D dilated, with a stride", Conv2D(new Conv2DShape(11, 10, 2, 5, 3, 3, 2, 0, 3, 3, 5, Dilation: 3))),
+        ("GroupedConv2D", GroupedConv2D(new(3, new Conv2DShape(5, 6, 4, 17, 3, 3, 1, 1, 1, 5, 6)))),
+        ("GroupedConv2D of one channel", GroupedConv2D(new(5, new Conv2DShape(7, 4, 1, 2, 2, 3, 2, 0, 1, 3, 2)), bias: false)),
+        ("GroupedConv2D dilated", GroupedConv2D(new(2, new Conv2DShape(9, 9, 3, 3, 3, 3, 2, 2, 2, 5, 5, Dilation: 2)))),
+        ("GroupedConv2D of one pixel", GroupedConv2D(new(4, new Conv2DShape(3, 3, 4, 16, 1, 1, 1, 0, 0, 3, 3)))),
         ("WinogradConv2D", WinogradConv2D(Shape(6, 9, 8, 16, 3, 3, 1, same: true))),
         ("WinogradConv2D of one pixel", WinogradConv2D(Shape(1, 1, 4, 16, 3, 3, 1, same: true))),
         ("WinogradConv2D without border", WinogradConv2D(Shape(7, 6, 5, 21, 3, 3, 1, same: false))),
@@ -69,6 +75,37 @@ internal static class ConvolutionCases
             Reference = () => Reference(shape, bias),
             Trainable = bias ? [shape.WeightLength, shape.Filters] : [shape.WeightLength],
             PreparedLength = SiameseGen.Kernels.Conv2D.PreparedLength(shape),
+            TrainingScratch = training,
+            InferenceScratch = inference,
+        };
+    }
+
+    public static LayerCase GroupedConv2D(GroupedConv2DShape shape, bool bias = true, bool relu = false)
+    {
+        int biasOffset = bias ? shape.WeightLength : -1;
+        int training = SiameseGen.Kernels.GroupedConv2D.TrainingScratch(shape), inference = SiameseGen.Kernels.GroupedConv2D.InferenceScratch(shape);
+        return new(shape.InputLength, shape.OutputLength)
+        {
+            Forward = (pass, at) =>
+            {
+                pass.Scratch(training).Fill(float.NaN);
+                SiameseGen.Kernels.GroupedConv2D.Forward(pass, shape, at.Input, weight: 0, biasOffset, at.Output);
+            },
+            Backward = (pass, at) =>
+            {
+                pass.Scratch(training).Fill(float.NaN);
+                SiameseGen.Kernels.GroupedConv2D.Backward(pass, shape, at.Input, weight: 0, biasOffset, at.OutputGradient, at.InputGradient);
+            },
+            Infer = (pass, at) =>
+            {
+                pass.Scratch(inference).Fill(float.NaN);
+                SiameseGen.Kernels.GroupedConv2D.Infer(pass, shape, at.Input, prepared: 0, relu, at.Output);
+            },
+            Prepare = (parameters, prepared) => SiameseGen.Kernels.GroupedConv2D.Prepare(
+                parameters, shape, weight: 0, biasOffset, BatchNormFold.None, prepared),
+            Reference = () => Reference(shape, bias),
+            Trainable = bias ? [shape.WeightLength, shape.Filters] : [shape.WeightLength],
+            PreparedLength = SiameseGen.Kernels.GroupedConv2D.PreparedLength(shape),
             TrainingScratch = training,
             InferenceScratch = inference,
         };
@@ -138,7 +175,11 @@ internal static class ConvolutionCases
 
     public static Conv2DReference Reference(Conv2DShape shape, bool bias) => new(
         shape.Height, shape.Width, shape.Channels, shape.Filters, shape.KernelHeight, shape.KernelWidth, shape.Stride,
-        shape.PadTop, shape.PadLeft, shape.OutputHeight, shape.OutputWidth, bias);
+        shape.PadTop, shape.PadLeft, shape.OutputHeight, shape.OutputWidth, bias, shape.Dilation);
+
+    public static Conv2DReference Reference(GroupedConv2DShape shape, bool bias) => new(
+        shape.Group.Height, shape.Group.Width, shape.Groups * shape.Group.Channels, shape.Filters, shape.Group.KernelHeight, shape.Group.KernelWidth,
+        shape.Group.Stride, shape.Group.PadTop, shape.Group.PadLeft, shape.Group.OutputHeight, shape.Group.OutputWidth, bias, shape.Group.Dilation, shape.Groups);
 
     private static int OutputLength(Conv2DShape shape, bool pool) =>
         pool ? shape.OutputHeight / 2 * (shape.OutputWidth / 2) * shape.Filters : shape.OutputLength;

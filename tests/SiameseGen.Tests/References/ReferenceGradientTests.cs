@@ -12,6 +12,7 @@ public class ReferenceGradientTests
     private static readonly Dictionary<string, (Func<IReferenceLayer> Layer, int InputLength)> Layers = new()
     {
         ["Conv2D"] = (() => new Conv2DReference(5, 4, 2, 3, 3, 2, 2, 1, 0, 3, 2, bias: true), 40),
+        ["Conv2D with groups, dilated"] = (() => new Conv2DReference(5, 6, 4, 6, 2, 3, 1, 1, 0, 5, 2, bias: true, dilation: 2, groups: 2), 120),
         ["Conv2D without bias"] = (() => new Conv2DReference(4, 4, 1, 2, 3, 3, 1, 0, 0, 2, 2, bias: false), 16),
         ["DepthwiseConv2D"] = (() => new DepthwiseConv2DReference(5, 4, 2, 3, 2, 2, 1, 0, 3, 2, bias: true), 40),
         ["DepthwiseConv2D without bias"] = (() => new DepthwiseConv2DReference(4, 4, 3, 3, 3, 1, 0, 0, 2, 2, bias: false), 48),
