@@ -1,7 +1,7 @@
 namespace SiameseGen.Reference;
 
 /// <summary>The mean of each channel over the whole image.</summary>
-public sealed class GlobalAvgPoolReference(int height, int width, int channels) : WindowReference(height, width, channels, height, width, 1)
+public sealed class GlobalAvgPoolReference(int height, int width, int channels) : WindowReference(height, width, channels, height, width, 1, default, null)
 {
     protected override double Value(double[] window) => window.Average();
 

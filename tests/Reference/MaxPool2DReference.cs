@@ -1,8 +1,9 @@
 namespace SiameseGen.Reference;
 
 /// <summary>The largest value of each window; the gradient goes to the first one that is.</summary>
-public sealed class MaxPool2DReference(int height, int width, int channels, int windowHeight, int windowWidth, int stride)
-    : WindowReference(height, width, channels, windowHeight, windowWidth, stride)
+public sealed class MaxPool2DReference(int height, int width, int channels, int windowHeight, int windowWidth, int stride,
+    WindowBorder border = default, int? strideAcross = null)
+    : WindowReference(height, width, channels, windowHeight, windowWidth, stride, border, strideAcross)
 {
     protected override double Value(double[] window) => window.Max();
 

@@ -21,18 +21,10 @@ public sealed class ReferenceBuilder
         [typeof(SoftplusAttribute)] = (_, _) => new SoftplusReference(),
         [typeof(SigmoidAttribute)] = (_, _) => new SigmoidReference(),
         [typeof(TanhAttribute)] = (_, _) => new TanhReference(),
-        [typeof(MaxPool2DAttribute)] = (at, layer) =>
-        {
-            var pool = (MaxPool2DAttribute)layer;
-            (int height, int width) = at.Slide(pool.Size, pool.Stride, 0);
-            return new MaxPool2DReference(height, width, at._channels, pool.Size, pool.Size, pool.Stride);
-        },
-        [typeof(AvgPool2DAttribute)] = (at, layer) =>
-        {
-            var pool = (AvgPool2DAttribute)layer;
-            (int height, int width) = at.Slide(pool.Size, pool.Stride, 0);
-            return new AvgPool2DReference(height, width, at._channels, pool.Size, pool.Size, pool.Stride);
-        },
+        [typeof(MaxPool2DAttribute)] = (at, layer) => at.Pool(
+            (PoolingAttribute)layer, (height, width, pool, border) => new MaxPool2DReference(height, width, at._channels, pool.Height, pool.Width, pool.Down, border, pool.Across)),
+        [typeof(AvgPool2DAttribute)] = (at, layer) => at.Pool(
+            (PoolingAttribute)layer, (height, width, pool, border) => new AvgPool2DReference(height, width, at._channels, pool.Height, pool.Width, pool.Down, border, pool.Across)),
         [typeof(GlobalAvgPoolAttribute)] = (at, _) =>
         {
             var pool = new GlobalAvgPoolReference(at._height, at._width, at._channels);
@@ -82,6 +74,7 @@ public sealed class ReferenceBuilder
     private int _position;
     private Attribute? _next;
     private bool _hasBias;
+    private HashSet<string> _set = [];
 
     private ReferenceBuilder(Type encoder, ulong seed, ulong step)
     {
@@ -118,25 +111,23 @@ public sealed class ReferenceBuilder
         for (int i = 0; i < network.Length; i++)
         {
             Attribute? next = i + 1 < layers.Length ? First(layers[i + 1]) : following;
-            bool asked = arguments[i].NamedArguments.Any(argument => argument.MemberName == nameof(DenseAttribute.Bias));
-            network[i] = Make(layers[i], next, asked);
+            network[i] = Make(layers[i], next, [.. arguments[i].NamedArguments.Select(argument => argument.MemberName)]);
         }
 
         return network;
     }
 
-    private IReferenceLayer Make(Attribute layer, Attribute? next, bool biasIsSet = false)
+    private IReferenceLayer Make(Attribute layer, Attribute? next, params HashSet<string> set)
     {
         // Unless asked for, there is no bias where batch normalisation would take it away again.
         bool declared = layer switch
         {
-            Conv2DAttribute convolution => convolution.Bias,
-            DepthwiseConv2DAttribute convolution => convolution.Bias,
-            SeparableConv2DAttribute convolution => convolution.Bias,
+            ConvolutionAttribute convolution => convolution.Bias,
             DenseAttribute dense => dense.Bias,
             _ => false,
         };
-        (_next, _hasBias) = (next, biasIsSet ? declared : next is not BatchNormAttribute);
+        (_next, _set) = (next, set);
+        _hasBias = set.Contains(nameof(DenseAttribute.Bias)) ? declared : next is not BatchNormAttribute;
         Type kind = layer.GetType();
         IReferenceLayer made = Makers[kind.IsGenericType ? kind.GetGenericTypeDefinition() : kind](this, layer);
         _position += kind.IsGenericType || layer is SeparableConv2DAttribute or SqueezeExciteAttribute ? 0 : 1;
@@ -174,9 +165,22 @@ public sealed class ReferenceBuilder
     {
         Attribute? next = _next;
         bool hasBias = _hasBias;
-        var depthwise = new DepthwiseConv2DAttribute { Kernel = layer.Kernel, Stride = layer.Stride, Padding = layer.Padding, Bias = false };
+        var depthwise = new DepthwiseConv2DAttribute
+        {
+            Kernel = layer.Kernel,
+            KernelHeight = layer.KernelHeight,
+            KernelWidth = layer.KernelWidth,
+            Stride = layer.Stride,
+            Dilation = layer.Dilation,
+            Padding = layer.Padding,
+            PadTop = layer.PadTop,
+            PadBottom = layer.PadBottom,
+            PadLeft = layer.PadLeft,
+            PadRight = layer.PadRight,
+            Bias = false,
+        };
         var pointwise = new Conv2DAttribute(layer.Filters) { Kernel = 1, Bias = hasBias };
-        return new ReferenceSequence(Make(depthwise, pointwise, biasIsSet: true), Make(pointwise, next, biasIsSet: true));
+        return new ReferenceSequence(Make(depthwise, pointwise, [.. _set, nameof(layer.Bias)]), Make(pointwise, next, nameof(layer.Bias)));
     }
 
     private SqueezeExciteReference SqueezeExcite(SqueezeExciteAttribute layer)
@@ -198,19 +202,46 @@ public sealed class ReferenceBuilder
 
     private Conv2DReference Convolution(Conv2DAttribute layer)
     {
-        int channels = _channels, zeros = layer.Padding is Padding.Same ? layer.Kernel - 1 : 0;
-        (int height, int width) = Slide(layer.Kernel, layer.Stride, zeros);
+        int channels = _channels;
+        (int height, int width, WindowBorder border) = Slide(layer, layer.Padding);
         _channels = layer.Filters;
         return new Conv2DReference(
-            height, width, channels, layer.Filters, layer.Kernel, layer.Kernel, layer.Stride, zeros / 2, zeros / 2, _height, _width, _hasBias);
+            height, width, channels, layer.Filters, layer.KernelHeight, layer.KernelWidth, layer.Stride, border.Top, border.Left, _height, _width, _hasBias,
+            layer.Dilation, layer.Groups);
     }
 
-    private DepthwiseConv2DReference Depthwise(DepthwiseConv2DAttribute layer)
+    // As a convolution with as many groups as channels, whose weights lie in the same order.
+    private Conv2DReference Depthwise(DepthwiseConv2DAttribute layer)
     {
-        int zeros = layer.Padding is Padding.Same ? layer.Kernel - 1 : 0;
-        (int height, int width) = Slide(layer.Kernel, layer.Stride, zeros);
-        return new DepthwiseConv2DReference(
-            height, width, _channels, layer.Kernel, layer.Kernel, layer.Stride, zeros / 2, zeros / 2, _height, _width, _hasBias);
+        (int height, int width, WindowBorder border) = Slide(layer, layer.Padding);
+        return new Conv2DReference(
+            height, width, _channels, _channels, layer.KernelHeight, layer.KernelWidth, layer.Stride, border.Top, border.Left, _height, _width, _hasBias,
+            layer.Dilation, _channels);
+    }
+
+    private IReferenceLayer Pool(PoolingAttribute layer, Func<int, int, (int Height, int Width, int Down, int Across), WindowBorder, IReferenceLayer> make)
+    {
+        var explicitly = new WindowBorder(layer.PadTop, layer.PadBottom, layer.PadLeft, layer.PadRight);
+        WindowBorder border = BorderOf(layer.Padding, explicitly, layer.Height - 1, layer.Width - 1);
+        bool strides = _set.Contains(nameof(layer.Stride));
+        (int down, int across) = strides ? (layer.Stride, layer.Stride) : (layer.Height, layer.Width);
+        (int height, int width) = Slide(border, layer.Height - 1, layer.Width - 1, down, across);
+        return make(height, width, (layer.Height, layer.Width, down, across), border);
+    }
+
+    private (int Height, int Width, WindowBorder Border) Slide(ConvolutionAttribute layer, Padding padding)
+    {
+        int down = (layer.KernelHeight - 1) * layer.Dilation, across = (layer.KernelWidth - 1) * layer.Dilation;
+        WindowBorder border = BorderOf(padding, new WindowBorder(layer.PadTop, layer.PadBottom, layer.PadLeft, layer.PadRight), down, across);
+        (int height, int width) = Slide(border, down, across, layer.Stride, layer.Stride);
+        return (height, width, border);
+    }
+
+    private WindowBorder BorderOf(Padding padding, WindowBorder explicitly, int down, int across)
+    {
+        if (_set.Any(argument => argument.StartsWith("Pad", StringComparison.Ordinal) && argument != nameof(Padding)))
+            return explicitly;
+        return padding is Padding.Same ? new WindowBorder(down / 2, down - (down / 2), across / 2, across - (across / 2)) : default;
     }
 
     private DropoutReference Dropout(float rate, int period = int.MaxValue)
@@ -231,10 +262,11 @@ public sealed class ReferenceBuilder
     }
 
     // Moves on to the shape after a window has slid over the image. Returns the size of the image before.
-    private (int Height, int Width) Slide(int size, int stride, int zeros)
+    private (int Height, int Width) Slide(WindowBorder border, int reachDown, int reachAcross, int strideDown, int strideAcross)
     {
         (int Height, int Width) before = (_height, _width);
-        (_height, _width) = (((_height + zeros - size) / stride) + 1, ((_width + zeros - size) / stride) + 1);
+        (_height, _width) = (
+            ((_height + border.Top + border.Bottom - reachDown - 1) / strideDown) + 1, ((_width + border.Left + border.Right - reachAcross - 1) / strideAcross) + 1);
         return before;
     }
 }

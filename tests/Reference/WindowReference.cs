@@ -1,13 +1,18 @@
 namespace SiameseGen.Reference;
 
-/// <summary>What layers over sliding windows have in common: for each output, the inputs in its window, row by row.</summary>
-public abstract class WindowReference(int height, int width, int channels, int windowHeight, int windowWidth, int stride) : IReferenceLayer
+/// <summary>What layers over sliding windows have in common: for each output, the inputs in its window, row by row; a border has none.</summary>
+public abstract class WindowReference(int height, int width, int channels, int windowHeight, int windowWidth, int stride, WindowBorder border, int? strideAcross)
+    : IReferenceLayer
 {
+    private readonly int _strideAcross = strideAcross ?? stride;
     private double[] _input = [];
 
-    private int OutputHeight => ((height - windowHeight) / stride) + 1;
+    private int OutputHeight => ((height + border.Top + border.Bottom - windowHeight) / stride) + 1;
 
-    private int OutputWidth => ((width - windowWidth) / stride) + 1;
+    private int OutputWidth => ((width + border.Left + border.Right - windowWidth) / _strideAcross) + 1;
+
+    /// <summary>Pixels of a window, those of the border too.</summary>
+    protected int Pixels => windowHeight * windowWidth;
 
     public double[] Forward(double[] input, int items)
     {
@@ -42,10 +47,14 @@ public abstract class WindowReference(int height, int width, int channels, int w
     {
         int channel = output % channels, column = output / channels % OutputWidth;
         int row = output / channels / OutputWidth % OutputHeight, item = output / channels / OutputWidth / OutputHeight;
-        for (int y = row * stride; y < (row * stride) + windowHeight; y++)
+        int top = (row * stride) - border.Top, left = (column * _strideAcross) - border.Left;
+        for (int y = Math.Max(top, 0); y < Math.Min(top + windowHeight, height); y++)
         {
-            for (int x = column * stride; x < (column * stride) + windowWidth; x++)
+            for (int x = Math.Max(left, 0); x < Math.Min(left + windowWidth, width); x++)
                 yield return (((((item * height) + y) * width) + x) * channels) + channel;
         }
     }
 }
+
+/// <summary>Rows and columns around an image.</summary>
+public readonly record struct WindowBorder(int Top, int Bottom, int Left, int Right);

@@ -40,8 +40,11 @@ internal static class Declared
         string[] named = syntax.Name is GenericNameSyntax generic ? [.. generic.TypeArgumentList.Arguments.Select(argument => argument.ToString())] : [];
         string arity = named.Length == 0 ? "" : FormattableString.Invariant($"`{named.Length}");
         Type type = typeof(EncoderAttribute).Assembly.GetType($"SiameseGen.{kind}Attribute{arity}", throwOnError: true)!;
-        ParameterInfo[] parameters = type.GetConstructors().Single().GetParameters();
-        IEnumerable<AttributeArgumentSyntax> arguments = syntax.ArgumentList?.Arguments ?? [];
+        AttributeArgumentSyntax[] arguments = [.. syntax.ArgumentList?.Arguments ?? []];
+        int positional = arguments.Count(argument => argument.NameEquals is null);
+        ConstructorInfo[] constructors = type.GetConstructors();
+        ParameterInfo[] parameters =
+            (constructors.FirstOrDefault(constructor => constructor.GetParameters().Length == positional) ?? constructors[0]).GetParameters();
         return new AttributeModel(kind, arguments.Select((argument, position) => Argument(type, parameters, argument, position)).ToEquatableArray(), index)
         {
             Blocks = kind == "Loss" ? default : named.Select(block => Array.IndexOf(blocks, block)).ToEquatableArray(),

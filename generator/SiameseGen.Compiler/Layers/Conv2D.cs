@@ -4,31 +4,44 @@ using static System.FormattableString;
 
 namespace SiameseGen.Compiler.Layers;
 
-/// <summary>Convolution with square kernels, as PyTorch's <c>Conv2d</c>.</summary>
+/// <summary>Convolution, as PyTorch's <c>Conv2d</c>.</summary>
 internal sealed class Conv2D() : LayerKind("Conv2D")
 {
     public override Layer? Resolve(LayerSite site)
     {
         AttributeModel attribute = site.Attribute;
         int? filters = site.Problems.Size(attribute, "filters", 0, Limits.Channels);
-        KernelPlaces? places = KernelPlaces.Resolve(site, KernelPlaces.Valid);
-        if (filters is null || places is null)
+        int? groups = site.Problems.Size(attribute, "Groups", 1, Limits.Channels);
+        KernelPlaces? places = KernelPlaces.Resolve(site, Border.Valid);
+        if (filters is null || groups is null || places is null)
+            return null;
+        Shape input = places.Image;
+        if (!Divisors.Divide(site, "Groups", groups.Value, input.Channels) || !Divisors.Divide(site, "Groups", groups.Value, filters.Value))
             return null;
 
-        Shape input = places.Image;
-        int rows = places.Rows, columns = places.Columns;
-        var output = Shape.Image(rows, columns, filters.Value);
         bool bias = attribute.Get("Bias", !site.BatchNormFollows);
-        var shape = new Conv2DSizes(input.Height, input.Width, input.Channels, filters.Value, places.Kernel, places.Stride, places.Pad, rows, columns);
-        string architecture = Invariant($"conv2d {filters} {places.Architecture} bias {(bias ? 1 : 0)}");
-        Layer layer = site.Make(output, Invariant($"{architecture} -> {rows}x{columns}x{filters}"), Lower(shape));
+        Conv2DSizes group = SizesOf(places, input.Channels / groups.Value, filters.Value / groups.Value);
+        string architecture = Invariant($"conv2d {filters} {places.Architecture}{(groups == 1 ? "" : Invariant($" groups {groups}"))} bias {(bias ? 1 : 0)}");
+        Layer layer = groups == 1
+            ? site.Make(Output(), Arrow(), Lower(group)) with { Constants = [new Constant("Shape", "Conv2DShape", group.Arguments)] }
+            : GroupedConvolution.Make(site, places, Output(), Arrow(), groups.Value, group);
         return layer with
         {
-            MultiplyAdds = (long)rows * columns * shape.WeightLength,
-            Tensors = Parameters(shape, bias, site.WeightInitializer),
-            Constants = [new Constant("Shape", "Conv2DShape", shape.Arguments)],
+            MultiplyAdds = (long)places.Rows * places.Columns * groups.Value * group.WeightLength,
+            Tensors = GroupedConvolution.Parameters(group, groups.Value, bias, site.WeightInitializer),
         };
+
+        Shape Output() => Shape.Image(places.Rows, places.Columns, filters.Value);
+        string Arrow() => Invariant($"{architecture} -> {places.Rows}x{places.Columns}x{filters}");
     }
+
+    /// <summary>The runtime's shape.</summary>
+    /// <param name="places">Where the kernel comes to lie.</param>
+    /// <param name="channels">Channels of a group.</param>
+    /// <param name="filters">Filters of a group.</param>
+    public static Conv2DSizes SizesOf(KernelPlaces places, int channels, int filters) => new(
+        places.Image.Height, places.Image.Width, channels, filters, places.Down.Taps, places.Across.Taps, places.Stride, places.Down.Before,
+        places.Across.Before, places.Rows, places.Columns, places.Dilation);
 
     private static Lowering Lower(Conv2DSizes shape) => Lower(ConvolutionAlgorithm.ForTraining(shape)) with
     {
@@ -52,12 +65,5 @@ internal sealed class Conv2D() : LayerKind("Conv2D")
             InferenceScratch = algorithm.InferenceScratch,
             Prepared = algorithm.Prepared,
         };
-    }
-
-    private static Tensor[] Parameters(Conv2DSizes shape, bool bias, string initializer)
-    {
-        int pixels = shape.Kernel * shape.Kernel, fanIn = pixels * shape.Channels, fanOut = pixels * shape.Filters;
-        var weight = new Tensor(TensorRole.Weight, [shape.Kernel, shape.Kernel, shape.Channels, shape.Filters], initializer, fanIn, fanOut);
-        return bias ? [weight, new Tensor(TensorRole.Bias, [shape.Filters], "Zeros", fanIn, fanOut)] : [weight];
     }
 }

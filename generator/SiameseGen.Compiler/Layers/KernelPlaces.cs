@@ -5,52 +5,76 @@ namespace SiameseGen.Compiler.Layers;
 
 /// <summary>Where the kernel of a convolution comes to lie on an image: arguments, checks and the shape rule of all layers that have one.</summary>
 /// <param name="Image">The image that arrives.</param>
-/// <param name="Kernel">Rows and columns of the kernel.</param>
-/// <param name="Stride">Its step.</param>
-/// <param name="Zeros">Rows of zeros above and below, and columns of them to the left and right.</param>
-internal sealed record KernelPlaces(Shape Image, int Kernel, int Stride, int Zeros)
+/// <param name="Down">Along its rows.</param>
+/// <param name="Across">Along its columns.</param>
+internal sealed record KernelPlaces(Shape Image, KernelSide Down, KernelSide Across)
 {
-    /// <summary>Without zeros: the kernel stays inside.</summary>
-    public const int Valid = 0;
-
-    /// <summary>As many zeros as keep the size at stride 1.</summary>
-    public const int Same = 1;
-
-    private static readonly string[] Paddings = ["Valid", "Same"];
-
-    /// <summary>Zero rows above, and zero columns to the left: an odd one goes below and to the right.</summary>
-    public int Pad => Zeros / 2;
-
     /// <summary>Rows of the output.</summary>
-    public int Rows => ((Image.Height + Zeros - Kernel) / Stride) + 1;
+    public int Rows => Down.Places;
 
     /// <summary>Columns of the output.</summary>
-    public int Columns => ((Image.Width + Zeros - Kernel) / Stride) + 1;
+    public int Columns => Across.Places;
 
-    /// <summary>A part of <see cref="Layer.Architecture"/>.</summary>
-    public string Architecture => Invariant($"kernel {Kernel} stride {Stride} pad {Pad} {Zeros - Pad}");
+    /// <summary>Pixels from one place of the kernel to the next.</summary>
+    public int Stride => Down.Stride;
 
-    /// <summary>Reads <c>Kernel</c>, <c>Stride</c> and <c>Padding</c>, and checks them.</summary>
+    /// <summary>Pixels from one tap of the kernel to the next.</summary>
+    public int Dilation => Down.Dilation;
+
+    /// <summary>A part of <see cref="Layer.Architecture"/>. What has its default is left out, so that files of weights outlive new arguments.</summary>
+    public string Architecture
+    {
+        get
+        {
+            bool isSquare = Down.Taps == Across.Taps, isEven = Down.Before == Across.Before && Down.After == Across.After;
+            string kernel = isSquare ? Text.Number(Down.Taps) : Invariant($"{Down.Taps}x{Across.Taps}");
+            string border = Invariant($"{Down.Before} {Down.After}") + (isEven ? "" : Invariant($" {Across.Before} {Across.After}"));
+            return Invariant($"kernel {kernel} stride {Stride} pad {border}") + (Dilation == 1 ? "" : Invariant($" dilation {Dilation}"));
+        }
+    }
+
+    /// <summary>Reads <c>Kernel</c>, <c>Stride</c>, <c>Dilation</c> and the border, and checks them.</summary>
     /// <param name="site">Where the layer stands.</param>
     /// <param name="padding">What <c>Padding</c> is when it is not set.</param>
     /// <returns>The places, or null when a problem was reported.</returns>
     public static KernelPlaces? Resolve(LayerSite site, int padding)
     {
         AttributeModel attribute = site.Attribute;
+        int before = site.Problems.Count;
         int? kernel = site.Problems.Size(attribute, "Kernel", 3, Limits.Kernel);
+        int? height = attribute.Has("KernelHeight") ? site.Problems.Size(attribute, "KernelHeight", 0, Limits.Kernel) : kernel;
+        int? width = attribute.Has("KernelWidth") ? site.Problems.Size(attribute, "KernelWidth", 0, Limits.Kernel) : kernel;
         int? stride = site.Problems.Size(attribute, "Stride", 1, Limits.Stride);
-        int? border = site.Problems.Member(attribute, "Padding", "Padding", Paddings, padding);
+        int? dilation = site.Problems.Size(attribute, "Dilation", 1, Limits.Kernel);
+        if (attribute.Has("KernelHeight") && attribute.Has("KernelWidth"))
+            site.Problems.Contradiction(attribute, "Kernel", "KernelHeight and KernelWidth");
         Shape? image = site.ArrivingImage();
-        if (kernel is null || stride is null || border is null || image is not { } input)
+        if (height is null || width is null || dilation is null)
             return null;
 
-        int zeros = border == Same ? kernel.Value - 1 : 0;
-        if (kernel <= input.Height + zeros && kernel <= input.Width + zeros)
-            return new KernelPlaces(input, kernel.Value, stride.Value, zeros);
-        int largest = Math.Min(input.Height, input.Width);
+        // A kernel of one tap has nothing to spread.
+        int reachDown = (height.Value - 1) * dilation.Value, reachAcross = (width.Value - 1) * dilation.Value;
+        Border? border = Border.Resolve(site, padding, reachDown, reachAcross, reachDown, reachAcross);
+        if (site.Problems.Count != before || stride is null || border is null || image is not { } input)
+            return null;
+        int spread = reachDown + reachAcross == 0 ? 1 : dilation.Value;
+        var places = new KernelPlaces(
+            input, new KernelSide(input.Height, height.Value, stride.Value, spread, border.Top, border.Bottom),
+            new KernelSide(input.Width, width.Value, stride.Value, spread, border.Left, border.Right));
+        return places.Fit(site) ? places : null;
+    }
+
+    private bool Fit(LayerSite site)
+    {
+        if (Down.Fits && Across.Fits)
+            return true;
+        string taps = Invariant($"{Down.Taps}×{Across.Taps}"), kernel = Dilation == 1 ? taps : Invariant($"{Down.Reach + 1}×{Across.Reach + 1} ({taps}, dilated)");
+        int largest = Math.Min(Image.Height, Image.Width);
+        string argument = !Down.Fits && site.Attribute.Has("KernelHeight") ? "KernelHeight" : !Across.Fits && site.Attribute.Has("KernelWidth") ? "KernelWidth" : "Kernel";
+        string what = Dilation == 1 ? Invariant($"use a kernel of at most {largest}×{largest}") : "use a smaller kernel or Dilation";
         site.Problems.Report(
-            ProblemIds.KernelTooLarge, attribute, "Kernel", Text.Brief(attribute), Invariant($"{kernel}×{kernel}"), input.ToString(),
-            Invariant($"use a kernel of at most {largest}×{largest}, Padding.Same, or fewer strides and pooling layers before it"));
-        return null;
+            ProblemIds.KernelTooLarge, site.Attribute, argument, Text.Brief(site.Attribute), kernel, Image.ToString(),
+            $"{what}, Padding.Same, or fewer strides and pooling layers before it");
+        return false;
     }
 }

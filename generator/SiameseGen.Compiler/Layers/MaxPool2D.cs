@@ -12,9 +12,5 @@ internal sealed class MaxPool2D() : LayerKind("MaxPool2D")
         Infer = [Operand.Shape, Operand.Input, Operand.Output],
     };
 
-    public override Layer? Resolve(LayerSite site)
-    {
-        bool isPlain = site.Attribute.Get("size", 0) == 2 && site.Attribute.Get("Stride", 2) == 2;
-        return Pooling.Resolve(site, Lowering) is { } layer ? layer with { IsPlainMaxPool = isPlain } : null;
-    }
+    public override Layer? Resolve(LayerSite site) => Pooling.Resolve(site, Lowering);
 }

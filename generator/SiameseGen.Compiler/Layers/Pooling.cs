@@ -13,28 +13,51 @@ internal static class Pooling
     public static Layer? Resolve(LayerSite site, Lowering lowering)
     {
         AttributeModel attribute = site.Attribute;
-        int? size = site.Problems.Size(attribute, "size", 0, Limits.Side);
-        int? stride = attribute.Has("Stride") ? site.Problems.Size(attribute, "Stride", 0, Limits.Stride) : size;
+        (string down, string across) = attribute.Has("height") ? ("height", "width") : ("size", "size");
+        int? height = site.Problems.Size(attribute, down, 0, Limits.Side), width = down == across ? height : site.Problems.Size(attribute, across, 0, Limits.Side);
+        int? stride = attribute.Has("Stride") ? site.Problems.Size(attribute, "Stride", 0, Limits.Stride) : height;
+        int? strideAcross = attribute.Has("Stride") ? stride : width;
         Shape? image = site.ArrivingImage();
-        if (size is null || stride is null || image is not { } input)
+        if (height is null || width is null || stride is null || strideAcross is null || image is not { } input)
             return null;
 
-        if (size > input.Height || size > input.Width)
+        // As in PyTorch, a border is at most half a window, so that every window sees something of the image.
+        Border? border = Border.Resolve(site, Border.Valid, height.Value - 1, width.Value - 1, height.Value / 2, width.Value / 2);
+        if (border is null)
+            return null;
+        var rows = new KernelSide(input.Height, height.Value, stride.Value, 1, border.Top, border.Bottom);
+        var columns = new KernelSide(input.Width, width.Value, strideAcross.Value, 1, border.Left, border.Right);
+        if (!rows.Fits || !columns.Fits)
         {
             int largest = Math.Min(input.Height, input.Width);
             string remedy = largest == 1
                 ? "remove it, or a pooling layer before it"
                 : Invariant($"use a window of at most {largest}×{largest} or remove a pooling layer");
-            site.Problems.Report(ProblemIds.NothingLeft, attribute, "size", Text.Brief(attribute), Invariant($"{size}×{size}"), input.ToString(), remedy);
+            site.Problems.Report(
+                ProblemIds.NothingLeft, attribute, rows.Fits ? across : down, Text.Brief(attribute), Invariant($"{height}×{width}"), input.ToString(), remedy);
             return null;
         }
 
-        // Rows and columns that do not fill a window are left out.
-        int rows = ((input.Height - size.Value) / stride.Value) + 1, columns = ((input.Width - size.Value) / stride.Value) + 1;
-        var output = Shape.Image(rows, columns, input.Channels);
-        string sizes = Invariant($"Height: {input.Height}, Width: {input.Width}, Channels: {input.Channels}, WindowHeight: {size}, WindowWidth: {size}, ")
-            + Invariant($"Stride: {stride}, OutputHeight: {rows}, OutputWidth: {columns}");
-        string architecture = Invariant($"{attribute.Kind.ToLowerInvariant()} {size} stride {stride} -> {rows}x{columns}x{input.Channels}");
-        return site.Make(output, architecture, lowering) with { Constants = [new Constant("Shape", "Pool2DShape", sizes)] };
+        return Make(site, lowering, input, rows, columns);
+    }
+
+    private static Layer Make(LayerSite site, Lowering lowering, Shape input, KernelSide rows, KernelSide columns)
+    {
+        bool isSquare = rows.Taps == columns.Taps, isPadded = rows.Before + rows.After + columns.Before + columns.After > 0;
+        string sizes = Invariant($"Height: {input.Height}, Width: {input.Width}, Channels: {input.Channels}, WindowHeight: {rows.Taps}, WindowWidth: {columns.Taps}, ")
+            + Invariant($"Stride: {rows.Stride}, OutputHeight: {rows.Places}, OutputWidth: {columns.Places}")
+            + (isPadded ? Invariant($", PadTop: {rows.Before}, PadLeft: {columns.Before}") : "")
+            + (rows.Stride == columns.Stride ? "" : Invariant($", StrideAcross: {columns.Stride}"));
+
+        // What has its default is left out, so that files of weights outlive new arguments.
+        string window = isSquare ? Text.Number(rows.Taps) : Invariant($"{rows.Taps}x{columns.Taps}");
+        string stride = rows.Stride == columns.Stride ? Text.Number(rows.Stride) : Invariant($"{rows.Stride}x{columns.Stride}");
+        string border = isPadded ? Invariant($" pad {rows.Before} {rows.After} {columns.Before} {columns.After}") : "";
+        string architecture = Invariant($"{site.Attribute.Kind.ToLowerInvariant()} {window} stride {stride}{border} -> {rows.Places}x{columns.Places}x{input.Channels}");
+        return site.Make(Shape.Image(rows.Places, columns.Places, input.Channels), architecture, lowering) with
+        {
+            Constants = [new Constant("Shape", "Pool2DShape", sizes)],
+            IsPlainMaxPool = site.Attribute.Kind == "MaxPool2D" && !isPadded && rows is { Taps: 2, Stride: 2 } && columns is { Taps: 2, Stride: 2 },
+        };
     }
 }

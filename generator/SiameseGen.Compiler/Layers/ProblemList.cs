@@ -30,19 +30,33 @@ internal sealed class ProblemList(EncoderModel model)
     public void TooLarge(AttributeModel? attribute, string what, long size, long limit) => Report(
         ProblemIds.TooLarge, attribute, null, attribute is null ? model.Name : Text.Brief(attribute), what, Text.Number(size), Text.Number(limit));
 
+    /// <summary>Reports an argument that another one makes void.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="argument">The argument.</param>
+    /// <param name="other">What makes it void.</param>
+    /// <returns>Whether it is not set, so that all is well.</returns>
+    public bool Contradiction(AttributeModel attribute, string argument, string other)
+    {
+        if (!attribute.Has(argument))
+            return true;
+        Report(ProblemIds.Contradiction, attribute, argument, Text.Brief(attribute), argument, other);
+        return false;
+    }
+
     /// <summary>Reads a size and checks it.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="argument">The argument.</param>
     /// <param name="otherwise">The default.</param>
-    /// <param name="highest">The highest allowed; the lowest is 1.</param>
+    /// <param name="highest">The highest allowed.</param>
+    /// <param name="lowest">The lowest allowed.</param>
     /// <returns>The size, or null when a problem was reported.</returns>
-    public int? Size(AttributeModel attribute, string argument, int otherwise, int highest)
+    public int? Size(AttributeModel attribute, string argument, int otherwise, int highest, int lowest = 1)
     {
         int value = attribute.Get(argument, otherwise);
-        if (value >= 1 && value <= highest)
+        if (value >= lowest && value <= highest)
             return value;
         Report(
-            ProblemIds.SizeOutOfRange, attribute, argument, Text.Brief(attribute), argument, Text.Number(value), "1", Text.Number(highest));
+            ProblemIds.SizeOutOfRange, attribute, argument, Text.Brief(attribute), argument, Text.Number(value), Text.Number(lowest), Text.Number(highest));
         return null;
     }
 

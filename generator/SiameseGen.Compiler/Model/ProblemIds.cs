@@ -72,6 +72,9 @@ public static class ProblemIds
     /// <summary>Groups do not divide the channels. {0} layer, {1} channels, {2} groups, {3} the nearest numbers that do.</summary>
     public const string NotDivisible = "SG0110";
 
+    /// <summary>Two arguments say different things about the same. {0} attribute, {1} argument, {2} what makes it void.</summary>
+    public const string Contradiction = "SG0111";
+
     /// <summary>The model has two losses; reported at the second. {0} class, {1} first loss, {2} second loss.</summary>
     public const string TwoLosses = "SG0201";
 

@@ -50,7 +50,7 @@ internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
         return new("direct", "Conv2D")
         {
             MultiplyAdds = pixels * shape.WeightLength,
-            Cost = pixels * shape.Kernel * shape.Kernel * shape.Channels * WinogradSizes.PaddedFilters(shape),
+            Cost = pixels * shape.KernelHeight * shape.KernelWidth * shape.Channels * WinogradSizes.PaddedFilters(shape),
             TrainingScratch = KernelSizes.TrainingScratch(shape),
             InferenceScratch = KernelSizes.InferenceScratch(shape),
             Prepared = KernelSizes.PreparedLength(shape),

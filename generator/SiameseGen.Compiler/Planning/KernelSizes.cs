@@ -17,7 +17,8 @@ internal static class KernelSizes
         Geometry forward = Geometry.Of(shape);
 
         // The gradient of the input is a convolution of the output's gradient, filters and channels exchanged.
-        var gradient = new Geometry(shape.OutputHeight, shape.OutputWidth, shape.Filters, shape.Channels, shape.Kernel, 1, shape.Height, shape.Width);
+        var gradient = new Geometry(
+            shape.Filters, shape.Channels, shape.KernelHeight, shape.KernelWidth, 1, shape.Dilation, shape.Height, shape.Width);
         return Math.Max(
             forward.BufferLength + Math.Max(forward.PackedLength + forward.BiasLength, forward.PanelsLength + forward.PositionsLength),
             gradient.BufferLength + gradient.PackedLength + gradient.BiasLength);
@@ -31,6 +32,10 @@ internal static class KernelSizes
         long strips = shape.IsPoolable ? pooled.StripsLength : 0;
         return Math.Max(Geometry.Of(shape).BufferLength, pooled.BufferLength + strips);
     }
+
+    /// <summary>Floats of the images that are convolved at a time, with their borders.</summary>
+    /// <param name="shape">The layer's sizes.</param>
+    public static long BufferLength(Conv2DSizes shape) => Geometry.Of(shape).BufferLength;
 
     /// <summary>Floats that <c>Conv2D.Prepare</c> writes.</summary>
     /// <param name="shape">The layer's sizes.</param>
@@ -50,9 +55,9 @@ internal static class KernelSizes
     public static long PreparedLength(DenseSizes shape) => PreparedLength(shape.AsConvolution);
 
     private sealed record Geometry(
-        int Height, int Width, int Channels, int Filters, int Kernel, int Stride, int OutputHeight, int OutputWidth)
+        int Channels, int Filters, int KernelHeight, int KernelWidth, int Stride, int Dilation, int OutputHeight, int OutputWidth)
     {
-        public long PackedLength => Panels * Kernel * Kernel * Channels * Lanes;
+        public long PackedLength => Panels * KernelHeight * KernelWidth * Channels * Lanes;
 
         public long BiasLength => Panels * Lanes;
 
@@ -60,7 +65,7 @@ internal static class KernelSizes
 
         public long PositionsLength => Group * Pixels;
 
-        public long BufferLength => Group * (((OutputHeight - 1L) * Stride) + Kernel) * RowLength;
+        public long BufferLength => Group * (((OutputHeight - 1L) * Stride) + ((KernelHeight - 1L) * Dilation) + 1) * RowLength;
 
         public long StripsLength => Group * (Group > 1 ? Pixels : 2L * OutputWidth) * Filters;
 
@@ -70,9 +75,9 @@ internal static class KernelSizes
 
         private long Panels => (Filters + Lanes - 1L) / Lanes;
 
-        private long RowLength => (((OutputWidth - 1L) * Stride) + Kernel) * Channels;
+        private long RowLength => (Dilation > 1 ? (long)OutputWidth * KernelWidth : ((OutputWidth - 1L) * Stride) + KernelWidth) * Channels;
 
         public static Geometry Of(Conv2DSizes shape) => new(
-            shape.Height, shape.Width, shape.Channels, shape.Filters, shape.Kernel, shape.Stride, shape.OutputHeight, shape.OutputWidth);
+            shape.Channels, shape.Filters, shape.KernelHeight, shape.KernelWidth, shape.Stride, shape.Dilation, shape.OutputHeight, shape.OutputWidth);
     }
 }

@@ -15,7 +15,7 @@ internal static class WinogradSizes
 
     /// <summary>Whether the convolution can be computed so.</summary>
     /// <param name="shape">The layer's sizes.</param>
-    public static bool Fit(Conv2DSizes shape) => shape is { Kernel: 3, Stride: 1 };
+    public static bool Fit(Conv2DSizes shape) => shape is { KernelHeight: 3, KernelWidth: 3, Stride: 1, Dilation: 1 };
 
     /// <summary>Tiles of an image.</summary>
     /// <param name="shape">The layer's sizes.</param>
@@ -36,7 +36,7 @@ internal static class WinogradSizes
         long slopes = Group(shape) * Tiles(shape) * Tile * Tile * PaddedFilters(shape);
         long gradient = Workspace(shape) + slopes + (Positions * RoundUp(shape.Channels, RegisterRows) * PaddedFilters(shape));
         var inputGradient = new Conv2DSizes(
-            shape.OutputHeight, shape.OutputWidth, shape.Filters, shape.Channels, shape.Kernel, 1, shape.Pad, shape.Height, shape.Width);
+            shape.OutputHeight, shape.OutputWidth, shape.Filters, shape.Channels, 3, 3, 1, shape.PadTop, shape.PadLeft, shape.Height, shape.Width);
         return Math.Max(gradient, Math.Max(Memory(shape), Memory(inputGradient)));
     }
 

@@ -179,6 +179,13 @@ public static class Descriptors
         "{0} cannot divide {1} channels into {2} equal groups; use {3}",
         Shape, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NotDivisible + ".md");
 
+    /// <summary>Words for <see cref="ProblemIds.Contradiction"/>.</summary>
+    public static readonly DiagnosticDescriptor Contradiction = new(
+        ProblemIds.Contradiction,
+        "Arguments contradict each other",
+        "'{1}' of {0} says nothing beside {2}. Remove one of them.",
+        Shape, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.Contradiction + ".md");
+
     /// <summary>Words for <see cref="ProblemIds.TwoLosses"/>.</summary>
     public static readonly DiagnosticDescriptor TwoLosses = new(
         ProblemIds.TwoLosses,
@@ -275,7 +282,7 @@ public static class Descriptors
     [
         NotPartial, NestedInNonPartial, Generic, NoInput, TwoInputs, SpreadOverDeclarations, NoLayers, NameCollision, UnsupportedClass,
         ConstructorNotChained, RequiredMember, LanguageTooOld,
-        NeedsFlatten, KernelTooLarge, NothingLeft, SizeOutOfRange, NeedsImage, EndsInImage, ValueOutOfRange, TooLarge, InputNotFirst, NotDivisible,
+        NeedsFlatten, KernelTooLarge, NothingLeft, SizeOutOfRange, NeedsImage, EndsInImage, ValueOutOfRange, TooLarge, InputNotFirst, NotDivisible, Contradiction,
         TwoLosses, MarginOutOfRange, TrainingNeedsLoss, LossNotVisible,
         NotABlock, BlockCycle, NoPartOfBlock, EmptyBlock, BranchesDiffer, TooManyLayers, BadName,
         OverBudget,

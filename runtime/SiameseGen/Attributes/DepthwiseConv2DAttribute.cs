@@ -4,7 +4,7 @@ namespace SiameseGen;
 /// <remarks>
 /// <para>
 /// H × W × C becomes H' × W' × C, where <see cref="Padding"/> says how H' and W' follow from H and W: y[i, j, c] = b[c] +
-/// Σ x[i·s + u − top, j·s + v − left, c] · w[u, v, c] over the kernel's rows u and its columns v, as PyTorch's <c>Conv2d</c> with as many groups as
+/// Σ x[i·s + u·d − top, j·s + v·d − left, c] · w[u, v, c] over the kernel's rows u and its columns v, as PyTorch's <c>Conv2d</c> with as many groups as
 /// channels. Parameters: kernel² · C weights, and as many biases as channels.
 /// </para>
 /// <para>
@@ -18,26 +18,8 @@ namespace SiameseGen;
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class DepthwiseConv2DAttribute : WeightedLayerAttribute
+public sealed class DepthwiseConv2DAttribute : ConvolutionAttribute
 {
-    /// <summary>Rows and columns of the kernel; at least 1 and no larger than the padded image.</summary>
-    public int Kernel { get; set; } = 3;
-
-    /// <summary>Pixels from one place of the kernel to the next, both ways; at least 1.</summary>
-    public int Stride { get; set; } = 1;
-
-    /// <summary>What happens at the border.</summary>
+    /// <summary>What happens at the border, unless <see cref="ConvolutionAttribute.Pad"/> or one of its sides says how many zeros there are.</summary>
     public Padding Padding { get; set; } = Padding.Same;
-
-    /// <summary>
-    /// Whether a bias is added to each channel's output. Not set, it is added unless batch normalisation follows right away, which would take
-    /// it away again.
-    /// </summary>
-    public bool Bias { get; set; } = true;
-
-    /// <summary>
-    /// How the weights start. Not set, it is <see cref="Initializer.HeUniform"/> where a rectifier follows, be it after batch normalisation, and
-    /// <see cref="Initializer.GlorotUniform"/> elsewhere. Biases start at 0.
-    /// </summary>
-    public Initializer Initializer { get; set; } = Initializer.GlorotUniform;
 }

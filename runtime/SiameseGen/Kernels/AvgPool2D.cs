@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace SiameseGen.Kernels;
 
-/// <summary>The mean of each window.</summary>
+/// <summary>The mean of each window, beyond the image's border of zeros that count.</summary>
 public static class AvgPool2D
 {
     /// <summary>Pools the worker's shards.</summary>
@@ -12,7 +12,7 @@ public static class AvgPool2D
     /// <param name="shape">The layer's shape.</param>
     /// <param name="input">Offset of the input.</param>
     /// <param name="output">Offset of the output.</param>
-    /// <exception cref="ArgumentException">The shape has windows that do not lie in the image.</exception>
+    /// <exception cref="ArgumentException">The shape has windows that see nothing of the image.</exception>
     public static void Forward(TrainingPass pass, in Pool2DShape shape, int input, int output)
     {
         ArgumentNullException.ThrowIfNull(pass);
@@ -26,7 +26,7 @@ public static class AvgPool2D
     /// <param name="shape">The layer's shape.</param>
     /// <param name="outputGradient">Offset of the gradient of the output.</param>
     /// <param name="inputGradient">Offset of the gradient of the input, overwritten.</param>
-    /// <exception cref="ArgumentException">The shape has windows that do not lie in the image.</exception>
+    /// <exception cref="ArgumentException">The shape has windows that see nothing of the image.</exception>
     public static void Backward(TrainingPass pass, in Pool2DShape shape, int outputGradient, int inputGradient)
     {
         ArgumentNullException.ThrowIfNull(pass);
@@ -40,7 +40,7 @@ public static class AvgPool2D
     /// <param name="shape">The layer's shape.</param>
     /// <param name="input">Offset of the input.</param>
     /// <param name="output">Offset of the output.</param>
-    /// <exception cref="ArgumentException">The shape has windows that do not lie in the image.</exception>
+    /// <exception cref="ArgumentException">The shape has windows that see nothing of the image.</exception>
     public static void Infer(InferencePass pass, in Pool2DShape shape, int input, int output)
     {
         ArgumentNullException.ThrowIfNull(pass);
@@ -51,8 +51,9 @@ public static class AvgPool2D
     private static void Gather(in Pool2DShape shape, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         ref float x = ref MemoryMarshal.GetReference(inputs), y = ref MemoryMarshal.GetReference(outputs);
-        PoolWindow window = new(shape);
-        Vector256<float> size = Vector256.Create((float)(window.Height * window.Width));
+        PoolWindow inner = new(shape), window = inner;
+        bool padded = shape.IsPadded;
+        Vector256<float> size = Vector256.Create((float)(inner.Height * inner.Width));
         int channels = shape.Channels, at = 0;
         for (int image = 0; at < outputs.Length; image += shape.InputLength)
         {
@@ -60,7 +61,10 @@ public static class AvgPool2D
             {
                 for (int column = 0; column < shape.OutputWidth; column++, at += channels)
                 {
-                    int start = image + shape.WindowStart(row, column), c = 0;
+                    int start = ((row * shape.Stride * shape.Width) + (column * shape.Across)) * channels, c = 0;
+                    if (padded)
+                        window = PoolWindow.At(shape, row, column, out start);
+                    start += image;
                     for (; c <= channels - Lanes.Count; c += Lanes.Count)
                         (Sum<WholeLanes>(window, ref x, start + c, channels - c) / size).StoreUnsafe(ref y, (nuint)(at + c));
                     if (c < channels)
@@ -73,8 +77,9 @@ public static class AvgPool2D
     private static void Scatter(in Pool2DShape shape, ReadOnlySpan<float> outputGradients, Span<float> inputGradients)
     {
         ref float dy = ref MemoryMarshal.GetReference(outputGradients), dx = ref MemoryMarshal.GetReference(inputGradients);
-        PoolWindow window = new(shape);
-        Vector256<float> size = Vector256.Create((float)(window.Height * window.Width));
+        PoolWindow inner = new(shape), window = inner;
+        bool padded = shape.IsPadded;
+        Vector256<float> size = Vector256.Create((float)(inner.Height * inner.Width));
         int channels = shape.Channels, at = 0;
         for (int image = 0; at < outputGradients.Length; image += shape.InputLength)
         {
@@ -83,7 +88,10 @@ public static class AvgPool2D
             {
                 for (int column = 0; column < shape.OutputWidth; column++, at += channels)
                 {
-                    int start = image + shape.WindowStart(row, column), c = 0;
+                    int start = ((row * shape.Stride * shape.Width) + (column * shape.Across)) * channels, c = 0;
+                    if (padded)
+                        window = PoolWindow.At(shape, row, column, out start);
+                    start += image;
                     for (; c <= channels - Lanes.Count; c += Lanes.Count)
                         AddToAll<WholeLanes>(window, Vector256.LoadUnsafe(ref dy, (nuint)(at + c)) / size, ref dx, start + c, channels - c);
                     if (c < channels)

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace SiameseGen.Kernels;
 
 /// <summary>
-/// The largest value of each window. The gradient goes to the first maximum, row by row. As in PyTorch, a value that is not a number counts as larger
+/// The largest value of each window, as far as it lies in the image. The gradient goes to the first maximum, row by row. As in PyTorch, a value that is not a number counts as larger
 /// than all before it.
 /// </summary>
 public static class MaxPool2D
@@ -15,7 +15,7 @@ public static class MaxPool2D
     /// <param name="shape">The layer's shape.</param>
     /// <param name="input">Offset of the input.</param>
     /// <param name="output">Offset of the output.</param>
-    /// <exception cref="ArgumentException">The shape has windows that do not lie in the image.</exception>
+    /// <exception cref="ArgumentException">The shape has windows that see nothing of the image.</exception>
     public static void Forward(TrainingPass pass, in Pool2DShape shape, int input, int output)
     {
         ArgumentNullException.ThrowIfNull(pass);
@@ -30,7 +30,7 @@ public static class MaxPool2D
     /// <param name="input">Offset of the input, as it was in forward.</param>
     /// <param name="outputGradient">Offset of the gradient of the output.</param>
     /// <param name="inputGradient">Offset of the gradient of the input, overwritten.</param>
-    /// <exception cref="ArgumentException">The shape has windows that do not lie in the image.</exception>
+    /// <exception cref="ArgumentException">The shape has windows that see nothing of the image.</exception>
     public static void Backward(TrainingPass pass, in Pool2DShape shape, int input, int outputGradient, int inputGradient)
     {
         ArgumentNullException.ThrowIfNull(pass);
@@ -50,7 +50,7 @@ public static class MaxPool2D
     /// <param name="shape">The layer's shape.</param>
     /// <param name="input">Offset of the input.</param>
     /// <param name="output">Offset of the output.</param>
-    /// <exception cref="ArgumentException">The shape has windows that do not lie in the image.</exception>
+    /// <exception cref="ArgumentException">The shape has windows that see nothing of the image.</exception>
     public static void Infer(InferencePass pass, in Pool2DShape shape, int input, int output)
     {
         ArgumentNullException.ThrowIfNull(pass);
@@ -65,7 +65,8 @@ public static class MaxPool2D
     internal static void Pool(in Pool2DShape shape, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         ref float x = ref MemoryMarshal.GetReference(inputs), y = ref MemoryMarshal.GetReference(outputs);
-        PoolWindow window = new(shape);
+        PoolWindow inner = new(shape), window = inner;
+        bool padded = shape.IsPadded;
         int channels = shape.Channels, at = 0;
         for (int image = 0; at < outputs.Length; image += shape.InputLength)
         {
@@ -73,7 +74,10 @@ public static class MaxPool2D
             {
                 for (int column = 0; column < shape.OutputWidth; column++, at += channels)
                 {
-                    int start = image + shape.WindowStart(row, column), c = 0;
+                    int start = ((row * shape.Stride * shape.Width) + (column * shape.Across)) * channels, c = 0;
+                    if (padded)
+                        window = PoolWindow.At(shape, row, column, out start);
+                    start += image;
                     for (; c <= channels - Lanes.Count; c += Lanes.Count)
                         Largest<WholeLanes>(window, ref x, start + c, channels - c).StoreUnsafe(ref y, (nuint)(at + c));
                     if (c < channels)
@@ -87,17 +91,21 @@ public static class MaxPool2D
     {
         ref float x = ref MemoryMarshal.GetReference(inputs), dy = ref MemoryMarshal.GetReference(outputGradients);
         ref float dx = ref MemoryMarshal.GetReference(inputGradients);
-        PoolWindow window = new(shape);
+        PoolWindow inner = new(shape), window = inner;
+        bool padded = shape.IsPadded;
         int channels = shape.Channels, at = 0;
         for (int image = 0; at < outputGradients.Length; image += shape.InputLength)
         {
-            if (!window.IsSeparateSquare || !window.IsTiling)
+            if (!inner.IsTiling)
                 inputGradients.Slice(image, shape.InputLength).Clear();
             for (int row = 0; row < shape.OutputHeight; row++)
             {
                 for (int column = 0; column < shape.OutputWidth; column++, at += channels)
                 {
-                    int start = image + shape.WindowStart(row, column), c = 0;
+                    int start = ((row * shape.Stride * shape.Width) + (column * shape.Across)) * channels, c = 0;
+                    if (padded)
+                        window = PoolWindow.At(shape, row, column, out start);
+                    start += image;
                     for (; c <= channels - Lanes.Count; c += Lanes.Count)
                         AddToLargest<WholeLanes>(window, ref x, ref dx, start + c, Vector256.LoadUnsafe(ref dy, (nuint)(at + c)), channels - c);
                     if (c < channels)

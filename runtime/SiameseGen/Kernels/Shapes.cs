@@ -57,11 +57,15 @@ public readonly record struct GroupedConv2DShape(int Groups, Conv2DShape Group)
 /// <param name="Channels">Channels.</param>
 /// <param name="WindowHeight">Window rows.</param>
 /// <param name="WindowWidth">Window columns.</param>
-/// <param name="Stride">Step of the window, both ways.</param>
+/// <param name="Stride">Step of the window.</param>
 /// <param name="OutputHeight">Output rows.</param>
 /// <param name="OutputWidth">Output columns.</param>
+/// <param name="PadTop">Rows of a border above, less than the window has.</param>
+/// <param name="PadLeft">Columns of a border to the left, less than the window has.</param>
+/// <param name="StrideAcross">Step of the window along a row, where it differs from <paramref name="Stride"/>.</param>
 public readonly record struct Pool2DShape(
-    int Height, int Width, int Channels, int WindowHeight, int WindowWidth, int Stride, int OutputHeight, int OutputWidth)
+    int Height, int Width, int Channels, int WindowHeight, int WindowWidth, int Stride, int OutputHeight, int OutputWidth,
+    int PadTop = 0, int PadLeft = 0, int? StrideAcross = null)
 {
     /// <summary>Floats in one input.</summary>
     public int InputLength => Height * Width * Channels;
@@ -69,18 +73,22 @@ public readonly record struct Pool2DShape(
     /// <summary>Floats in one output.</summary>
     public int OutputLength => OutputHeight * OutputWidth * Channels;
 
-    // The kernels trust that every window lies in the image.
+    // Whether some window reaches beyond the image.
+    internal bool IsPadded => PadTop > 0 || PadLeft > 0
+        || ((OutputHeight - 1) * Stride) + WindowHeight > Height || ((OutputWidth - 1) * Across) + WindowWidth > Width;
+
+    internal int Across => StrideAcross ?? Stride;
+
+    // The kernels trust that every window sees something of the image.
     internal void EnsureWindowsInside()
     {
-        bool positive = Channels > 0 && WindowHeight > 0 && WindowWidth > 0 && Stride > 0 && OutputHeight > 0 && OutputWidth > 0;
-        if (!positive || ((OutputHeight - 1L) * Stride) + WindowHeight > Height || ((OutputWidth - 1L) * Stride) + WindowWidth > Width)
-            throw new ArgumentException($"Not all windows lie in the image: {this}.");
+        bool positive = Channels > 0 && WindowHeight > 0 && WindowWidth > 0 && Stride > 0 && Across > 0 && OutputHeight > 0 && OutputWidth > 0;
+        bool before = PadTop >= 0 && PadTop < WindowHeight && PadLeft >= 0 && PadLeft < WindowWidth;
+        if (!positive || !before || ((OutputHeight - 1L) * Stride) - PadTop >= Height || ((OutputWidth - 1L) * Across) - PadLeft >= Width)
+            throw new ArgumentException($"Not all windows see something of the image: {this}.");
         if ((long)Height * Width > int.MaxValue / Channels)
             throw new ArgumentException($"The image has more than {int.MaxValue} floats: {this}.");
     }
-
-    // The first float of an output's window.
-    internal int WindowStart(int row, int column) => ((row * Width) + column) * Stride * Channels;
 }
 
 /// <summary>The shape of a depthwise convolution over channels-last images: one filter for each channel.</summary>

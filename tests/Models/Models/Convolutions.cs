@@ -65,3 +65,32 @@ public sealed partial class FoldedConvolution;
 [Image(5, 5), Conv2D(4, Bias = true), BatchNorm(Momentum = 0.5f), Tanh, Flatten]
 [TripletLoss(Margin = 2f)]
 public sealed partial class BiasedFoldedConvolution;
+
+/// <summary>Rows and columns of the kernel differ, and so do the borders.</summary>
+[Encoder]
+[Image(6, 7, Channels = 2), Conv2D(5, KernelHeight = 2, KernelWidth = 5, Pad = 1, PadRight = 3), Tanh, Conv2D(4, KernelWidth = 1, PadTop = 2), Flatten]
+[ContrastiveLoss(Margin = 4f)]
+public sealed partial class RectangularConvolution;
+
+/// <summary>Taps apart from one another, with and without steps.</summary>
+[Encoder]
+[Image(9, 8, Channels = 2), Conv2D(7, Dilation = 2, Padding = Padding.Same), BatchNorm, ReLU, Conv2D(4, Kernel = 2, Dilation = 3, Stride = 2, Pad = 2), Flatten]
+[TripletLoss(Margin = 2f)]
+public sealed partial class DilatedConvolution;
+
+/// <summary>Groups of channels, a filter for each channel among them.</summary>
+[Encoder]
+[Image(6, 6, Channels = 4), Conv2D(6, Groups = 2, Padding = Padding.Same), BatchNorm, ReLU, Conv2D(6, Groups = 6), Conv2D(9, Kernel = 1, Groups = 3), MaxPool2D(2), Flatten]
+[ContrastiveLoss(Margin = 4f)]
+public sealed partial class GroupedConvolution;
+
+/// <summary>As in ResNeXt: a bottleneck whose middle is in groups, with a shortcut.</summary>
+[Block]
+[Conv2D(8, Kernel = 1), BatchNorm, ReLU, Conv2D(8, Groups = 4, Dilation = 2, Padding = Padding.Same), BatchNorm, ReLU, Conv2D(5, Kernel = 1), BatchNorm]
+public partial class GroupedBottleneck;
+
+/// <summary>A residual of grouped convolutions after the stem of a residual network.</summary>
+[Encoder]
+[Image(12, 11), Conv2D(5, Kernel = 5, Stride = 2, Pad = 2), BatchNorm, ReLU, MaxPool2D(3, Stride = 2, Pad = 1), Residual<GroupedBottleneck>, ReLU, GlobalAvgPool, Dense(6)]
+[TripletLoss(Margin = 2f)]
+public sealed partial class GroupedResidual;

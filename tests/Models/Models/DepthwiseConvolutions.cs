@@ -31,3 +31,10 @@ public sealed partial class StridedDepthwiseConvolution;
 [DepthwiseConv2D(Stride = 2), BatchNorm, ReLU, Conv2D(10, Kernel = 1), BatchNorm, GlobalAvgPool, Dense(6)]
 [ContrastiveLoss(Margin = 4f)]
 public sealed partial class SeparableConvolutions;
+
+/// <summary>Rows and columns of the kernel differ, taps lie apart, and the border is given.</summary>
+[Encoder]
+[Image(8, 7, Channels = 2), Conv2D(9, Kernel = 1), DepthwiseConv2D(KernelHeight = 2, KernelWidth = 4, Pad = 1), Tanh, DepthwiseConv2D(Dilation = 2), Tanh]
+[SeparableConv2D(5, KernelHeight = 1, PadLeft = 2), SeparableConv2D(4, Kernel = 2, Dilation = 2, Padding = Padding.Same), Flatten]
+[ContrastiveLoss(Margin = 4f)]
+public sealed partial class RectangularDepthwiseConvolution;

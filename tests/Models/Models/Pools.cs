@@ -65,3 +65,15 @@ public sealed partial class PlainGeMPool;
 [Image(5, 4), Conv2D(9), Tanh, GeMPool(Power = 2f), Dense(6)]
 [TripletLoss(Margin = 2f)]
 public sealed partial class GeMPoolBelowZero;
+
+/// <summary>Borders that take no part.</summary>
+[Encoder]
+[Image(7, 6, Channels = 3), Conv2D(5, Padding = Padding.Same), MaxPool2D(3, Stride = 2, Pad = 1), MaxPool2D(2, Stride = 1, Padding = Padding.Same), Flatten]
+[ContrastiveLoss(Margin = 4f)]
+public sealed partial class PaddedMaxPool2D;
+
+/// <summary>Windows that are not square, side by side, and a border of zeros.</summary>
+[Encoder]
+[Image(7, 9, Channels = 2), Conv2D(9, Padding = Padding.Same), AvgPool2D(2, 3), AvgPool2D(3, 2, Stride = 1, PadTop = 1, PadRight = 1), MaxPool2D(1, 2), Flatten]
+[TripletLoss(Margin = 2f)]
+public sealed partial class RectangularPools;

@@ -167,6 +167,12 @@ internal sealed class RandomDeclarations
 
     private void Convolution(int side, bool depthwise, bool separable = false)
     {
+        if (_random.Next(3) == 0)
+        {
+            OddConvolution(depthwise, separable);
+            return;
+        }
+
         bool same = _random.Next(2) == 0;
         int filters = depthwise ? _channels : _random.Next(1, LargestChannels + 1), kernel = _random.Next(1, (same ? 5 : Math.Min(side, 4)) + 1), stride = _random.Next(1, 4);
         int zeros = same ? kernel - 1 : 0;
@@ -174,6 +180,31 @@ internal sealed class RandomDeclarations
         string padding = $", Padding = Padding.{(same ? "Same" : "Valid")}", bias = _random.Next(4) switch { 0 => ", Bias = false", 1 => ", Bias = true", _ => "" };
         string kind = depthwise ? "DepthwiseConv2D(" : Text($"{(separable ? "Separable" : "")}Conv2D({filters}, ");
         _attributes.Add(Text($"{kind}Kernel = {kernel}, Stride = {stride}{padding}{bias})"));
+    }
+
+    // Kernels that are not square, taps apart from one another, borders of any width, and groups.
+    private void OddConvolution(bool depthwise, bool separable)
+    {
+        int filters = depthwise ? _channels : _random.Next(1, LargestChannels + 1), stride = _random.Next(1, 3), dilation = _random.Next(1, 4), groups = 1;
+        for (int divisor = 2; !depthwise && !separable && divisor <= _channels && groups == 1; divisor++)
+        {
+            if (_channels % divisor == 0)
+                (groups, filters) = (divisor, divisor * _random.Next(1, 4));
+        }
+
+        (int height, int top, int bottom, int rows) = Odd(_height, stride, dilation);
+        (int width, int left, int right, int columns) = Odd(_width, stride, dilation);
+        (_height, _width, _channels) = (rows, columns, filters);
+        string kind = depthwise ? "DepthwiseConv2D(" : Text($"{(separable ? "Separable" : "")}Conv2D({filters}, ");
+        _attributes.Add(Text($"{kind}KernelHeight = {height}, KernelWidth = {width}, Stride = {stride}, Dilation = {dilation}, ")
+            + Text($"PadTop = {top}, PadBottom = {bottom}, PadLeft = {left}, PadRight = {right}{(groups > 1 ? Text($", Groups = {groups}") : "")})"));
+    }
+
+    private (int Kernel, int Before, int After, int Places) Odd(int size, int stride, int dilation)
+    {
+        int kernel = _random.Next(1, 4), reach = (kernel - 1) * dilation;
+        int before = _random.Next(reach + 1), after = Math.Max(_random.Next(reach + 1), reach + 1 - size - before);
+        return (kernel, before, after, ((size + before + after - reach - 1) / stride) + 1);
     }
 
     // Layers that keep the shape, as a block; or two blocks that change it alike.
@@ -231,7 +262,15 @@ internal sealed class RandomDeclarations
 
     private void Pool(string kind, int side)
     {
-        int size = _random.Next(1, Math.Min(side, 3) + 1), stride = _random.Next(1, 4);
+        int size = _random.Next(1, Math.Min(side, 3) + 1), stride = _random.Next(1, 4), pad = _random.Next((size / 2) + 1);
+        if (_random.Next(3) == 0)
+        {
+            int across = _random.Next(1, Math.Min(side, 3) + 1), left = Math.Min(pad, across / 2);
+            (_height, _width) = (((_height + (2 * pad) - size) / size) + 1, ((_width + (2 * left) - across) / across) + 1);
+            _attributes.Add(Text($"{kind}({size}, {across}, Pad = {pad}, PadLeft = {left}, PadRight = {left})"));
+            return;
+        }
+
         (_height, _width) = (((_height - size) / stride) + 1, ((_width - size) / stride) + 1);
         _attributes.Add(Text($"{kind}({size}, Stride = {stride})"));
     }

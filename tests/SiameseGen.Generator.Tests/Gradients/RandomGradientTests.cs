@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Emit;
@@ -10,15 +11,23 @@ using Project = SiameseGen.Generator.Tests.Roslyn.Project;
 
 namespace SiameseGen.Generator.Tests.Gradients;
 
-/// <summary>Random encoders through parser, compiler, the compiler of C# and the kernels, against the same declarations in double precision.</summary>
+/// <summary>
+/// Random encoders through parser, compiler, the compiler of C# and the kernels, against the same declarations in double precision. <c>SIAMESEGEN_GRADIENT_SEED</c>
+/// draws others.
+/// </summary>
 public class RandomGradientTests
 {
     private const int Count = 64;
 
+    private const string SeedVariable = "SIAMESEGEN_GRADIENT_SEED";
+
     // Deep models of random layers amplify rounding; an operand or offset that is wrong is wrong by far more.
     private const double Tolerance = 1e-4;
 
-    private static readonly string[] Declarations = [.. RandomDeclarations.Make(Count, seed: 14)];
+    private static readonly string[] Declarations =
+        [.. RandomDeclarations.Make(Count, int.Parse(Environment.GetEnvironmentVariable(SeedVariable) ?? "14", CultureInfo.InvariantCulture))];
+
+    private static int _still;
 
     private static readonly Lazy<Assembly> Compiled = new(Compile);
 
@@ -30,22 +39,28 @@ public class RandomGradientTests
     {
         Assert.Equal(Declarations[number], declaration);
         Type encoder = Compiled.Value.GetType($"Encoder{number}", throwOnError: true)!;
-        typeof(RandomGradientTests).GetMethod(nameof(Agrees), BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(encoder).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [(ulong)number], null);
+        bool moves = (bool)typeof(RandomGradientTests).GetMethod(nameof(Agrees), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(encoder).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [(ulong)number], null)!;
+
+        // A rectifier may be dead, or a loss satisfied, in some of them; in most they are not.
+        if (!moves)
+            Assert.InRange(Interlocked.Increment(ref _still), 1, Count / 10);
     }
 
     [Fact]
     public void Every_layer_and_every_loss_occurs()
     {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable(SeedVariable) is not null, "Holds for the seed of the suite.");
         string all = string.Concat(Declarations);
         Assert.All(
             ReferenceBuilder.Kinds.Concat(ReferenceCase.Losses),
             kind => Assert.Contains(kind.Name.Split('`')[0][..^nameof(Attribute).Length], all, StringComparison.Ordinal));
     }
 
-    private static void Agrees<TEncoder>(ulong seed)
+    private static bool Agrees<TEncoder>(ulong seed)
         where TEncoder : class, IEncoder
     {
+        bool moves = false;
         foreach (BatchStructure structure in Enum.GetValues<BatchStructure>().Where(TEncoder.Info.Loss!.Accepts))
         {
             Parameters parameters = ((TEncoder)Activator.CreateInstance(typeof(TEncoder), (int)seed)!).Parameters;
@@ -53,9 +68,11 @@ public class RandomGradientTests
             var @case = new ReferenceCase(typeof(TEncoder), structure, seed);
             ReferenceNetwork network = ReferenceBuilder.Of(typeof(TEncoder));
             Assert.Equal(parameters.Values.Length, network.Values.Length);
-            EncoderComparison.AssertAgrees<TEncoder>(
+            moves |= EncoderComparison.AssertAgrees<TEncoder>(
                 network, @case.Loss, parameters, @case.Batch, @case.Inputs(TEncoder.Info.Input.Length, seed), Tolerance);
         }
+
+        return moves;
     }
 
     private static Assembly Compile()

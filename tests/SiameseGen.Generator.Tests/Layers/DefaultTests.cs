@@ -17,8 +17,10 @@ public class DefaultTests
             && (type.IsSubclassOf(typeof(InputAttribute)) || type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(LossAttribute))));
         foreach (Type type in kinds)
         {
-            // A block has a name and nothing else, and a name has no default.
-            foreach (PropertyInfo property in type.GetProperties().Where(property => property.CanWrite && property.Name != nameof(LayerAttribute.Name)))
+            // A name has no default, and a border of 0 stands for another one where the same size is the default.
+            bool same = type == typeof(DepthwiseConv2DAttribute);
+            foreach (PropertyInfo property in type.GetProperties().Where(property => property.CanWrite && property.Name != nameof(LayerAttribute.Name)
+                && !(same && property.Name.StartsWith("Pad", StringComparison.Ordinal) && property.Name != nameof(Padding))))
                 rows.Add(type.Name[..^nameof(Attribute).Length], property.Name);
         }
 
@@ -30,7 +32,7 @@ public class DefaultTests
     public void A_property_that_is_not_set_has_its_default(string kind, string property)
     {
         Type type = typeof(EncoderAttribute).Assembly.GetType($"SiameseGen.{kind}Attribute", throwOnError: true)!;
-        ConstructorInfo constructor = type.GetConstructors().Single();
+        ConstructorInfo constructor = type.GetConstructors().MinBy(constructor => constructor.GetParameters().Length)!;
         object[] positional = [.. constructor.GetParameters().Select(parameter => Convert.ChangeType(5, parameter.ParameterType, CultureInfo.InvariantCulture))];
         object value = type.GetProperty(property)!.GetValue(constructor.Invoke(positional))!;
         AttributeModel unset = new(kind, constructor.GetParameters().Select((parameter, i) => new ArgumentModel(parameter.Name!, positional[i])).ToEquatableArray(), 0);

@@ -17,12 +17,20 @@ public class KernelSizesTests
             {
                 for (int stride = 1; stride <= 3; stride++)
                 {
-                    int rows = ((side - 1) / stride) + 1, columns = ((width - 1) / stride) + 1, pad = (kernel - 1) / 2;
-                    var sizes = new Conv2DSizes(side, width, channel, filter, kernel, stride, pad, rows, columns);
-                    var shape = new Conv2DShape(side, width, channel, filter, kernel, kernel, stride, pad, pad, rows, columns);
-                    Assert.Equal(
-                        (Conv2D.TrainingScratch(shape), Conv2D.InferenceScratch(shape), Conv2D.PreparedLength(shape)),
-                        ((int)KernelSizes.TrainingScratch(sizes), (int)KernelSizes.InferenceScratch(sizes), (int)KernelSizes.PreparedLength(sizes)));
+                    int rows = ((side - 1) / stride) + 1, columns = ((width - 1) / stride) + 1, pad = (kernel - 1) / 2, across = (kernel + 1) / 2;
+                    for (int dilation = 1; dilation <= 2; dilation++)
+                    {
+                        var sizes = new Conv2DSizes(side, width, channel, filter, kernel, across, stride, dilation * pad, 0, rows, columns, dilation);
+                        var shape = new Conv2DShape(side, width, channel, filter, kernel, across, stride, dilation * pad, 0, rows, columns, dilation);
+                        Assert.Equal(
+                            (Conv2D.TrainingScratch(shape), Conv2D.InferenceScratch(shape), Conv2D.PreparedLength(shape)),
+                            ((int)KernelSizes.TrainingScratch(sizes), (int)KernelSizes.InferenceScratch(sizes), (int)KernelSizes.PreparedLength(sizes)));
+                        var groupedSizes = new GroupedConv2DSizes(3, sizes);
+                        var grouped = new GroupedConv2DShape(3, shape);
+                        Assert.Equal(
+                            (GroupedConv2D.TrainingScratch(grouped), GroupedConv2D.InferenceScratch(grouped), GroupedConv2D.PreparedLength(grouped)),
+                            ((int)groupedSizes.TrainingScratch, (int)groupedSizes.InferenceScratch, (int)groupedSizes.PreparedLength));
+                    }
                 }
             }
         }
@@ -39,7 +47,7 @@ public class KernelSizesTests
                 continue;
             foreach ((int channel, int filter) in from channel in channels from filter in filters select (channel, filter))
             {
-                var sizes = new Conv2DSizes(height, width, channel, filter, 3, 1, pad, rows, columns);
+                var sizes = new Conv2DSizes(height, width, channel, filter, 3, 3, 1, pad, pad, rows, columns);
                 var shape = new Conv2DShape(height, width, channel, filter, 3, 3, 1, pad, pad, rows, columns);
                 Assert.Equal(
                     (WinogradConv2D.TrainingScratch(shape), WinogradConv2D.InferenceScratch(shape), WinogradConv2D.PreparedLength(shape)),
@@ -57,7 +65,7 @@ public class KernelSizesTests
             for (int stride = 1; stride <= 3; stride++)
             {
                 int rows = (6 / stride) + 1, columns = (13 / stride) + 1, pad = (kernel - 1) / 2;
-                var sizes = new DepthwiseConv2DSizes(7, 14, channel, kernel, stride, pad, rows, columns);
+                var sizes = new DepthwiseConv2DSizes(7, 14, channel, kernel, kernel, stride, pad, pad, rows, columns);
                 var shape = new DepthwiseConv2DShape(7, 14, channel, kernel, kernel, stride, pad, pad, rows, columns);
                 Assert.Equal(
                     (DepthwiseConv2D.TrainingScratch(shape), DepthwiseConv2D.PreparedLength(shape)), ((int)sizes.TrainingScratch, (int)sizes.PreparedLength));

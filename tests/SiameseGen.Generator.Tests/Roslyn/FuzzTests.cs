@@ -21,7 +21,8 @@ public sealed class FuzzTests
 
     private static readonly string[] Layers =
     [
-        "Conv2D({0})", "Conv2D({0}, Kernel = {0})", "Conv2D(4, Stride = {0})", "Conv2D(4, Padding = (Padding){0})", "Conv2D(8, Padding = Padding.Same)", "DepthwiseConv2D",
+        "Conv2D({0})", "Conv2D({0}, Kernel = {0})", "Conv2D(4, Stride = {0})", "Conv2D(4, Padding = (Padding){0})", "Conv2D(8, Padding = Padding.Same)", "DepthwiseConv2D", "Conv2D(8, Groups = {0}, Dilation = {0})",
+        "Conv2D(4, KernelHeight = {0}, Pad = {0})", "Conv2D(6, KernelWidth = 2, PadTop = {0}, PadRight = 1)", "MaxPool2D({0}, 2, Stride = 1)", "AvgPool2D(3, Pad = {0})",
         "DepthwiseConv2D(Kernel = {0})", "SeparableConv2D({0})", "Dense({0})", "Dense(8)", "Dense(4, Bias = false, Name = \"a{0}\")", "BatchNorm", "BatchNorm(Epsilon = {0})",
         "LayerNorm", "GroupNorm({0})", "ReLU", "LeakyReLU(Slope = {0})", "PReLU", "ELU(Alpha = {0})", "GELU", "GELU((GELUApproximation){0})", "SiLU", "HardSwish", "Softplus", "Sigmoid", "Tanh",
         "MaxPool2D({0})", "MaxPool2D(2, Stride = {0})", "AvgPool2D({0})", "GlobalAvgPool", "GlobalMaxPool", "GeMPool(Power = {0})", "Dropout({0})", "SpatialDropout({0})",

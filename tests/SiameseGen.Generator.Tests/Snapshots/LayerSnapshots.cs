@@ -13,6 +13,7 @@ public class LayerSnapshots
     private static readonly Dictionary<string, string> Models = new()
     {
         ["Conv2D"] = "[Image(6, 5, Channels = 3), Conv2D(4, Kernel = 2, Stride = 2, Padding = Padding.Same), BatchNorm, ReLU, Flatten]",
+        ["Conv2D_grouped"] = "[Image(6, 5, Channels = 4), Conv2D(6, KernelHeight = 2, Dilation = 2, Groups = 2, Pad = 1, PadLeft = 0), BatchNorm, ReLU, MaxPool2D(2, 1), Flatten]",
         ["DepthwiseConv2D"] = "[Image(6, 5, Channels = 3), DepthwiseConv2D(Stride = 2), BatchNorm, ReLU, Flatten]",
         ["Dense"] = "[Features(6), Dense(4), Tanh]",
         ["BatchNorm"] = "[Features(6), BatchNorm(Epsilon = 0.001f, Momentum = 0.25f), L2Normalize]",
@@ -47,7 +48,7 @@ public class LayerSnapshots
         ["SqueezeExcite"] = "[Image(5, 5), Conv2D(8), SqueezeExcite(4), Flatten]",
     };
 
-    public static TheoryData<string> Kinds => [.. LayerCatalogue.All.Select(kind => kind.Name), .. CompositeCatalogue.All.Select(kind => kind.Name)];
+    public static TheoryData<string> Kinds => [.. LayerCatalogue.All.Select(kind => kind.Name), .. CompositeCatalogue.All.Select(kind => kind.Name), "Conv2D_grouped"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -55,7 +56,7 @@ public class LayerSnapshots
     {
         Assert.True(Models.TryGetValue(kind, out string? attributes), $"Give {kind} a minimal model here, so that its code has a snapshot.");
         Plan plan = Compiled.Plan(attributes);
-        IEnumerable<Layer> layers = LayerCatalogue.Named(kind) is null ? plan.Graph.Layers : [plan.Graph.Layers.Last(layer => layer.Attribute.Kind == kind)];
+        IEnumerable<Layer> layers = LayerCatalogue.Named(kind.Split('_')[0]) is null ? plan.Graph.Layers : [plan.Graph.Layers.Last(layer => layer.Attribute.Kind == kind.Split('_')[0])];
         string text = Code.Blocks([$"// {attributes}", .. layers.Select(layer => LayerEmitter.Of(plan, layer)), Code.Prefix(PlanText.Of(plan).TrimEnd(), "// ")]);
         Snapshot.Verify(text + "\n", kind, "cs");
     }

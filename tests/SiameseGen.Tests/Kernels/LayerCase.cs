@@ -203,27 +203,31 @@ internal sealed record LayerCase(int InputLength, int OutputLength)
         };
     }
 
-    public static LayerCase MaxPool2D(int height, int width, int channels, int size, int stride)
+    public static LayerCase MaxPool2D(int height, int width, int channels, int size, int stride) => MaxPool2D(Pool(height, width, channels, size, stride), default);
+
+    public static LayerCase MaxPool2D(Pool2DShape shape, WindowBorder border)
     {
-        Pool2DShape shape = Pool(height, width, channels, size, stride);
         return new(shape.InputLength, shape.OutputLength)
         {
             Forward = (pass, at) => SiameseGen.Kernels.MaxPool2D.Forward(pass, shape, at.Input, at.Output),
             Backward = (pass, at) => SiameseGen.Kernels.MaxPool2D.Backward(pass, shape, at.Input, at.OutputGradient, at.InputGradient),
             Infer = (pass, at) => SiameseGen.Kernels.MaxPool2D.Infer(pass, shape, at.Input, at.Output),
-            Reference = () => new MaxPool2DReference(height, width, channels, size, size, stride),
+            Reference = () => new MaxPool2DReference(
+                shape.Height, shape.Width, shape.Channels, shape.WindowHeight, shape.WindowWidth, shape.Stride, border, shape.StrideAcross),
         };
     }
 
-    public static LayerCase AvgPool2D(int height, int width, int channels, int size, int stride)
+    public static LayerCase AvgPool2D(int height, int width, int channels, int size, int stride) => AvgPool2D(Pool(height, width, channels, size, stride), default);
+
+    public static LayerCase AvgPool2D(Pool2DShape shape, WindowBorder border)
     {
-        Pool2DShape shape = Pool(height, width, channels, size, stride);
         return new(shape.InputLength, shape.OutputLength)
         {
             Forward = (pass, at) => SiameseGen.Kernels.AvgPool2D.Forward(pass, shape, at.Input, at.Output),
             Backward = (pass, at) => SiameseGen.Kernels.AvgPool2D.Backward(pass, shape, at.OutputGradient, at.InputGradient),
             Infer = (pass, at) => SiameseGen.Kernels.AvgPool2D.Infer(pass, shape, at.Input, at.Output),
-            Reference = () => new AvgPool2DReference(height, width, channels, size, size, stride),
+            Reference = () => new AvgPool2DReference(
+                shape.Height, shape.Width, shape.Channels, shape.WindowHeight, shape.WindowWidth, shape.Stride, border, shape.StrideAcross),
         };
     }
 

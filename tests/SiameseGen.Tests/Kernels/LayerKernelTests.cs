@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SiameseGen.Kernels;
 using SiameseGen.Reference;
 using Xunit;
 
@@ -135,6 +136,23 @@ public class LayerKernelTests
             {
                 layers[$"MaxPool2D {length}, {size} by {stride}"] = LayerCase.MaxPool2D(5, 6, length, size, stride);
                 layers[$"AvgPool2D {length}, {size} by {stride}"] = LayerCase.AvgPool2D(5, 6, length, size, stride);
+            }
+        }
+
+        foreach (int channels in (int[])[1, 8, 19])
+        {
+            (string, Pool2DShape, WindowBorder)[] pools =
+            [
+                ("padded", new(6, 7, channels, 3, 3, 2, 3, 4, 1, 1), new(1, 1, 1, 1)),
+                ("padded below and to the right", new(5, 5, channels, 2, 2, 2, 3, 3), new(0, 1, 0, 1)),
+                ("wide windows", new(4, 7, channels, 1, 3, 1, 4, 3, 0, 1, 3), new(0, 0, 1, 1)),
+                ("padded pairs", new(4, 4, channels, 2, 2, 2, 3, 3, 1, 1), new(1, 1, 1, 1)),
+                ("wider than the image", new(3, 2, channels, 3, 4, 1, 3, 3, 1, 2), new(1, 1, 2, 2)),
+            ];
+            foreach ((string name, Pool2DShape shape, WindowBorder border) in pools)
+            {
+                layers[$"MaxPool2D {channels}, {name}"] = LayerCase.MaxPool2D(shape, border);
+                layers[$"AvgPool2D {channels}, {name}"] = LayerCase.AvgPool2D(shape, border);
             }
         }
 

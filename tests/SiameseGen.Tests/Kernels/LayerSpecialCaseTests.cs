@@ -56,14 +56,17 @@ public class LayerSpecialCaseTests
     [Theory]
     [InlineData(4, 4, 2, 2, 2, 3, 2)]
     [InlineData(4, 4, 2, 2, 2, 2, 3)]
-    [InlineData(4, 4, 5, 2, 1, 1, 1)]
-    [InlineData(4, 4, 2, 5, 1, 1, 1)]
+    [InlineData(4, 4, 5, 2, 5, 2, 1)]
+    [InlineData(4, 4, 2, 5, 5, 1, 2)]
+    [InlineData(4, 4, 2, 2, 2, 2, 2, 2)]
+    [InlineData(4, 4, 2, 2, 2, 2, 2, -1)]
     [InlineData(4, 4, 2, 2, -1, 2, 2)]
     [InlineData(4, 4, 2, 2, int.MaxValue, 3, 3)]
     [InlineData(65_536, 65_537, 2, 2, 2, 1, 1)]
-    public void Windows_that_do_not_lie_in_the_image_are_refused(int height, int width, int windowHeight, int windowWidth, int stride, int outputHeight, int outputWidth)
+    public void Windows_that_see_nothing_of_the_image_are_refused(
+        int height, int width, int windowHeight, int windowWidth, int stride, int outputHeight, int outputWidth, int padLeft = 0)
     {
-        var shape = new Pool2DShape(height, width, 1, windowHeight, windowWidth, stride, outputHeight, outputWidth);
+        var shape = new Pool2DShape(height, width, 1, windowHeight, windowWidth, stride, outputHeight, outputWidth, PadLeft: padLeft);
         using var harness = new LayerHarness(
             LayerCase.ReLU(16) with
             {

@@ -18,13 +18,13 @@ public class EncoderComparisonTests
         var pairs = new Batch(BatchStructure.Pairs, Count);
         for (int pair = 0; pair < Count / 2; pair += 2)
             pairs.PairLabels[pair] = PairLabel.Dissimilar;
-        EncoderComparison.AssertAgrees<DenseEncoder<DeclaredContrastive>>(
+        _ = EncoderComparison.AssertAgrees<DenseEncoder<DeclaredContrastive>>(
             Network(12),
             ContrastiveLossReference.OfPairs(1, DistanceMetric.Euclidean, pairs.PairLabels.ToArray()),
             new DenseEncoder<DeclaredContrastive>(1).Parameters,
             pairs,
             Inputs);
-        EncoderComparison.AssertAgrees<DenseEncoder<DeclaredTriplet>>(
+        _ = EncoderComparison.AssertAgrees<DenseEncoder<DeclaredTriplet>>(
             Network(12),
             TripletLossReference.OfTriplets(0.5, DistanceMetric.Euclidean, Count / 3),
             new DenseEncoder<DeclaredTriplet>(1).Parameters,

@@ -34,6 +34,8 @@ public class ReferenceGradientTests
         ["Sigmoid"] = (() => new SigmoidReference(), 7),
         ["Tanh"] = (() => new TanhReference(), 7),
         ["MaxPool2D"] = (() => new MaxPool2DReference(5, 4, 2, 3, 2, 1), 40),
+        ["MaxPool2D with a border"] = (() => new MaxPool2DReference(5, 4, 2, 3, 2, 2, new WindowBorder(1, 1, 1, 0), 1), 40),
+        ["AvgPool2D with a border"] = (() => new AvgPool2DReference(5, 4, 2, 3, 2, 2, new WindowBorder(1, 1, 1, 0), 1), 40),
         ["AvgPool2D"] = (() => new AvgPool2DReference(5, 4, 2, 2, 2, 2), 40),
         ["GlobalAvgPool"] = (() => new GlobalAvgPoolReference(2, 3, 4), 24),
         ["Dropout"] = (() => new DropoutReference(0.4, (item, index) => (item + (3 * index)) % 5 < 2), 9),
