@@ -44,7 +44,7 @@ public static class AllocatedBytes
             if (number % 3 == 0)
                 encoder.Parameters.MarkChanged();
             TEmbedding left = encoder.Embed(input), right = encoder.Embed(pixels);
-            distances += TEncoder.Distance(left, right);
+            distances += TEncoder.Distance(left, right).Value;
         })[0];
     }
 

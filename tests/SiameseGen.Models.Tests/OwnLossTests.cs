@@ -22,7 +22,7 @@ public class OwnLossTests
         Assert.Equal(DistanceMetric.Manhattan, ClusterOwnLoss.Info.Distance);
         Assert.IsType<CustomLoss<OwnContrastive>>(ClusterOwnLoss.Loss);
         var left = ClusterOwnLoss.Embedding.From([1, 2, 3, 4, 5, 6]);
-        Assert.Equal(21f, ClusterOwnLoss.Distance(left, default));
+        Assert.Equal(new Distance(21f), ClusterOwnLoss.Distance(left, default));
     }
 
     private static async Task<(float[] Weights, TrainingResult Result)> TrainAsync<TEncoder>()

@@ -47,6 +47,7 @@ internal static class EncoderEmitter
             Embedding(plan.Graph),
             Storage(name),
             Passes(plan),
+            InputEmitter.Of(model.Name, plan.Graph.Input),
             EmbeddingEmitter.Of(model.Name, plan.Graph.EmbeddingLength),
             Network(plan),
         ];
@@ -106,8 +107,16 @@ internal static class EncoderEmitter
     private static string Embedding(Graph graph) =>
         $$"""
         /// <inheritdoc/>
-        public static float Distance(in Embedding left, in Embedding right) =>
-            global::SiameseGen.Distances.Between({{InfoEmitter.Metric(graph.Loss)}}, left.Values, right.Values);
+        public static global::SiameseGen.Distance Distance(in Embedding left, in Embedding right) =>
+            new(global::SiameseGen.Distances.Between({{InfoEmitter.Metric(graph.Loss)}}, left.Values, right.Values));
+
+        /// <inheritdoc/>
+        public static global::SiameseGen.Similarity Similarity(in Embedding left, in Embedding right) =>
+            new(global::SiameseGen.Distances.CosineSimilarity(left.Values, right.Values));
+
+        /// <summary>Embeds one input whose length was checked when it was made.</summary>
+        /// <param name="input">The input.</param>
+        public Embedding Embed(in Input input) => input.IsBytes ? Embed(input.Bytes) : Embed(input.Values);
 
         /// <inheritdoc/>
         public Embedding Embed(global::System.ReadOnlySpan<float> input)

@@ -35,7 +35,14 @@ internal static class SkeletonEmitter
             public global::SiameseGen.Parameters Parameters => {{failure}};
 
             /// <inheritdoc/>
-            public static float Distance(in Embedding left, in Embedding right) => {{failure}};
+            public static global::SiameseGen.Distance Distance(in Embedding left, in Embedding right) => {{failure}};
+
+            /// <inheritdoc/>
+            public static global::SiameseGen.Similarity Similarity(in Embedding left, in Embedding right) => {{failure}};
+
+            /// <summary>Embeds one input, once the mistakes are mended.</summary>
+            /// <param name="input">The input.</param>
+            public Embedding Embed(in Input input) => {{failure}};
 
             /// <inheritdoc/>
             public Embedding Embed(global::System.ReadOnlySpan<float> input) => {{failure}};
@@ -63,7 +70,7 @@ internal static class SkeletonEmitter
             """;
         string documentation = model.IsDocumented ? "" : "/// <summary>An encoder, once the mistakes in its attributes are mended.</summary>\n";
         string type = $"{documentation}partial class {name} : global::SiameseGen.IEncoder<{EncoderEmitter.FullName(model)}.Embedding>\n"
-            + $"{{\n{Code.Indent(Code.Blocks([loss, members, EmbeddingEmitter.Of(model.Name, 1)]), 1)}\n}}";
+            + $"{{\n{Code.Indent(Code.Blocks([loss, members, InputEmitter.Of(model.Name, Layers.Shape.Vector(1)), EmbeddingEmitter.Of(model.Name, 1)]), 1)}\n}}";
         return EncoderEmitter.File(model, $"{model.MetadataName} has mistakes, which the compiler reports. Until they are mended, its members are here without anything in them.", type);
     }
 }

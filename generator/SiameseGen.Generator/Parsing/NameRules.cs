@@ -13,8 +13,9 @@ internal static class NameRules
 
     private static readonly Dictionary<string, string[]> GeneratedMethods = new()
     {
-        ["Embed"] = ["ReadOnlySpan<float>", "ReadOnlySpan<byte>"],
+        ["Embed"] = ["ReadOnlySpan<float>", "ReadOnlySpan<byte>", GeneratedNames.Input],
         ["Distance"] = [$"{GeneratedNames.Embedding}, {GeneratedNames.Embedding}"],
+        ["Similarity"] = [$"{GeneratedNames.Embedding}, {GeneratedNames.Embedding}"],
         ["Save"] = ["string"],
         ["Load"] = ["string"],
     };

@@ -58,7 +58,7 @@ public sealed class PairScores
         float value = float.IsFinite(best.Threshold) ? best.Threshold + ((next - best.Threshold) / 2f) : MathF.BitDecrement(next);
         if (value >= next)
             value = best.Threshold;
-        return new VerificationThreshold(value, this);
+        return new VerificationThreshold(new Distance(value), this);
     }
 
     /// <summary>The share of pairs that a threshold chosen on other pairs decides rightly, each kind counting half.</summary>
@@ -74,7 +74,7 @@ public sealed class PairScores
                 nameof(threshold));
         }
 
-        int matches = RocCurve.CountUpTo(_similar, threshold.Value), falseMatches = RocCurve.CountUpTo(_dissimilar, threshold.Value);
+        int matches = RocCurve.CountUpTo(_similar, threshold.Value.Value), falseMatches = RocCurve.CountUpTo(_dissimilar, threshold.Value.Value);
         return new VerificationAccuracy(matches, falseMatches, _dissimilar.Length - falseMatches, _similar.Length - matches, threshold);
     }
 
@@ -97,7 +97,7 @@ public sealed class PairScores
 /// <summary>A threshold on the distance of a pair, and what it was chosen on.</summary>
 /// <param name="Value">Pairs at most so far apart are accepted as similar.</param>
 /// <param name="ChosenOn">The scores it was chosen on; null when it was set by hand.</param>
-public sealed record VerificationThreshold(float Value, PairScores? ChosenOn = null);
+public sealed record VerificationThreshold(Distance Value, PairScores? ChosenOn = null);
 
 /// <summary>How a threshold does on pairs it was not chosen on.</summary>
 /// <param name="TrueMatches">Similar pairs that are accepted.</param>

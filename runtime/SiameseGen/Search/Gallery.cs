@@ -152,6 +152,6 @@ public sealed class Gallery<TEmbedding>
         if (Metric is not DistanceMetric.Euclidean)
             return;
         foreach (ref Neighbor neighbor in heap)
-            neighbor = neighbor with { Distance = MathF.Sqrt(neighbor.Distance) };
+            neighbor = neighbor with { Distance = new Distance(MathF.Sqrt(neighbor.Distance.Value)) };
     }
 }

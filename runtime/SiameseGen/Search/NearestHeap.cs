@@ -25,7 +25,7 @@ internal static class NearestHeap
             Sink(heap, row);
         }
 
-        return count < heap.Length ? float.PositiveInfinity : heap[0].Distance;
+        return count < heap.Length ? float.PositiveInfinity : heap[0].Distance.Value;
     }
 
     /// <summary>Turns the heap into a list, nearest first.</summary>

@@ -41,11 +41,11 @@ internal abstract class Scan
     [MethodImpl(MethodImplOptions.NoInlining)]
     protected static float Offer(ReadOnlySpan<float> keys, int firstRow, Span<Neighbor> heap, ref int count)
     {
-        float bound = count < heap.Length ? float.PositiveInfinity : heap[0].Distance;
+        float bound = count < heap.Length ? float.PositiveInfinity : heap[0].Distance.Value;
         for (int i = 0; i < keys.Length; i++)
         {
             if (keys[i] < bound)
-                bound = NearestHeap.Offer(heap, ref count, new Neighbor(firstRow + i, keys[i]));
+                bound = NearestHeap.Offer(heap, ref count, new Neighbor(firstRow + i, new Distance(keys[i])));
         }
 
         return bound;

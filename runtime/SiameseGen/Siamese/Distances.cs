@@ -25,6 +25,20 @@ public static class Distances
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "There is no such distance."),
     };
 
+    /// <summary>The cosine of the angle between two embeddings.</summary>
+    /// <param name="a">One embedding.</param>
+    /// <param name="b">Another of the same length.</param>
+    /// <returns>From −1 to 1. The similarity to an embedding shorter than 10⁻¹⁵, which has no direction, is 0.</returns>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static float CosineSimilarity(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        float square = LaneSums.Product(a, a), other = LaneSums.Product(b, b);
+        if (square < LeastSquare || other < LeastSquare)
+            return 0f;
+        float cosine = LaneSums.Product(a, b) / (MathF.Sqrt(square) * MathF.Sqrt(other));
+        return cosine < -1f ? -1f : cosine > 1f ? 1f : cosine;
+    }
+
     /// <summary>Adds <paramref name="scale"/> · ∂D(a, b)/∂a to a gradient; exchange the embeddings for ∂D/∂b.</summary>
     /// <remarks>Where the distance has a kink it counts as flat: the gradient of the Euclidean distance at D = 0, and of the Manhattan
     /// distance in a coordinate in which both agree, is 0, and so is that of the cosine distance at an embedding shorter than 10⁻¹⁵.</remarks>

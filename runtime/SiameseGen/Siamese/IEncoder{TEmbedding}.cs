@@ -8,7 +8,12 @@ public interface IEncoder<TEmbedding> : IEncoder
     /// <summary>The declared distance of two embeddings; 0 for equal ones (with cosine up to rounding), larger for less similar ones.</summary>
     /// <param name="left">An embedding.</param>
     /// <param name="right">Another.</param>
-    static abstract float Distance(in TEmbedding left, in TEmbedding right);
+    static abstract Distance Distance(in TEmbedding left, in TEmbedding right);
+
+    /// <summary>The cosine of the angle between two embeddings, whatever the declared distance is: 1 for the same direction, −1 for opposite ones.</summary>
+    /// <param name="left">An embedding.</param>
+    /// <param name="right">Another.</param>
+    static abstract Similarity Similarity(in TEmbedding left, in TEmbedding right);
 
     /// <summary>Embeds one input.</summary>
     /// <param name="input">The input, <see cref="InputShape.Length"/> floats, channels last.</param>

@@ -46,7 +46,7 @@ internal sealed class Demonstration
 
     /// <summary>The examples in the order of their distance from a query, the most similar first.</summary>
     /// <param name="query">The query's index among the drawings.</param>
-    public (int Example, float Distance)[] Rank(int query)
+    public (int Example, Distance Distance)[] Rank(int query)
     {
         GlyphEncoder.Embedding asked = _encoder.Embed(Input(query));
         return [.. _examples.Select((example, index) => (index, GlyphEncoder.Distance(asked, example))).OrderBy(answer => answer.Item2)];
@@ -54,7 +54,7 @@ internal sealed class Demonstration
 
     private void WriteAnswers(TextWriter output, int query)
     {
-        (int Example, float Distance)[] ranked = Rank(query);
+        (int Example, Distance Distance)[] ranked = Rank(query);
         bool right = Class(_task.Examples[ranked[0].Example]) == Class(query);
         int place = Array.FindIndex(ranked, answer => Class(_task.Examples[answer.Example]) == Class(query)) + 1;
         output.WriteLine(right

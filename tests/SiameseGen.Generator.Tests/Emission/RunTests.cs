@@ -46,7 +46,7 @@ public class RunTests
         Assert.Equal(fromFloats.GetHashCode(), fromBytes.GetHashCode());
         Assert.Equal(direct, fromFloats.Values.ToArray());
         Assert.Equal(fromFloats, TEmbedding.From(direct));
-        Assert.InRange(TEncoder.Distance(fromBytes, fromFloats), 0f, 1e-3f);
+        Assert.InRange(TEncoder.Distance(fromBytes, fromFloats).Value, 0f, 1e-3f);
         Assert.Throws<ArgumentException>(() => TEmbedding.From(new float[TEmbedding.Length + 1]));
         Assert.All(direct, value => Assert.True(float.IsFinite(value)));
 

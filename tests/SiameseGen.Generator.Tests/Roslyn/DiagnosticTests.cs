@@ -236,7 +236,7 @@ public sealed class DiagnosticTests
                     await new Trainer<Broken>(encoder).FitAsync(examples);
                     encoder.Save(text);
                     Broken.Embedding left = Broken.Load(text).Embed(new byte[4]), right = Broken.Embedding.From(left.Values);
-                    return Broken.Distance(left, right) + encoder.Parameters.Values[0];
+                    return Broken.Distance(left, right).Value + encoder.Parameters.Values[0];
                 }
             }
             """;

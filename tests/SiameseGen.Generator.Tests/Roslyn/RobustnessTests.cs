@@ -147,12 +147,23 @@ public sealed class RobustnessTests
         Assert.Equal(["CS1503"], Errors("Voices.Distance(face, voice)"));
         Assert.Equal(["CS0029"], Errors("face = voice"));
         Assert.Equal(["CS1503"], Errors("face.Equals(default(Voices.Embedding)) ? 1 : Faces.Distance(default(Voices.Embedding), face)"));
+        Assert.Equal(["CS1503"], Errors("Faces.Similarity(face, voice)"));
+
+        // Less is better for one and more for the other, so neither stands in for the other, nor a number for either.
+        Assert.Empty(Errors("Faces.Distance(face, face) <= new Distance(0.5f) && Faces.Similarity(face, face) >= new Similarity(0.5f)"));
+        Assert.Equal(["CS0019"], Errors("Faces.Distance(face, face) <= new Similarity(0.5f)"));
+        Assert.Equal(["CS0019"], Errors("Faces.Similarity(face, face) >= 0.5f"));
+        Assert.Equal(["CS0266"], Errors("{ float distance = Faces.Distance(face, face); return distance; }"));
+
+        // An input was checked for one encoder.
+        Assert.Empty(Errors("new Faces().Embed(new Faces.Input(new float[4]))"));
+        Assert.Equal(["CS1503"], Errors("new Faces().Embed(new Voices.Input(new float[4]))"));
 
         static IEnumerable<string> Errors(string expression) =>
             Project.ErrorsOfUser(Project.Of(Encoders, $$"""
                 class Program
                 {
-                    static object Mix(Faces.Embedding face, Voices.Embedding voice) => {{expression}};
+                    static object Mix(Faces.Embedding face, Voices.Embedding voice) {{(expression.StartsWith('{') ? expression : $"=> {expression};")}}
                 }
                 """)).Select(diagnostic => diagnostic.Id);
     }

@@ -107,8 +107,16 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
     public global::SiameseGen.Parameters Parameters => _engine.Parameters;
 
     /// <inheritdoc/>
-    public static float Distance(in Embedding left, in Embedding right) =>
-        global::SiameseGen.Distances.Between(global::SiameseGen.DistanceMetric.Euclidean, left.Values, right.Values);
+    public static global::SiameseGen.Distance Distance(in Embedding left, in Embedding right) =>
+        new(global::SiameseGen.Distances.Between(global::SiameseGen.DistanceMetric.Euclidean, left.Values, right.Values));
+
+    /// <inheritdoc/>
+    public static global::SiameseGen.Similarity Similarity(in Embedding left, in Embedding right) =>
+        new(global::SiameseGen.Distances.CosineSimilarity(left.Values, right.Values));
+
+    /// <summary>Embeds one input whose length was checked when it was made.</summary>
+    /// <param name="input">The input.</param>
+    public Embedding Embed(in Input input) => input.IsBytes ? Embed(input.Bytes) : Embed(input.Values);
 
     /// <inheritdoc/>
     public Embedding Embed(global::System.ReadOnlySpan<float> input)
@@ -188,6 +196,53 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
         Network.Conv2D4.Infer(pass);      // 1×1×64, batchnorm4, relu4, maxpool2d4
         Network.Dense1.Infer(pass);       // 64
         Network.L2Normalize1.Infer(pass); // 64
+    }
+
+    /// <summary>An input of <c>GlyphEncoder</c> that was checked: a view of an image of 28×28×1, row by row, the channels of a pixel next to each other. Nothing is copied.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("SiameseGen", null)]
+    public readonly ref struct Input
+    {
+        /// <summary>Values of one input.</summary>
+        public const int Length = 784;
+
+        /// <summary>Rows of an image.</summary>
+        public const int Height = 28;
+
+        /// <summary>Columns of an image.</summary>
+        public const int Width = 28;
+
+        /// <summary>Values of a pixel.</summary>
+        public const int Channels = 1;
+
+        /// <summary>A view of values.</summary>
+        /// <param name="values">784 values.</param>
+        /// <exception cref="global::System.ArgumentException">There are more or fewer values.</exception>
+        public Input(global::System.ReadOnlySpan<float> values)
+        {
+            if (values.Length != Length)
+                throw new global::System.ArgumentException($"GlyphEncoder embeds inputs of 28×28×1 = 784 values; this input has {values.Length}.", nameof(values));
+            Values = values;
+        }
+
+        /// <summary>A view of 8-bit values, which are scaled from 0…255 to 0…1.</summary>
+        /// <param name="bytes">784 bytes.</param>
+        /// <exception cref="global::System.ArgumentException">There are more or fewer bytes.</exception>
+        public Input(global::System.ReadOnlySpan<byte> bytes)
+        {
+            if (bytes.Length != Length)
+                throw new global::System.ArgumentException($"GlyphEncoder embeds inputs of 28×28×1 = 784 values; this input has {bytes.Length}.", nameof(bytes));
+            Bytes = bytes;
+            IsBytes = true;
+        }
+
+        /// <summary>The values; empty where the input is of bytes.</summary>
+        public global::System.ReadOnlySpan<float> Values { get; }
+
+        /// <summary>The bytes; empty where the input is of other values.</summary>
+        public global::System.ReadOnlySpan<byte> Bytes { get; }
+
+        /// <summary>Whether the input is of bytes.</summary>
+        public bool IsBytes { get; }
     }
 
     /// <summary>An embedding made by <c>GlyphEncoder</c>: 64 floats. Those of other encoders have types of their own.</summary>

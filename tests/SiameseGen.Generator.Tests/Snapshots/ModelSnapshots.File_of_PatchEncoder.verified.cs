@@ -83,8 +83,16 @@ partial class PatchEncoder : global::SiameseGen.IEncoder<global::Demo.PatchEncod
     public global::SiameseGen.Parameters Parameters => _engine.Parameters;
 
     /// <inheritdoc/>
-    public static float Distance(in Embedding left, in Embedding right) =>
-        global::SiameseGen.Distances.Between(global::SiameseGen.DistanceMetric.Manhattan, left.Values, right.Values);
+    public static global::SiameseGen.Distance Distance(in Embedding left, in Embedding right) =>
+        new(global::SiameseGen.Distances.Between(global::SiameseGen.DistanceMetric.Manhattan, left.Values, right.Values));
+
+    /// <inheritdoc/>
+    public static global::SiameseGen.Similarity Similarity(in Embedding left, in Embedding right) =>
+        new(global::SiameseGen.Distances.CosineSimilarity(left.Values, right.Values));
+
+    /// <summary>Embeds one input whose length was checked when it was made.</summary>
+    /// <param name="input">The input.</param>
+    public Embedding Embed(in Input input) => input.IsBytes ? Embed(input.Bytes) : Embed(input.Values);
 
     /// <inheritdoc/>
     public Embedding Embed(global::System.ReadOnlySpan<float> input)
@@ -166,6 +174,53 @@ partial class PatchEncoder : global::SiameseGen.IEncoder<global::Demo.PatchEncod
         Network.BatchNorm1.Infer(pass);     // 16
         Network.Tanh1.Infer(pass);          // 16
         Network.Dense1.Infer(pass);         // 6
+    }
+
+    /// <summary>An input of <c>PatchEncoder</c> that was checked: a view of an image of 16×12×3, row by row, the channels of a pixel next to each other. Nothing is copied.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("SiameseGen", null)]
+    public readonly ref struct Input
+    {
+        /// <summary>Values of one input.</summary>
+        public const int Length = 576;
+
+        /// <summary>Rows of an image.</summary>
+        public const int Height = 16;
+
+        /// <summary>Columns of an image.</summary>
+        public const int Width = 12;
+
+        /// <summary>Values of a pixel.</summary>
+        public const int Channels = 3;
+
+        /// <summary>A view of values.</summary>
+        /// <param name="values">576 values.</param>
+        /// <exception cref="global::System.ArgumentException">There are more or fewer values.</exception>
+        public Input(global::System.ReadOnlySpan<float> values)
+        {
+            if (values.Length != Length)
+                throw new global::System.ArgumentException($"PatchEncoder embeds inputs of 16×12×3 = 576 values; this input has {values.Length}.", nameof(values));
+            Values = values;
+        }
+
+        /// <summary>A view of 8-bit values, which are scaled from 0…255 to 0…1.</summary>
+        /// <param name="bytes">576 bytes.</param>
+        /// <exception cref="global::System.ArgumentException">There are more or fewer bytes.</exception>
+        public Input(global::System.ReadOnlySpan<byte> bytes)
+        {
+            if (bytes.Length != Length)
+                throw new global::System.ArgumentException($"PatchEncoder embeds inputs of 16×12×3 = 576 values; this input has {bytes.Length}.", nameof(bytes));
+            Bytes = bytes;
+            IsBytes = true;
+        }
+
+        /// <summary>The values; empty where the input is of bytes.</summary>
+        public global::System.ReadOnlySpan<float> Values { get; }
+
+        /// <summary>The bytes; empty where the input is of other values.</summary>
+        public global::System.ReadOnlySpan<byte> Bytes { get; }
+
+        /// <summary>Whether the input is of bytes.</summary>
+        public bool IsBytes { get; }
     }
 
     /// <summary>An embedding made by <c>PatchEncoder</c>: 6 floats. Those of other encoders have types of their own.</summary>

@@ -20,7 +20,7 @@ public class PairScoresTests
     [Fact]
     public void Accuracy_counts_each_kind_of_pair_half()
     {
-        VerificationAccuracy result = new PairScores([1f, 2f, 3f, 9f], [2f, 8f, 9f, 9f, 9f]).AccuracyAt(new VerificationThreshold(2f));
+        VerificationAccuracy result = new PairScores([1f, 2f, 3f, 9f], [2f, 8f, 9f, 9f, 9f]).AccuracyAt(new VerificationThreshold(new Distance(2f)));
         Assert.Equal((2, 1, 4, 2), (result.TrueMatches, result.FalseMatches, result.TrueNonMatches, result.FalseNonMatches));
         Assert.Equal(0.2, result.FalseMatchRate, 1e-12);
         Assert.Equal(0.5, result.FalseNonMatchRate, 1e-12);
@@ -29,7 +29,7 @@ public class PairScoresTests
 
     [Fact]
     public void A_threshold_lies_midway_between_the_distances_it_parts() =>
-        Assert.Equal(3f, new PairScores([1f, 2f], [4f, 5f]).ChooseThreshold().Value);
+        Assert.Equal(3f, new PairScores([1f, 2f], [4f, 5f]).ChooseThreshold().Value.Value);
 
     [Theory]
     [InlineData(11, 4)]
@@ -43,7 +43,7 @@ public class PairScoresTests
             + (dissimilar.Count(distance => distance > threshold) / (double)dissimilar.Length)) / 2;
         double best = similar.Concat(dissimilar).Append(-1f).Max(Accuracy);
 
-        Assert.Equal(best, Accuracy(new PairScores(similar, dissimilar).ChooseThreshold().Value), 1e-12);
+        Assert.Equal(best, Accuracy(new PairScores(similar, dissimilar).ChooseThreshold().Value.Value), 1e-12);
     }
 
     [Theory]

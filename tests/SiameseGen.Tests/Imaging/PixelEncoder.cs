@@ -35,7 +35,9 @@ internal sealed class PixelEncoder(InputShape input) : IEncoder<PixelEncoder.Emb
 
     public static void Infer(InferencePass pass) => throw new NotSupportedException();
 
-    public static float Distance(in Embedding left, in Embedding right) => MathF.Abs(left.Values[0] - right.Values[0]);
+    public static Distance Distance(in Embedding left, in Embedding right) => new(MathF.Abs(left.Values[0] - right.Values[0]));
+
+    public static Similarity Similarity(in Embedding left, in Embedding right) => new(Distances.CosineSimilarity(left.Values, right.Values));
 
     public void Embed(ReadOnlySpan<float> input, Span<float> embedding) => throw new NotSupportedException();
 

@@ -108,9 +108,9 @@ public class GalleryTests
             Gallery<Embedding<Length3>> gallery = Filled<Length3>(DistanceMetric.Cosine, precision, [some, [0f, 0f, 0f], small, [-6f, 8f, 0f]]);
             Neighbor[] nearest = Answers(gallery, Embedding<Length3>.From(some), 4);
             Assert.Equal([0, 1, 2, 3], nearest.Select(neighbor => neighbor.Index));
-            Assert.Equal([0f, 1f, 1f, 2f], nearest.Select(neighbor => neighbor.Distance), (a, b) => Math.Abs(a - b) < 2e-5f);
-            Assert.Equal([1f, 1f], nearest[1..3].Select(neighbor => neighbor.Distance));
-            Assert.All(Answers(gallery, Embedding<Length3>.From(small), 4), neighbor => Assert.Equal(1f, neighbor.Distance));
+            Assert.Equal([0f, 1f, 1f, 2f], nearest.Select(neighbor => neighbor.Distance.Value), (a, b) => Math.Abs(a - b) < 2e-5f);
+            Assert.Equal([1f, 1f], nearest[1..3].Select(neighbor => neighbor.Distance.Value));
+            Assert.All(Answers(gallery, Embedding<Length3>.From(small), 4), neighbor => Assert.Equal(1f, neighbor.Distance.Value));
         }
     }
 
@@ -182,7 +182,7 @@ public class GalleryTests
                 double bound = row.Max(Math.Abs) * (metric is DistanceMetric.Manhattan ? 37 : Math.Sqrt(37)) / 254;
 
                 // The query's own rounding, to 32,767 steps.
-                double error = Math.Abs(exact - neighbor.Distance);
+                double error = Math.Abs(exact - neighbor.Distance.Value);
                 Assert.InRange(error, 0, bound + (Math.Sqrt(37) / 65534) + 1e-5);
                 largest = Math.Max(largest, error / bound);
             }
@@ -248,16 +248,16 @@ public class GalleryTests
             foreach (int k in (int[])[1, 5, count, count + 3])
             {
                 var nearest = new Neighbor[k];
-                nearest.AsSpan().Fill(new Neighbor(-1, -1f));
+                nearest.AsSpan().Fill(new Neighbor(-1, new Distance(-1f)));
                 int found = gallery.Search(Embedding<TLength>.From(query), nearest);
                 Assert.Equal(Math.Min(k, count), found);
                 Assert.Equal(found, nearest[..found].Select(neighbor => neighbor.Index).Distinct().Count());
-                Assert.All(nearest[found..], rest => Assert.Equal(new Neighbor(-1, -1f), rest));
+                Assert.All(nearest[found..], rest => Assert.Equal(new Neighbor(-1, new Distance(-1f)), rest));
                 for (int i = 0; i < found; i++)
                 {
-                    Assert.True(i == 0 || nearest[i].Distance >= nearest[i - 1].Distance);
-                    Close(distances[nearest[i].Index], nearest[i].Distance);
-                    Close(sorted[i], nearest[i].Distance);
+                    Assert.True(i == 0 || nearest[i].Distance.Value >= nearest[i - 1].Distance.Value);
+                    Close(distances[nearest[i].Index], nearest[i].Distance.Value);
+                    Close(sorted[i], nearest[i].Distance.Value);
                 }
             }
 

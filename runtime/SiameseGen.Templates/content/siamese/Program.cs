@@ -36,6 +36,6 @@ GlyphEncoder verifier = GlyphEncoder.Load(weights);
 GlyphEncoder.Embedding enrolled = verifier.Embed(Drawings.Draw('7', seed: 100));
 foreach ((char claimed, int seed) in new[] { ('7', 2000), ('7', 30000), ('1', 4000), ('2', 50000) })
 {
-    float distance = GlyphEncoder.Distance(enrolled, verifier.Embed(Drawings.Draw(claimed, seed)));
+    Distance distance = GlyphEncoder.Distance(enrolled, verifier.Embed(Drawings.Draw(claimed, seed)));
     Console.WriteLine($"a 7 and a {claimed}: distance {distance:F2}, {(distance <= threshold.Value ? "the same" : "different")}");
 }
