@@ -1,5 +1,6 @@
 using SiameseGen.Compiler.Emission;
 using SiameseGen.Compiler.Layers;
+using SiameseGen.Compiler.Losses;
 using SiameseGen.Compiler.Model;
 using SiameseGen.Compiler.Planning;
 
@@ -25,18 +26,23 @@ public static class EncoderCompiler
     /// <param name="model">A model whose attributes are the block's.</param>
     public static CompilationResult CompileBlock(EncoderModel model) => new(default, HintNames.Of(model), BlockEmitter.Of(model), null);
 
-    /// <summary>What is wrong with a model, without what its blocks show themselves.</summary>
+    /// <summary>What is wrong with a model, without what its blocks show themselves; of one without mistakes, what is hardly meant.</summary>
     /// <param name="model">What the user declared.</param>
     public static EquatableArray<Problem> ProblemsOf(EncoderModel model)
     {
         var problems = new ProblemList(model);
-        Plan(model, problems);
+        if (Plan(model, problems) is { } plan)
+            MarginAdvice.Check(plan.Graph, problems);
         return BlockRules.Unshown(problems.All, model);
     }
 
     /// <summary>What is wrong with a block, whatever arrives there, without what blocks in it show themselves.</summary>
     /// <param name="model">A model whose attributes are the block's.</param>
     public static EquatableArray<Problem> ProblemsOfBlock(EncoderModel model) => BlockRules.Unshown(BlockRules.Check(model), model);
+
+    /// <summary>The batch structures that a loss accepts, as members of <c>BatchStructure</c>; empty where only the loss itself knows.</summary>
+    /// <param name="loss">The attribute's name without <c>Attribute</c>.</param>
+    public static IReadOnlyList<string> BatchesOf(string loss) => LossCatalogue.Named(loss)?.Accepts ?? [];
 
     /// <summary>Compiles one model up to its plan.</summary>
     /// <param name="model">What the user declared.</param>

@@ -4,7 +4,9 @@ using SiameseGen.Compiler.Layers;
 using SiameseGen.Compiler.Layers.Composition;
 using SiameseGen.Compiler.Losses;
 using SiameseGen.Docs.Tests;
+using SiameseGen.Losses;
 using SiameseGen.Reference;
+using SiameseGen.Sampling;
 using Xunit;
 
 namespace SiameseGen.Generator.Tests;
@@ -43,6 +45,19 @@ public class CompletenessTests
         foreach (DistanceMetric metric in Enum.GetValues<DistanceMetric>())
             AssertModel(name, $"DistanceMetric.{metric}");
         AssertHeading(name, "losses.md");
+    }
+
+    // The analyzer warns of what the runtime refuses, and of nothing else.
+    [Theory]
+    [MemberData(nameof(Losses))]
+    public void A_loss_accepts_the_same_batches_at_both_times(string name)
+    {
+        Type type = typeof(EmbeddingLoss).Assembly.GetType($"SiameseGen.Losses.{name}", throwOnError: true)!;
+        System.Reflection.ConstructorInfo constructor = type.GetConstructors().Single();
+        var loss = (EmbeddingLoss)constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.DefaultValue is DBNull ? 1f : parameter.DefaultValue)]);
+        Assert.Equal(
+            Enum.GetValues<BatchStructure>().Where(loss.Accepts).Select(structure => structure.ToString()).Order(StringComparer.Ordinal),
+            LossCatalogue.Named(name)!.Accepts.Order(StringComparer.Ordinal));
     }
 
     [Theory]

@@ -3,5 +3,7 @@ namespace SiameseGen.Compiler.Losses;
 /// <summary>Pulls similar pairs together and pushes dissimilar ones apart, up to a margin.</summary>
 internal sealed class ContrastiveLoss() : MarginLoss("ContrastiveLoss")
 {
+    public override IReadOnlyList<string> Accepts { get; } = ["Pairs", "Classes"];
+
     protected override float DefaultMargin => 1f;
 }

@@ -13,6 +13,9 @@ internal abstract class LossKind(string name)
     /// <summary>The type that an encoder hands its loss out as.</summary>
     public abstract string Type { get; }
 
+    /// <summary>The members of <c>BatchStructure</c> that the loss accepts; empty where only the loss itself knows.</summary>
+    public virtual IReadOnlyList<string> Accepts => [];
+
     /// <summary>Checks the arguments.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="problems">Receives problems.</param>
@@ -29,12 +32,23 @@ internal abstract class MarginLoss(string name) : LossKind(name)
 
     public override string Type => $"global::SiameseGen.Losses.{Name}";
 
+    /// <summary>Whether longer embeddings alone can satisfy it.</summary>
+    public virtual bool NeedsScale => false;
+
     /// <summary>The margin unless one is set.</summary>
     protected abstract float DefaultMargin { get; }
 
+    /// <summary>The margin.</summary>
+    /// <param name="attribute">The attribute.</param>
+    public float MarginOf(AttributeModel attribute) => attribute.Get("Margin", DefaultMargin);
+
+    /// <summary>The member of <c>DistanceMetric</c>, of an attribute without mistakes.</summary>
+    /// <param name="attribute">The attribute.</param>
+    public static string MetricOf(AttributeModel attribute) => Metrics[attribute.Get("Distance", 0)];
+
     public override Loss? Resolve(AttributeModel attribute, ProblemList problems)
     {
-        float margin = attribute.Get("Margin", DefaultMargin);
+        float margin = MarginOf(attribute);
         bool valid = margin > 0f && !float.IsInfinity(margin);
         if (!valid)
             problems.Report(ProblemIds.MarginOutOfRange, attribute, "Margin", Text.Brief(attribute), Text.Number(margin));

@@ -84,8 +84,23 @@ public static class ProblemIds
     /// <summary>Training an encoder that declares no loss; reported by the analyzer where the trainer is made. {0} class.</summary>
     public const string TrainingNeedsLoss = "SG0203";
 
+    /// <summary>A margin that no distance reaches. {0} loss, {1} margin, {2} distance in words, {3} its largest value.</summary>
+    public const string UnreachableMargin = "SG0204";
+
     /// <summary>A loss of the user's that generated code cannot name. {0} type.</summary>
     public const string LossNotVisible = "SG0205";
+
+    /// <summary>A triplet margin on embeddings of any length, which satisfy it by growing. {0} loss, {1} margin.</summary>
+    public const string MarginWithoutScale = "SG0206";
+
+    /// <summary>An input of constant length that the encoder does not take. {0} encoder, {1} its input in words, {2} length.</summary>
+    public const string WrongInputLength = "SG0301";
+
+    /// <summary>Batches that the encoder's loss does not accept. {0} sampler, {1} its batches, {2} encoder, {3} loss, {4} samplers that fit.</summary>
+    public const string WrongSampler = "SG0302";
+
+    /// <summary>P×K batches that do not come out even. {0} what, {1} remedy.</summary>
+    public const string UnevenBatch = "SG0303";
 
     /// <summary>What an attribute puts in is no block. {0} attribute, {1} type.</summary>
     public const string NotABlock = "SG0401";

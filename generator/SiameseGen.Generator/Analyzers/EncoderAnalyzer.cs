@@ -16,8 +16,7 @@ namespace SiameseGen.Generator.Analyzers;
 public sealed class EncoderAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        Descriptors.OfModels.Remove(Descriptors.TrainingNeedsLoss).Add(Descriptors.InternalFailure);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.OfModels.Add(Descriptors.InternalFailure);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

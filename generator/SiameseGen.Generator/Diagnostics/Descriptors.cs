@@ -13,6 +13,7 @@ public static class Descriptors
     private const string Declaration = "SiameseGen.Declaration";
     private const string Shape = "SiameseGen.Shape";
     private const string Loss = "SiameseGen.Loss";
+    private const string Call = "SiameseGen.Call";
     private const string Block = "SiameseGen.Block";
     private const string Budget = "SiameseGen.Budget";
     private const string Internal = "SiameseGen.Internal";
@@ -214,6 +215,41 @@ public static class Descriptors
         "The loss '{0}' is local to its file, so that generated code cannot name it. Remove 'file' from the struct, or from the type around it.",
         Loss, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.LossNotVisible + ".md");
 
+    /// <summary>Words for <see cref="ProblemIds.UnreachableMargin"/>.</summary>
+    public static readonly DiagnosticDescriptor UnreachableMargin = new(
+        ProblemIds.UnreachableMargin,
+        "Margin cannot be reached",
+        "No embeddings ever satisfy the margin {1} of {0}: {2} ends at {3}. Use a margin below {3}.",
+        Loss, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.UnreachableMargin + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.MarginWithoutScale"/>.</summary>
+    public static readonly DiagnosticDescriptor MarginWithoutScale = new(
+        ProblemIds.MarginWithoutScale,
+        "Margin has no scale",
+        "Embeddings may have any length, so that {0} is satisfied by longer ones instead of better ones. Add [L2Normalize] as the last layer.",
+        Loss, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.MarginWithoutScale + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.WrongInputLength"/>.</summary>
+    public static readonly DiagnosticDescriptor WrongInputLength = new(
+        ProblemIds.WrongInputLength,
+        "Input has the wrong length",
+        "Encoder '{0}' takes inputs of {1}; this one has {2}. Embed throws an ArgumentException for it.",
+        Call, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.WrongInputLength + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.WrongSampler"/>.</summary>
+    public static readonly DiagnosticDescriptor WrongSampler = new(
+        ProblemIds.WrongSampler,
+        "Sampler does not suit the loss",
+        "{0} makes batches of {1}, which [{3}] of encoder '{2}' does not accept. Use {4}.",
+        Call, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.WrongSampler + ".md");
+
+    /// <summary>Words for <see cref="ProblemIds.UnevenBatch"/>.</summary>
+    public static readonly DiagnosticDescriptor UnevenBatch = new(
+        ProblemIds.UnevenBatch,
+        "Batch does not come out even",
+        "{0}; {1}",
+        Call, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.UnevenBatch + ".md");
+
     /// <summary>Words for <see cref="ProblemIds.NotABlock"/>.</summary>
     public static readonly DiagnosticDescriptor NotABlock = new(
         ProblemIds.NotABlock,
@@ -277,13 +313,16 @@ public static class Descriptors
         "SiameseGen could not generate encoder '{0}' because of a defect of its own, {1}: {2}. Please report it with the encoder's attributes.",
         Internal, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.InternalFailure + ".md");
 
-    /// <summary>What the analyzer reports; everything but <see cref="InternalFailure"/>.</summary>
+    /// <summary>What is reported where an encoder is used.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> OfCalls { get; } = [TrainingNeedsLoss, WrongInputLength, WrongSampler, UnevenBatch];
+
+    /// <summary>What is reported where an encoder is declared; everything else but <see cref="InternalFailure"/>.</summary>
     public static ImmutableArray<DiagnosticDescriptor> OfModels { get; } =
     [
         NotPartial, NestedInNonPartial, Generic, NoInput, TwoInputs, SpreadOverDeclarations, NoLayers, NameCollision, UnsupportedClass,
         ConstructorNotChained, RequiredMember, LanguageTooOld,
         NeedsFlatten, KernelTooLarge, NothingLeft, SizeOutOfRange, NeedsImage, EndsInImage, ValueOutOfRange, TooLarge, InputNotFirst, NotDivisible, Contradiction,
-        TwoLosses, MarginOutOfRange, TrainingNeedsLoss, LossNotVisible,
+        TwoLosses, MarginOutOfRange, UnreachableMargin, LossNotVisible, MarginWithoutScale,
         NotABlock, BlockCycle, NoPartOfBlock, EmptyBlock, BranchesDiffer, TooManyLayers, BadName,
         OverBudget,
     ];

@@ -33,7 +33,7 @@ public sealed partial class PooledBatchNorm;
 /// <summary>Embeddings of length 1.</summary>
 [Encoder]
 [Features(9), Dense(5), L2Normalize]
-[ContrastiveLoss(Margin = 4f)]
+[ContrastiveLoss(Margin = 1.9f)]
 public sealed partial class PlainL2Normalize;
 
 /// <summary>In the middle of the network, twice.</summary>

@@ -172,7 +172,7 @@ public sealed class DiagnosticTests
     [InlineData("public [|Encoder|](int number) : this() { }", "Encoder(int)")]
     public async Task A_member_in_the_way_is_reported_at_the_member(string member, string name)
     {
-        (string file, TextSpan place) = Project.Unmark($"[Encoder, Features(4), Dense(2), TripletLoss] partial class Encoder {{ {member} }}");
+        (string file, TextSpan place) = Project.Unmark($"[Encoder, Features(4), Dense(2), L2Normalize, TripletLoss] partial class Encoder {{ {member} }}");
         Diagnostic diagnostic = Assert.Single(await Project.AnalyzeAsync(Project.Of(file)));
         Assert.Equal(("SG0008", place), (diagnostic.Id, diagnostic.Location.SourceSpan));
         Assert.Contains($"'{name}'", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
@@ -185,7 +185,7 @@ public sealed class DiagnosticTests
     [InlineData("Network")]
     public async Task A_class_named_like_one_of_its_generated_members_is_reported(string name)
     {
-        (string file, TextSpan place) = Project.Unmark($"[Encoder, Features(4), Dense(2), TripletLoss] partial class [|{name}|];");
+        (string file, TextSpan place) = Project.Unmark($"[Encoder, Features(4), Dense(2), L2Normalize, TripletLoss] partial class [|{name}|];");
         Diagnostic diagnostic = Assert.Single(await Project.AnalyzeAsync(Project.Of(file)));
         Assert.Equal(("SG0008", place), (diagnostic.Id, diagnostic.Location.SourceSpan));
     }
@@ -202,7 +202,7 @@ public sealed class DiagnosticTests
     [InlineData("public float _bias = 1f; public string Name { get; set; } = \"\"; public int this[int i] => i;")]
     public async Task Other_members_are_welcome(string member)
     {
-        string file = $"[Encoder, Features(4), Dense(2), TripletLoss] sealed partial class Encoder : System.ICloneable {{ {member} public object Clone() => this; }}";
+        string file = $"[Encoder, Features(4), Dense(2), L2Normalize, TripletLoss] sealed partial class Encoder : System.ICloneable {{ {member} public object Clone() => this; }}";
         Assert.Empty(await Project.AnalyzeAsync(Project.Of(file)));
         Assert.Empty(Project.ErrorsOfUser(Project.Of(file)));
     }

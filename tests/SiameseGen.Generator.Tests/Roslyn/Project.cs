@@ -15,6 +15,8 @@ internal static class Project
 {
     public static readonly CSharpParseOptions Parsing = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
 
+    private const string ImplicitUsings = "global using System; global using System.Collections.Generic; global using System.Linq; global using System.Threading.Tasks;";
+
     private static readonly ImmutableArray<MetadataReference> References =
         [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(EncoderInfo).Assembly.Location)];
 
@@ -22,11 +24,17 @@ internal static class Project
     public static CSharpCompilation Of(params string[] files) => Of(Parsing, files);
 
     /// <summary>The project before the generator runs, read with other options.</summary>
-    public static CSharpCompilation Of(CSharpParseOptions parsing, params string[] files) => CSharpCompilation.Create(
-        "Project",
-        files.Select((file, index) => Read(file, $"File{index}.cs", parsing)).Append(Read("global using SiameseGen;", "Usings.cs", parsing)),
-        References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    public static CSharpCompilation Of(CSharpParseOptions parsing, params string[] files)
+    {
+        SyntaxTree[] trees = [.. files.Select((file, index) => Read(file, $"File{index}.cs", parsing))];
+        bool isProgram = trees.Any(tree => tree.GetCompilationUnitRoot().Members.Any(SyntaxKind.GlobalStatement));
+        return CSharpCompilation.Create(
+            "Project",
+            trees.Append(Read(isProgram ? "global using SiameseGen; " + ImplicitUsings : "global using SiameseGen;", "Usings.cs", parsing)),
+            References,
+            new CSharpCompilationOptions(
+                isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    }
 
     /// <summary>One file of a project.</summary>
     public static SyntaxTree Read(string file, string path, CSharpParseOptions? parsing = null) => CSharpSyntaxTree.ParseText(file, parsing ?? Parsing, path);
@@ -49,7 +57,7 @@ internal static class Project
 
     /// <summary>What the analyzers say of a project, after the generator has run as in a build. A failing analyzer says AD0001.</summary>
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation project) =>
-        await WithGenerated(project).WithAnalyzers([new EncoderAnalyzer(), new TrainingAnalyzer()]).GetAnalyzerDiagnosticsAsync();
+        await WithGenerated(project).WithAnalyzers([new EncoderAnalyzer(), new TrainingAnalyzer(), new InputLengthAnalyzer(), new SamplerAnalyzer()]).GetAnalyzerDiagnosticsAsync();
 
     /// <summary>The files of encoders that could be generated, without those that only keep other code compiling.</summary>
     public static ImmutableArray<GeneratedSourceResult> Whole(GeneratorRunResult result) =>
