@@ -38,6 +38,15 @@ internal static class ConstantLengths
         }
     }
 
+    /// <summary>The whole body around an operation.</summary>
+    /// <param name="operation">The operation.</param>
+    public static IOperation Root(IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation;
+    }
+
     // A conversion of the user's can make a value of any length; the built-in ones and those to a span or memory cannot.
     private static bool KeepsElements(IConversionOperation conversion) => conversion.OperatorMethod is not { } method
         || (method.ContainingType is { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory", ContainingNamespace: { Name: nameof(System), ContainingNamespace.IsGlobalNamespace: true } });
@@ -46,11 +55,8 @@ internal static class ConstantLengths
     {
         if (reference.Local.RefKind != RefKind.None)
             return null;
-        IOperation root = reference;
-        while (root.Parent is not null)
-            root = root.Parent;
         IOperation? initializer = null;
-        foreach (IOperation operation in root.Descendants())
+        foreach (IOperation operation in Root(reference).Descendants())
         {
             switch (operation)
             {

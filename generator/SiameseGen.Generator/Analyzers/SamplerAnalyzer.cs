@@ -72,7 +72,7 @@ public sealed class SamplerAnalyzer : DiagnosticAnalyzer
                 CheckStructure(context, handed, encoder, type.Name.Substring(0, type.Name.Length - nameof(Attribute).Length), name, batches);
         }
 
-        if (sampler is IObjectCreationOperation made && name == ClassBalanced && call.Instance is { } instance)
+        if (sampler is IObjectCreationOperation made && name == ClassBalanced && call.Instance is { } instance && !IsTrainedTwice(instance))
             CheckSize(context, made, ConstantLengths.Origin(instance));
     }
 
@@ -101,14 +101,12 @@ public sealed class SamplerAnalyzer : DiagnosticAnalyzer
             "with a sampler of your own BatchSize is not used: remove it, or make the sampler's batch a divisor of it");
     }
 
-    private static bool IsSetLater(IObjectCreationOperation options)
-    {
-        IOperation root = options;
-        while (root.Parent is not null)
-            root = root.Parent;
-        return root.Descendants().OfType<IAssignmentOperation>().Any(assignment =>
-            assignment.Target is IPropertyReferenceOperation { Property.Name: "BatchSize" } && assignment.Parent is not IObjectOrCollectionInitializerOperation);
-    }
+    // With another sampler, or none: BatchSize may be meant for that one.
+    private static bool IsTrainedTwice(IOperation trainer) => trainer is ILocalReferenceOperation { Local: { } local }
+        && ConstantLengths.Root(trainer).Descendants().OfType<ILocalReferenceOperation>().Count(other => SymbolEqualityComparer.Default.Equals(other.Local, local)) > 1;
+
+    private static bool IsSetLater(IObjectCreationOperation options) => ConstantLengths.Root(options).Descendants().OfType<IAssignmentOperation>().Any(assignment =>
+        assignment.Target is IPropertyReferenceOperation { Property.Name: "BatchSize" } && assignment.Parent is not IObjectOrCollectionInitializerOperation);
 
     private static int? Constant(IObjectCreationOperation made, string parameter) =>
         made.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value.ConstantValue is { HasValue: true, Value: int value } ? value : null;

@@ -34,6 +34,8 @@ public sealed class CallTests
     [InlineData("var trainer = new Trainer<Encoder>(new Encoder(1)); trainer.FitAsync(set, new PairSampler(set, 32, seed: 1));")]
     [InlineData("var trainer = new Trainer<Encoder>(new Encoder(1)); trainer.FitAsync(set, new ClassBalancedSampler(set, 8, 4, seed: 1));")]
     [InlineData("var trainer = new Trainer<Encoder>(new Encoder(1), new TrainingOptions { BatchSize = 64 }); trainer.FitAsync(set, new ClassBalancedSampler(set, 8, 4, seed: 1));")]
+    [InlineData("var trainer = new Trainer<Encoder>(new Encoder(1), new TrainingOptions { BatchSize = 96 }); trainer.FitAsync(set); trainer.FitAsync(set, new ClassBalancedSampler(set, 12, 5, seed: 1));")]
+    [InlineData("var options = new TrainingOptions { BatchSize = 96 }; options = options with { BatchSize = 60 }; new Trainer<Encoder>(new Encoder(1), options).FitAsync(set, new ClassBalancedSampler(set, 12, 5, seed: 1));")]
     [InlineData("new ClassBalancedSampler(set, 8, 4, seed: 1) { GroupsPerBatch = 4 }.ToString();")]
     [InlineData("new Trainer<Encoder>(new Encoder(1)).FitAsync(set, sampler);")]
     [InlineData("new Trainer<Own>(new Own(1)).FitAsync(set, new TripletSampler(set, 32, seed: 1));")]
