@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace SiameseGen.Generator.Tests.Gradients;
 
 /// <summary>Valid encoders at random, as a user would write them: layers of odd sizes in any order that shapes allow, with any loss on any distance.</summary>
-internal sealed class RandomDeclarations
+internal sealed partial class RandomDeclarations
 {
     private const int LargestSide = 9, LargestChannels = 19, LargestStart = 500;
 
@@ -61,7 +62,11 @@ internal sealed class RandomDeclarations
 
         // Of two values only their direction would be left, so that gradients nearly cancel, and what is left of them is rounding.
         if (_random.Next(3) == 0 && _channels > 2)
+        {
             _attributes.Add("L2Normalize");
+            loss = Margin().Replace(loss, loss.Contains("Squared", StringComparison.Ordinal) ? "Margin = 2.5f" : "Margin = 1.2f"); // within reach
+        }
+
         return $"{string.Concat(_blocks)}[Encoder]\n[{string.Join(", ", _attributes)}]\n[{loss}]";
     }
 
@@ -286,4 +291,7 @@ internal sealed class RandomDeclarations
         (_height, _width, _channels, _image) = (1, 1, _height * _width * _channels, false);
         _attributes.Add("Flatten");
     }
+
+    [GeneratedRegex("Margin = [0-9.]+f")]
+    private static partial Regex Margin();
 }

@@ -62,8 +62,8 @@ public sealed class FuzzTests
         Assert.All(analyzed, diagnostic => Assert.True(diagnostic.Id.StartsWith("SG", StringComparison.Ordinal) && diagnostic.Id != "SG9999", $"{diagnostic}"));
 
         // A file of which nobody says anything has no error, and generated code has none in any case.
-        HashSet<string> wrong = [.. analyzed.Concat(project.GetDiagnostics(TestContext.Current.CancellationToken).Where(IsOfUser)).Select(FileOf)];
-        Diagnostic[] errors = [.. Project.WithGenerated(project).GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity is DiagnosticSeverity.Error)];
+        HashSet<string> wrong = [.. analyzed.Concat(project.GetDiagnostics(TestContext.Current.CancellationToken)).Where(IsError).Select(FileOf)];
+        Diagnostic[] errors = [.. Project.WithGenerated(project).GetDiagnostics(TestContext.Current.CancellationToken).Where(IsError)];
         Assert.All(errors, error => Assert.True(wrong.Contains(FileOf(error)), $"{error}\n{string.Join("\n", files.Where((_, i) => FileOf(error) == $"File{i}.cs"))}"));
     }
 
@@ -130,7 +130,7 @@ public sealed class FuzzTests
         }
         """;
 
-    private static bool IsOfUser(Diagnostic diagnostic) => diagnostic.Severity is DiagnosticSeverity.Error;
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity is DiagnosticSeverity.Error;
 
     private static string FileOf(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.FilePath ?? "";
 }
