@@ -3,7 +3,7 @@ using SiameseGen.Losses;
 namespace SiameseGen.Reference;
 
 /// <summary>D² of similar pairs and max(0, margin − D)² of dissimilar ones, averaged over groups of pairs; the groups' means are added.</summary>
-public sealed class ContrastiveLossReference : LossReference
+public sealed class ContrastiveLossReference : DistanceLossReference
 {
     private readonly double _margin;
     private readonly (int A, int B, bool Similar)[][] _groups;

@@ -10,7 +10,7 @@ public sealed class ReferenceCase
     private const int Items = 13, Pairs = 11, Triplets = 7, Classes = 4;
 
     /// <summary>The kinds of losses that have a reference.</summary>
-    public static IReadOnlyCollection<Type> Losses { get; } = [typeof(ContrastiveLossAttribute), typeof(TripletLossAttribute)];
+    public static IReadOnlyCollection<Type> Losses { get; } = [typeof(ContrastiveLossAttribute), typeof(TripletLossAttribute), .. ClassLossReference.Kinds];
 
     /// <summary>Makes a batch of odd size.</summary>
     /// <param name="encoder">A class marked <c>[Encoder]</c> with a loss.</param>
@@ -26,12 +26,16 @@ public sealed class ReferenceCase
             Batch.PairLabels[pair] = pair % 3 == 1 ? PairLabel.Similar : PairLabel.Dissimilar;
         Loss = encoder.GetCustomAttribute<LossAttribute>(inherit: false) switch
         {
+            TripletLossAttribute loss when loss.Swap || loss.Soft || loss.Reduction != LossReduction.Default =>
+                ClassLossReference.OfTriplets(loss, Batch.Classes.ToArray(), structure is BatchStructure.Triplets ? Triplets : 0),
+            ContrastiveLossAttribute { Squared: false } loss => ClassLossReference.OfPairs(loss, Batch.Classes.ToArray(), Batch.PairLabels.ToArray()),
             ContrastiveLossAttribute loss when structure is BatchStructure.Pairs =>
                 ContrastiveLossReference.OfPairs(loss.Margin, loss.Distance, Batch.PairLabels.ToArray()),
             ContrastiveLossAttribute loss => ContrastiveLossReference.OfClasses(loss.Margin, loss.Distance, Batch.Classes.ToArray()),
             TripletLossAttribute loss when structure is BatchStructure.Triplets => TripletLossReference.OfTriplets(loss.Margin, loss.Distance, Triplets),
             TripletLossAttribute loss => TripletLossReference.OfClasses(loss.Margin, loss.Distance, Batch.Classes.ToArray()),
-            _ => throw new NotSupportedException("A loss without a reference."),
+            { } loss => ClassLossReference.Of(loss, Batch.Classes.ToArray()) ?? throw new NotSupportedException("A loss without a reference."),
+            null => throw new NotSupportedException("No loss."),
         };
     }
 

@@ -1,7 +1,7 @@
 namespace SiameseGen.Reference;
 
 /// <summary>max(0, D(anchor, positive) − D(anchor, negative) + margin), averaged over triplets.</summary>
-public sealed class TripletLossReference : LossReference
+public sealed class TripletLossReference : DistanceLossReference
 {
     private readonly double _margin;
     private readonly (int Anchor, int Positive, int Negative)[] _triplets;

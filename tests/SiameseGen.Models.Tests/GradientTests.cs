@@ -34,7 +34,7 @@ public class GradientTests
         where TEncoder : class, IEncoder
     {
         BatchStructure[] accepted = [.. Enum.GetValues<BatchStructure>().Where(TEncoder.Info.Loss!.Accepts)];
-        Assert.Equal(2, accepted.Length);
+        Assert.NotEmpty(accepted);
         foreach (BatchStructure structure in accepted)
             Agrees<TEncoder>(structure, 0);
     }

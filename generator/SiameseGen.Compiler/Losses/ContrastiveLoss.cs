@@ -1,3 +1,6 @@
+using SiameseGen.Compiler.Layers;
+using SiameseGen.Compiler.Model;
+
 namespace SiameseGen.Compiler.Losses;
 
 /// <summary>Pulls similar pairs together and pushes dissimilar ones apart, up to a margin.</summary>
@@ -6,4 +9,6 @@ internal sealed class ContrastiveLoss() : MarginLoss("ContrastiveLoss")
     public override IReadOnlyList<string> Accepts { get; } = ["Pairs", "Classes"];
 
     protected override float DefaultMargin => 1f;
+
+    protected override string? OptionsOf(AttributeModel attribute, ProblemList problems) => attribute.Get("Squared", true) ? "" : ", squared: false";
 }

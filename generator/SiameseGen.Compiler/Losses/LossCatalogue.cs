@@ -4,7 +4,26 @@ namespace SiameseGen.Compiler.Losses;
 internal static class LossCatalogue
 {
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<LossKind> All { get; } = [new ContrastiveLoss(), new TripletLoss(), new OwnLoss()];
+    public static IReadOnlyList<LossKind> All { get; } =
+    [
+        new ContrastiveLoss(),
+        new TripletLoss(),
+        new SettingsLoss("NTXentLoss", "Cosine", LossSetting.Positive("Temperature", 0.07f)),
+        new SettingsLoss("SupervisedContrastiveLoss", "Cosine", LossSetting.Positive("Temperature", 0.1f)),
+        new SettingsLoss("NPairsLoss", "Cosine", new LossSetting("Regularization", 0.002f, "[0, ∞)", value => value >= 0f && !float.IsInfinity(value))),
+        new SettingsLoss(
+            "MultiSimilarityLoss", "Cosine", LossSetting.Positive("Alpha", 2f), LossSetting.Positive("Beta", 50f), new LossSetting("Base", 0.5f, "[−1, 1]", value => value >= -1f && value <= 1f)),
+        new SettingsLoss("CircleLoss", "Cosine", new LossSetting("Margin", 0.4f, "[0, 1]", value => value >= 0f && value <= 1f), LossSetting.Positive("Scale", 80f)),
+        new SettingsLoss("MarginLoss", null, LossSetting.Positive("Margin", 0.2f), LossSetting.Positive("Beta", 1.2f)),
+        new SettingsLoss("LiftedStructureLoss", null, LossSetting.Positive("Margin", 1f)),
+        new SettingsLoss("GeneralizedLiftedStructureLoss", null, LossSetting.Positive("Margin", 1f)),
+        new SettingsLoss("AngularLoss", "Cosine", new LossSetting("Degrees", 40f, "(0, 90)", value => value > 0f && value < 90f)),
+        new SettingsLoss("FastAPLoss", "Cosine", LossSetting.Whole("Bins", 10, 2, 1000)),
+        new SettingsLoss("NCALoss", "SquaredEuclidean", LossSetting.Positive("Scale", 1f)),
+        new SettingsLoss(
+            "SignalToNoiseRatioLoss", "Euclidean", new LossSetting("PositiveMargin", 0f, "[0, ∞)", value => value >= 0f && !float.IsInfinity(value)), LossSetting.Positive("NegativeMargin", 1f)),
+        new OwnLoss(),
+    ];
 
     /// <summary>The kind of that name; null when it is no loss.</summary>
     /// <param name="name">The attribute's name without <c>Attribute</c>.</param>

@@ -27,8 +27,8 @@ internal abstract class LossKind(string name)
 /// <param name="name">The attribute's name without <c>Attribute</c>, and the class's in <c>SiameseGen.Losses</c>.</param>
 internal abstract class MarginLoss(string name) : LossKind(name)
 {
-    // Members of SiameseGen.DistanceMetric, in order.
-    private static readonly string[] Metrics = ["Euclidean", "SquaredEuclidean", "Cosine", "Manhattan"];
+    /// <summary>Members of <c>SiameseGen.DistanceMetric</c>, in order.</summary>
+    public static readonly string[] Metrics = ["Euclidean", "SquaredEuclidean", "Cosine", "Manhattan"];
 
     public override string Type => $"global::SiameseGen.Losses.{Name}";
 
@@ -46,6 +46,11 @@ internal abstract class MarginLoss(string name) : LossKind(name)
     /// <param name="attribute">The attribute.</param>
     public static string MetricOf(AttributeModel attribute) => Metrics[attribute.Get("Distance", 0)];
 
+    /// <summary>Further arguments, each after a comma; null when a problem was reported.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="problems">Receives problems.</param>
+    protected abstract string? OptionsOf(AttributeModel attribute, ProblemList problems);
+
     public override Loss? Resolve(AttributeModel attribute, ProblemList problems)
     {
         float margin = MarginOf(attribute);
@@ -53,10 +58,11 @@ internal abstract class MarginLoss(string name) : LossKind(name)
         if (!valid)
             problems.Report(ProblemIds.MarginOutOfRange, attribute, "Margin", Text.Brief(attribute), Text.Number(margin));
         int? metric = problems.Member(attribute, "Distance", "DistanceMetric", Metrics);
-        if (!valid || metric is not { } member)
+        string? options = OptionsOf(attribute, problems);
+        if (!valid || options is null || metric is not { } member)
             return null;
         string distance = $"global::SiameseGen.DistanceMetric.{Metrics[member]}";
-        return new Loss(Type, $"new(margin: {Text.Literal(margin)}, distance: {distance})", distance, $"margin {Text.Number(margin)}, distance {Metrics[member]}");
+        return new Loss(Type, $"new(margin: {Text.Literal(margin)}, distance: {distance}{options})", distance, $"margin {Text.Number(margin)}, distance {Metrics[member]}");
     }
 }
 

@@ -16,4 +16,7 @@ public sealed class ContrastiveLossAttribute : LossAttribute
 
     /// <summary>The distance D.</summary>
     public DistanceMetric Distance { get; set; } = DistanceMetric.Euclidean;
+
+    /// <summary>Whether both terms are squared, as in the paper; without, they are D and max(0, m − D), which a few outliers rule less.</summary>
+    public bool Squared { get; set; } = true;
 }

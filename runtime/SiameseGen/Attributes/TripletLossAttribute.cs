@@ -17,4 +17,13 @@ public sealed class TripletLossAttribute : LossAttribute
 
     /// <summary>The distance D.</summary>
     public DistanceMetric Distance { get; set; } = DistanceMetric.Euclidean;
+
+    /// <summary>Whether the positive takes the anchor's place where it is closer to the negative (Balntas et al., 2016).</summary>
+    public bool Swap { get; set; }
+
+    /// <summary>Whether the loss is ln(1 + exp(D(a, p) − D(a, n) + m)), which never stops to pull (Hermans, Beyer and Leibe, 2017).</summary>
+    public bool Soft { get; set; }
+
+    /// <summary>How the triplets' losses become one.</summary>
+    public Losses.LossReduction Reduction { get; set; }
 }

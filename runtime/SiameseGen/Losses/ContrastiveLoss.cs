@@ -15,10 +15,12 @@ public sealed class ContrastiveLoss : EmbeddingLoss
     /// <summary>Makes a loss.</summary>
     /// <param name="margin">How far apart dissimilar pairs have to be, in units of the distance; above 0.</param>
     /// <param name="distance">The distance D.</param>
+    /// <param name="squared">Whether both terms are squared, as in the paper; without, they are D and max(0, m − D), which a few outliers rule less.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="margin"/> is not a positive number, or there is no such
     /// <paramref name="distance"/>.</exception>
-    public ContrastiveLoss(float margin = 1f, DistanceMetric distance = DistanceMetric.Euclidean)
+    public ContrastiveLoss(float margin = 1f, DistanceMetric distance = DistanceMetric.Euclidean, bool squared = true)
     {
+        Squared = squared;
         if (!(margin > 0f) || float.IsInfinity(margin))
             throw new ArgumentOutOfRangeException(nameof(margin), margin, "A margin is above 0 and finite.");
         Margin = margin;
@@ -27,6 +29,9 @@ public sealed class ContrastiveLoss : EmbeddingLoss
 
     /// <summary>How far apart dissimilar pairs have to be.</summary>
     public float Margin { get; }
+
+    /// <summary>Whether both terms are squared.</summary>
+    public bool Squared { get; }
 
     /// <inheritdoc/>
     public override string Name => "Contrastive";
@@ -40,9 +45,9 @@ public sealed class ContrastiveLoss : EmbeddingLoss
     public float Value(float distance, PairLabel label)
     {
         if (label is PairLabel.Similar)
-            return distance * distance;
+            return Squared ? distance * distance : distance;
         float missing = Margin - distance;
-        return missing <= 0f ? 0f : missing * missing; // in this form a distance that is not a number shows in the loss
+        return missing <= 0f ? 0f : Squared ? missing * missing : missing; // in this form a distance that is not a number shows in the loss
     }
 
     /// <inheritdoc/>
@@ -128,9 +133,9 @@ public sealed class ContrastiveLoss : EmbeddingLoss
     private float Slope(float distance, PairLabel label)
     {
         if (label is PairLabel.Similar)
-            return 2f * distance;
+            return Squared ? 2f * distance : 1f;
         float missing = Margin - distance;
-        return missing <= 0f ? 0f : -2f * missing;
+        return missing <= 0f ? 0f : Squared ? -2f * missing : -1f;
     }
 
     private static LossResult Result(double loss, in PairTally similar, in PairTally dissimilar)

@@ -11,23 +11,41 @@ namespace SiameseGen.Losses;
 /// with each other item of its class and each item of another class, and it is the mean over those with a loss above 0
 /// ("batch all", Hermans, Beyer and Leibe, 2017): the many that are already satisfied would drown the others in a plain mean.
 /// </remarks>
-public sealed class TripletLoss : EmbeddingLoss
+public sealed class TripletLoss : PairwiseLoss
 {
     /// <summary>Makes a loss.</summary>
     /// <param name="margin">By how much the positive has to be closer, in units of the distance; above 0.</param>
     /// <param name="distance">The distance D.</param>
+    /// <param name="swap">Whether the positive takes the anchor's place where it is closer to the negative: min(D_an, D_pn) instead of D_an (Balntas et al., 2016).</param>
+    /// <param name="soft">Whether the loss is ln(1 + exp(D_ap − D_an + m)), which never stops to pull (Hermans, Beyer and Leibe, 2017).</param>
+    /// <param name="reduction">How the triplets' losses become one.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="margin"/> is not a positive number, or there is no such
-    /// <paramref name="distance"/>.</exception>
-    public TripletLoss(float margin = 0.2f, DistanceMetric distance = DistanceMetric.Euclidean)
+    /// <paramref name="distance"/> or <paramref name="reduction"/>.</exception>
+    public TripletLoss(
+        float margin = 0.2f, DistanceMetric distance = DistanceMetric.Euclidean, bool swap = false, bool soft = false, LossReduction reduction = LossReduction.Default)
     {
         if (!(margin > 0f) || float.IsInfinity(margin))
             throw new ArgumentOutOfRangeException(nameof(margin), margin, "A margin is above 0 and finite.");
+        if (!Enum.IsDefined(reduction))
+            throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "There is no such reduction.");
         Margin = margin;
         Distance = Known(distance);
+        Swap = swap;
+        Soft = soft;
+        Reduction = reduction;
     }
 
     /// <summary>By how much the positive has to be closer.</summary>
     public float Margin { get; }
+
+    /// <summary>Whether the positive takes the anchor's place where it is closer to the negative.</summary>
+    public bool Swap { get; }
+
+    /// <summary>Whether the loss is smooth.</summary>
+    public bool Soft { get; }
+
+    /// <summary>How the triplets' losses become one.</summary>
+    public LossReduction Reduction { get; }
 
     /// <inheritdoc/>
     public override string Name => "Triplet";
@@ -37,10 +55,12 @@ public sealed class TripletLoss : EmbeddingLoss
 
     /// <summary>The loss of one triplet.</summary>
     /// <param name="anchorPositive">The distance between anchor and positive.</param>
-    /// <param name="anchorNegative">The distance between anchor and negative.</param>
+    /// <param name="anchorNegative">The distance between anchor and negative; with <see cref="Swap"/>, the lesser of those from anchor and positive.</param>
     public float Value(float anchorPositive, float anchorNegative)
     {
         float missing = anchorPositive - anchorNegative + Margin;
+        if (Soft)
+            return LogSumExp.Softplus(missing);
         return missing <= 0f ? 0f : missing; // in this form a distance that is not a number shows in the loss
     }
 
@@ -56,8 +76,11 @@ public sealed class TripletLoss : EmbeddingLoss
         DistanceMatrix.Check(this, batch, embeddings.Length, gradients.Length, workspace);
         return batch.Structure is BatchStructure.Triplets
             ? EvaluateTriplets(batch, embeddings, gradients, workspace.EmbeddingLength)
-            : EvaluateClasses(batch, embeddings, gradients, workspace);
+            : EvaluateClasses(batch.Classes, embeddings, gradients, workspace);
     }
+
+    // d loss / d (D_ap − D_an), of a triplet whose loss is not 0.
+    private float Slope(float anchorPositive, float anchorNegative) => Soft ? LogSumExp.Sigmoid(anchorPositive - anchorNegative + Margin) : 1f;
 
     private LossResult EvaluateTriplets(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, int length)
     {
@@ -65,115 +88,124 @@ public sealed class TripletLoss : EmbeddingLoss
         if (batch.Count != 3 * triplets)
             throw new ArgumentException($"A batch of triplets has a multiple of 3 items; this one has {batch.Count}.", nameof(batch));
         gradients.Clear();
-        float share = triplets == 0 ? 0f : 1f / triplets;
         double loss = 0, positives = 0, negatives = 0;
         int active = 0;
         for (int triplet = 0; triplet < triplets; triplet++)
         {
-            int anchor = triplet * length, positive = (triplet + triplets) * length, negative = (triplet + (2 * triplets)) * length;
-            ReadOnlySpan<float> a = embeddings.Slice(anchor, length);
-            ReadOnlySpan<float> p = embeddings.Slice(positive, length);
-            ReadOnlySpan<float> n = embeddings.Slice(negative, length);
-            float near = Distances.Between(Distance, a, p), far = Distances.Between(Distance, a, n);
+            (float near, float far, _) = DistancesOf(triplet, triplets, embeddings, length);
             positives += near;
             negatives += far;
             float value = Value(near, far);
             loss += value;
-            if (value == 0f)
+            active += value == 0f ? 0 : 1;
+        }
+
+        double divisor = Reduction switch { LossReduction.MeanOfActive => active, LossReduction.Sum => 1, _ => triplets };
+        float share = divisor == 0 ? 0f : (float)(1 / divisor);
+        for (int triplet = 0; triplet < triplets; triplet++)
+        {
+            (float near, float far, bool isSwapped) = DistancesOf(triplet, triplets, embeddings, length);
+            if (Value(near, far) == 0f)
                 continue;
-            active++;
-            Distances.Gradient(Distance, a, p, near, share, gradients.Slice(anchor, length));
-            Distances.Gradient(Distance, p, a, near, share, gradients.Slice(positive, length));
-            Distances.Gradient(Distance, a, n, far, -share, gradients.Slice(anchor, length));
-            Distances.Gradient(Distance, n, a, far, -share, gradients.Slice(negative, length));
+            int anchor = triplet * length, positive = (triplet + triplets) * length, negative = (triplet + (2 * triplets)) * length;
+            int judge = isSwapped ? positive : anchor;
+            float slope = share * Slope(near, far);
+            ReadOnlySpan<float> a = embeddings.Slice(anchor, length), p = embeddings.Slice(positive, length);
+            ReadOnlySpan<float> n = embeddings.Slice(negative, length), q = embeddings.Slice(judge, length);
+            Distances.Gradient(Distance, a, p, near, slope, gradients.Slice(anchor, length));
+            Distances.Gradient(Distance, p, a, near, slope, gradients.Slice(positive, length));
+            Distances.Gradient(Distance, q, n, far, -slope, gradients.Slice(judge, length));
+            Distances.Gradient(Distance, n, q, far, -slope, gradients.Slice(negative, length));
         }
 
         double every = Math.Max(triplets, 1);
-        return new LossResult((float)(loss / every), (float)(active / every), (float)(positives / every), (float)(negatives / every));
+        return new LossResult(divisor == 0 ? 0f : (float)(loss / divisor), (float)(active / every), (float)(positives / every), (float)(negatives / every));
     }
 
-    private LossResult EvaluateClasses(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
+    private (float Near, float Far, bool IsSwapped) DistancesOf(int triplet, int triplets, ReadOnlySpan<float> embeddings, int length)
     {
-        int count = batch.Count;
-        DistanceMatrix.Forward(Distance, count, embeddings, workspace);
-        Tally all = default;
-        for (int anchor = 0; anchor < count; anchor++)
-        {
-            ReadOnlySpan<float> distances = workspace.Distances.AsSpan(anchor * count, count);
-            all.Add(OfAnchor(batch.Classes, anchor, distances, workspace.DistanceGradients.AsSpan(anchor * count, count)));
-        }
-
-        // So far the gradients are counts of active triplets, exact in any order; now they become gradients of the mean.
-        if (all.Active > 0)
-        {
-            float share = 1f / all.Active;
-            foreach (ref float slope in workspace.DistanceGradients.AsSpan(0, count * count))
-                slope *= share;
-        }
-
-        DistanceMatrix.Backward(Distance, count, embeddings, gradients, workspace);
-        return all.Result();
+        ReadOnlySpan<float> a = embeddings.Slice(triplet * length, length), p = embeddings.Slice((triplet + triplets) * length, length);
+        ReadOnlySpan<float> n = embeddings.Slice((triplet + (2 * triplets)) * length, length);
+        float near = Distances.Between(Distance, a, p), far = Distances.Between(Distance, a, n);
+        if (!Swap)
+            return (near, far, false);
+        float other = Distances.Between(Distance, p, n);
+        return other < far ? (near, other, true) : (near, far, false);
     }
 
-    // Counts up the entries of the anchor's row: + for a positive, − for a negative, once for each active triplet.
-    private Tally OfAnchor(ReadOnlySpan<int> classes, int anchor, ReadOnlySpan<float> distances, Span<float> slopes)
+    private protected override double Divisor(double terms) => Reduction is LossReduction.Sum ? 1 : terms;
+
+    private protected override AnchorLoss OfAnchor(AnchorRows rows)
     {
-        Tally tally = default;
-        int own = classes[anchor];
-        for (int other = 0; other < classes.Length; other++)
+        ReadOnlySpan<float> distances = rows.Distances;
+        Span<float> slopes = rows.Slopes;
+        int positives = 0, negatives = 0;
+        long active = 0;
+        double loss = 0;
+        for (int i = 0; i < distances.Length; i++)
+            negatives += rows.IsNegative(i) ? 1 : 0;
+        for (int positive = 0; positive < distances.Length; positive++)
         {
-            if (other == anchor)
+            if (!rows.IsPositive(positive))
                 continue;
-            if (classes[other] != own)
-            {
-                tally.Negatives++;
-                tally.NegativeDistance += distances[other];
-                continue;
-            }
-
-            tally.Positives++;
-            tally.PositiveDistance += distances[other];
-            long activeBefore = tally.Active;
-            float limit = distances[other] + Margin;
-            for (int negative = 0; negative < classes.Length; negative++)
-            {
-                float missing = limit - distances[negative];
-                if (!(missing <= 0f) && classes[negative] != own)
-                {
-                    tally.Loss += missing;
-                    tally.Active++;
-                    slopes[negative] -= 1f;
-                }
-            }
-
-            slopes[other] += tally.Active - activeBefore;
+            positives++;
+            (double sum, long some) = Swap || Soft ? OfPair(rows, positive) : OfHardPair(rows, distances[positive] + Margin, slopes);
+            if (!Swap && !Soft)
+                slopes[positive] += some;
+            loss += sum;
+            active += some;
         }
 
-        tally.Triplets = (long)tally.Positives * tally.Negatives;
-        return tally;
+        double triplets = (double)positives * negatives;
+        return new AnchorLoss(loss, Reduction is LossReduction.Mean ? triplets : active, active, triplets);
     }
 
-    private struct Tally
+    // The gradients of the plain loss are counts of active triplets, exact in any order: − for a negative, once for each.
+    private static (double Loss, long Active) OfHardPair(AnchorRows rows, float limit, Span<float> slopes)
     {
-        public int Positives, Negatives;
-        public long Active, Triplets;
-        public double Loss, PositiveDistance, NegativeDistance;
-
-        public void Add(in Tally anchor)
+        ReadOnlySpan<float> distances = rows.Distances;
+        ReadOnlySpan<int> classes = rows.Classes;
+        int own = classes[rows.Anchor];
+        double loss = 0;
+        long active = 0;
+        for (int negative = 0; negative < distances.Length; negative++)
         {
-            Positives += anchor.Positives;
-            Negatives += anchor.Negatives;
-            Active += anchor.Active;
-            Triplets += anchor.Triplets;
-            Loss += anchor.Loss;
-            PositiveDistance += anchor.PositiveDistance;
-            NegativeDistance += anchor.NegativeDistance;
+            float missing = limit - distances[negative];
+            if (!(missing <= 0f) && classes[negative] != own)
+            {
+                loss += missing;
+                active++;
+                slopes[negative] -= 1f;
+            }
         }
 
-        public readonly LossResult Result() => new(
-            (float)(Loss / Math.Max(Active, 1)),
-            (float)Active / Math.Max(Triplets, 1),
-            (float)(PositiveDistance / Math.Max(Positives, 1)),
-            (float)(NegativeDistance / Math.Max(Negatives, 1)));
+        return (loss, active);
+    }
+
+    private (double Loss, long Active) OfPair(AnchorRows rows, int positive)
+    {
+        ReadOnlySpan<float> distances = rows.Distances, others = rows.Of(positive);
+        Span<float> slopes = rows.Slopes, otherSlopes = rows.SlopesOf(positive);
+        double loss = 0;
+        long active = 0;
+        for (int negative = 0; negative < distances.Length; negative++)
+        {
+            if (!rows.IsNegative(negative))
+                continue;
+            bool isSwapped = Swap && others[negative] < distances[negative];
+            float far = isSwapped ? others[negative] : distances[negative], value = Value(distances[positive], far);
+            if (value == 0f)
+                continue;
+            loss += value;
+            active++;
+            float slope = Slope(distances[positive], far);
+            slopes[positive] += slope;
+            if (isSwapped)
+                otherSlopes[negative] -= slope;
+            else
+                slopes[negative] -= slope;
+        }
+
+        return (loss, active);
     }
 }

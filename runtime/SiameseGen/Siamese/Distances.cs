@@ -8,7 +8,7 @@ namespace SiameseGen;
 public static class Distances
 {
     // The square of the length below which an embedding has no direction: squares of shorter ones lose their digits.
-    private const float LeastSquare = 1e-30f;
+    internal const float LeastSquare = 1e-30f;
 
     /// <summary>The distance between two embeddings.</summary>
     /// <param name="metric">Which distance.</param>

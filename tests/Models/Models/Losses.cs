@@ -75,6 +75,168 @@ public sealed partial class PublishedContrastive;
 [TripletLoss(Margin = 0.3f)]
 public sealed partial class PublishedTriplet;
 
+/// <summary>The margin loss on one of the distances.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[MarginLoss(Margin = 0.5f, Beta = 0.9f, Distance = DistanceMetric.Euclidean)]
+public sealed partial class MarginEuclidean;
+
+/// <summary>The lifted structured loss on one of the distances.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[LiftedStructureLoss(Margin = 0.5f, Distance = DistanceMetric.Euclidean)]
+public sealed partial class LiftedEuclidean;
+
+/// <summary>Its generalisation on one of the distances.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[GeneralizedLiftedStructureLoss(Margin = 0.5f, Distance = DistanceMetric.Euclidean)]
+public sealed partial class GeneralizedLiftedEuclidean;
+
+/// <summary>The margin loss on one of the distances.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[MarginLoss(Margin = 0.6f, Beta = 0.8f, Distance = DistanceMetric.SquaredEuclidean)]
+public sealed partial class MarginSquaredEuclidean;
+
+/// <summary>The lifted structured loss on one of the distances.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[LiftedStructureLoss(Margin = 0.6f, Distance = DistanceMetric.SquaredEuclidean)]
+public sealed partial class LiftedSquaredEuclidean;
+
+/// <summary>Its generalisation on one of the distances.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[GeneralizedLiftedStructureLoss(Margin = 0.6f, Distance = DistanceMetric.SquaredEuclidean)]
+public sealed partial class GeneralizedLiftedSquaredEuclidean;
+
+/// <summary>The margin loss on one of the distances.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[MarginLoss(Margin = 0.9f, Beta = 1.8f, Distance = DistanceMetric.Manhattan)]
+public sealed partial class MarginManhattan;
+
+/// <summary>The lifted structured loss on one of the distances.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[LiftedStructureLoss(Margin = 0.9f, Distance = DistanceMetric.Manhattan)]
+public sealed partial class LiftedManhattan;
+
+/// <summary>Its generalisation on one of the distances.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[GeneralizedLiftedStructureLoss(Margin = 0.9f, Distance = DistanceMetric.Manhattan)]
+public sealed partial class GeneralizedLiftedManhattan;
+
+/// <summary>The margin loss on one of the distances.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[MarginLoss(Margin = 0.3f, Beta = 0.6f, Distance = DistanceMetric.Cosine)]
+public sealed partial class MarginCosine;
+
+/// <summary>The lifted structured loss on one of the distances.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[LiftedStructureLoss(Margin = 0.3f, Distance = DistanceMetric.Cosine)]
+public sealed partial class LiftedCosine;
+
+/// <summary>Its generalisation on one of the distances.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[GeneralizedLiftedStructureLoss(Margin = 0.3f, Distance = DistanceMetric.Cosine)]
+public sealed partial class GeneralizedLiftedCosine;
+
+/// <summary>The cross entropy of similarities.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[NTXentLoss(Temperature = 0.3f)]
+public sealed partial class PlainNTXent;
+
+/// <summary>The supervised contrastive loss.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[SupervisedContrastiveLoss(Temperature = 0.4f)]
+public sealed partial class PlainSupervisedContrastive;
+
+/// <summary>The N-pairs loss, with enough of its regularizer to show.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[NPairsLoss(Regularization = 0.1f)]
+public sealed partial class PlainNPairs;
+
+/// <summary>The multi-similarity loss.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[MultiSimilarityLoss(Alpha = 3f, Beta = 12f, Base = 0.3f)]
+public sealed partial class PlainMultiSimilarity;
+
+/// <summary>The circle loss.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[CircleLoss(Margin = 0.3f, Scale = 10f)]
+public sealed partial class PlainCircle;
+
+/// <summary>The angular loss.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[AngularLoss(Degrees = 36f)]
+public sealed partial class PlainAngular;
+
+/// <summary>The loss of ranking.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[FastAPLoss(Bins = 6)]
+public sealed partial class PlainFastAP;
+
+/// <summary>Neighbourhood components analysis.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[NCALoss(Scale = 2f)]
+public sealed partial class PlainNCA;
+
+/// <summary>The loss of signal-to-noise ratios.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[SignalToNoiseRatioLoss(PositiveMargin = 0.2f, NegativeMargin = 1.8f)]
+public sealed partial class PlainSignalToNoise;
+
+/// <summary>The triplet loss with the closer of two anchors.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[TripletLoss(Margin = 0.7f, Swap = true)]
+public sealed partial class TripletSwapped;
+
+/// <summary>The triplet loss without an end.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[TripletLoss(Margin = 0.7f, Soft = true, Distance = DistanceMetric.Cosine)]
+public sealed partial class TripletSoft;
+
+/// <summary>The triplet loss over all.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[TripletLoss(Margin = 0.7f, Reduction = Losses.LossReduction.Mean)]
+public sealed partial class TripletMean;
+
+/// <summary>The triplet loss, summed.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[TripletLoss(Margin = 0.7f, Swap = true, Soft = true, Reduction = Losses.LossReduction.Sum)]
+public sealed partial class TripletSum;
+
+/// <summary>The triplet loss over those that are not satisfied.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[TripletLoss(Margin = 0.7f, Reduction = Losses.LossReduction.MeanOfActive)]
+public sealed partial class TripletActive;
+
+/// <summary>The contrastive loss without squares.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[ContrastiveLoss(Margin = 1.5f, Squared = false)]
+public sealed partial class ContrastiveLinear;
+
 /// <summary>A loss of the user's own.</summary>
 [Encoder]
 [Features(12), Dense(16), BatchNorm, ReLU, Dense(6)]

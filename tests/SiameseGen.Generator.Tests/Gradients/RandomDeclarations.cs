@@ -14,6 +14,8 @@ internal sealed partial class RandomDeclarations
         "ContrastiveLoss(Margin = 8f, Distance = DistanceMetric.Manhattan)", "ContrastiveLoss(Margin = 1.2f, Distance = DistanceMetric.Cosine)",
         "TripletLoss(Margin = 2f)", "TripletLoss(Margin = 4f, Distance = DistanceMetric.SquaredEuclidean)",
         "TripletLoss(Margin = 5f, Distance = DistanceMetric.Manhattan)", "TripletLoss(Margin = 0.8f, Distance = DistanceMetric.Cosine)",
+        "NTXentLoss(Temperature = 0.5f)", "SupervisedContrastiveLoss(Temperature = 0.5f)", "NPairsLoss", "MultiSimilarityLoss(Beta = 10f)", "CircleLoss(Scale = 8f)", "MarginLoss(Margin = 1f)",
+        "LiftedStructureLoss", "GeneralizedLiftedStructureLoss", "AngularLoss", "FastAPLoss(Bins = 5)", "NCALoss", "SignalToNoiseRatioLoss",
     ];
 
     private readonly Random _random;

@@ -130,6 +130,70 @@ public class LossTests
         }
     }
 
+    public static TheoryData<int> Pairwise => [.. Enumerable.Range(0, PairwiseLosses.Length)];
+
+    private static readonly EmbeddingLoss[] PairwiseLosses =
+    [
+        new TripletLoss(0.3f), new TripletLoss(0.3f, swap: true, soft: true), new NTXentLoss(), new SupervisedContrastiveLoss(), new NPairsLoss(), new MultiSimilarityLoss(), new CircleLoss(), new MarginLoss(),
+        new LiftedStructureLoss(), new GeneralizedLiftedStructureLoss(), new AngularLoss(), new FastAPLoss(), new NCALoss(), new SignalToNoiseRatioLoss(), new ContrastiveLoss(squared: false),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Pairwise))]
+    public void Identical_embeddings_one_class_and_no_positives_are_no_trouble(int index)
+    {
+        EmbeddingLoss loss = PairwiseLosses[index];
+        const int count = 9, length = 5;
+        var random = new CounterRandom(3, CounterRandom.Purpose.Data, 1);
+        foreach (int classes in (int[])[1, 3, count])
+        {
+            foreach (bool coincide in (bool[])[false, true])
+            {
+                var batch = new Batch(BatchStructure.Classes, count);
+                for (int i = 0; i < count; i++)
+                    batch.Classes[i] = i % classes;
+                float[] embeddings = new float[count * length], gradients = new float[count * length];
+                foreach (ref float value in embeddings.AsSpan())
+                    value = random.NextSingle(-1f, 1f);
+                if (coincide)
+                    embeddings.AsSpan(0, 2 * length).Fill(0.25f);
+                Array.Fill(gradients, float.NaN);
+                LossResult result = loss.Evaluate(batch, embeddings, gradients, new LossWorkspace(count, length));
+                Assert.True(float.IsFinite(result.Loss), $"{loss.Name}: {result}");
+                Assert.All(gradients, gradient => Assert.True(float.IsFinite(gradient), $"{loss.Name}: {gradient}"));
+
+                // Without a negative, or without a positive, a loss of triplets has nothing to do.
+                if (classes is 1 or count && loss is TripletLoss or NTXentLoss or CircleLoss or MarginLoss or LiftedStructureLoss or GeneralizedLiftedStructureLoss or AngularLoss or NCALoss)
+                {
+                    Assert.Equal((0f, 0f), (result.Loss, result.ActiveShare));
+                    Assert.All(gradients, gradient => Assert.Equal(0f, gradient));
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairwise))]
+    public void A_batch_of_many_items_allocates_nothing(int index)
+    {
+        EmbeddingLoss loss = PairwiseLosses[index];
+        const int count = 256, length = 16;
+        var batch = new Batch(BatchStructure.Classes, count);
+        for (int i = 0; i < count; i++)
+            batch.Classes[i] = i / 4;
+        var random = new CounterRandom(4, CounterRandom.Purpose.Data, 1);
+        float[] embeddings = new float[count * length], gradients = new float[count * length];
+        foreach (ref float value in embeddings.AsSpan())
+            value = random.NextSingle(-1f, 1f);
+        var workspace = new LossWorkspace(count, length);
+        LossResult first = loss.Evaluate(batch, embeddings, gradients, workspace);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        LossResult second = loss.Evaluate(batch, embeddings, gradients, workspace);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(first, second);
+        Assert.InRange(first.ActiveShare, 0.001f, 1f);
+    }
+
     [Fact]
     public void More_active_triplets_than_an_int_holds_are_counted()
     {

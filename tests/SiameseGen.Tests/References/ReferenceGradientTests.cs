@@ -99,6 +99,23 @@ public class ReferenceGradientTests
         Assert.Contains(gradient, slope => Math.Abs(slope) > 0.01);
     }
 
+    // The circle loss's weights pass no gradient on, so that its gradient is no slope; published values confirm it.
+    public static TheoryData<string> ClassLosses => 
+        [.. ClassLossReference.Kinds.Where(kind => kind != typeof(CircleLossAttribute)).Select(kind => kind.Name)];
+
+    [Theory]
+    [MemberData(nameof(ClassLosses))]
+    public void Gradients_of_losses_over_classes_are_slopes(string name)
+    {
+        const int length = 4;
+        var attribute = (LossAttribute)Activator.CreateInstance(ClassLossReference.Kinds.Single(kind => kind.Name == name))!;
+        ClassLossReference loss = ClassLossReference.Of(attribute, [0, 1, 0, 2, 1, 0])!;
+        double[] embeddings = [.. Random(4, 6 * length).Select(x => 0.5 * x)];
+        double[] gradient = loss.Gradient(embeddings, length);
+        AssertSlopes(() => loss.Value(embeddings, length), embeddings, gradient);
+        Assert.Contains(gradient, slope => Math.Abs(slope) > 0.01);
+    }
+
     [Fact]
     public void Gradients_of_a_whole_network_are_slopes()
     {

@@ -1,0 +1,13 @@
+namespace SiameseGen;
+
+/// <summary>
+/// The normalised, temperature-scaled cross entropy (InfoNCE): −ln(exp(s_ap/τ) / (exp(s_ap/τ) + Σ_n exp(s_an/τ))) with the cosine similarity s
+/// (Sohn, 2016; van den Oord, Li and Vinyals, 2018; Chen et al., "SimCLR", 2020).
+/// </summary>
+/// <remarks>Trained on batches of classes. The generated class has the loss as its <c>Loss</c>, a <see cref="Losses.NTXentLoss"/>.</remarks>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class NTXentLossAttribute : LossAttribute
+{
+    /// <summary>The temperature that similarities are divided by, above 0: the smaller, the more the hardest pairs weigh.</summary>
+    public float Temperature { get; set; } = 0.07f;
+}

@@ -1,0 +1,69 @@
+namespace SiameseGen.Losses;
+
+/// <summary>
+/// The lifted structured loss of a positive pair (a, p): ½ max(0, D_ap + ln(Σ_n exp(m − D_an) + Σ_n exp(m − D_pn)))², over all negatives of both (Song et al.,
+/// "Deep Metric Learning via Lifted Structured Feature Embedding", 2016).
+/// </summary>
+/// <remarks>The mean over the positive pairs that have a negative.</remarks>
+public sealed class LiftedStructureLoss : PairwiseLoss
+{
+    /// <summary>Makes a loss.</summary>
+    /// <param name="margin">The margin m by which negatives are to be apart, above 0.</param>
+    /// <param name="distance">The distance D.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
+    public LiftedStructureLoss(float margin = 1f, DistanceMetric distance = DistanceMetric.Euclidean)
+    {
+        if (!(margin > 0f && float.IsFinite(margin)))
+            throw new ArgumentOutOfRangeException(nameof(margin), margin, "A margin is above 0 and finite.");
+        Margin = margin;
+        if (!(Enum.IsDefined(distance)))
+            throw new ArgumentOutOfRangeException(nameof(distance), distance, "There is no such distance.");
+        Distance = distance;
+    }
+
+    /// <summary>The margin m by which negatives are to be apart, above 0.</summary>
+    public float Margin { get; }
+
+    /// <inheritdoc/>
+    public override DistanceMetric Distance { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "Lifted structure";
+
+    private protected override AnchorLoss OfAnchor(AnchorRows rows)
+    {
+        int count = rows.Classes.Length, pairs = 0, active = 0;
+        double loss = 0;
+        for (int positive = 0; positive < count; positive++)
+        {
+            if (!rows.IsPositive(positive))
+                continue;
+            ReadOnlySpan<float> own = rows.Distances, other = rows.Of(positive);
+            Span<float> logits = rows.Workspace.Logits.AsSpan(0, 2 * count), weights = rows.Workspace.Weights.AsSpan(0, 2 * count);
+            for (int i = 0; i < count; i++)
+            {
+                bool isNegative = rows.IsNegative(i);
+                logits[i] = isNegative ? Margin - own[i] : LogSumExp.None;
+                logits[count + i] = isNegative ? Margin - other[i] : LogSumExp.None;
+            }
+
+            float violation = own[positive] + LogSumExp.Of(logits, weights);
+            if (float.IsNegativeInfinity(violation))
+                break; // none of the pairs has a negative
+            pairs++;
+            if (violation <= 0f)
+                continue;
+            active++;
+            loss += 0.5 * violation * violation;
+            Span<float> slopes = rows.Slopes, others = rows.SlopesOf(positive);
+            slopes[positive] += violation;
+            for (int i = 0; i < count; i++)
+            {
+                slopes[i] -= violation * weights[i];
+                others[i] -= violation * weights[count + i];
+            }
+        }
+
+        return new AnchorLoss(loss, pairs, active, pairs);
+    }
+}

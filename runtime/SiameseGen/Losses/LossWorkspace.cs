@@ -1,0 +1,62 @@
+namespace SiameseGen.Losses;
+
+/// <summary>Memory in which losses work. What only batches of classes need is allocated for the first of them, and then kept.</summary>
+public sealed class LossWorkspace
+{
+    private float[]? _distances;
+    private float[]? _distanceGradients;
+    private float[]? _rows;
+    private float[]? _columns;
+    private float[]? _lengths;
+    private float[]? _logits;
+    private float[]? _weights;
+
+    /// <summary>Allocates a workspace.</summary>
+    /// <param name="capacity">Most items of a batch.</param>
+    /// <param name="embeddingLength">Floats in one embedding.</param>
+    public LossWorkspace(int capacity, int embeddingLength)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(embeddingLength);
+        Capacity = capacity;
+        EmbeddingLength = embeddingLength;
+    }
+
+    /// <summary>Most items of a batch.</summary>
+    public int Capacity { get; }
+
+    /// <summary>Floats in one embedding.</summary>
+    public int EmbeddingLength { get; }
+
+    /// <summary>The distance between any two items, row by row.</summary>
+    /// <exception cref="InvalidOperationException">So many items have more distances than an array holds.</exception>
+    public float[] Distances => _distances ??= Matrix();
+
+    /// <summary>d loss / d distance between any two items, row by row.</summary>
+    /// <exception cref="InvalidOperationException">So many items have more distances than an array holds.</exception>
+    public float[] DistanceGradients => _distanceGradients ??= Matrix();
+
+    /// <summary>The embeddings as the distance sees them: of length 1 for the cosine, centred for the signal-to-noise ratio.</summary>
+    internal float[] Rows => _rows ??= new float[(long)Capacity * EmbeddingLength];
+
+    /// <summary>The same, value after value instead of item after item.</summary>
+    internal float[] Columns => _columns ??= new float[(long)DistanceMatrix.Padded(Capacity) * EmbeddingLength];
+
+    /// <summary>A number for each item, such as its length.</summary>
+    internal float[] Lengths => _lengths ??= new float[Capacity];
+
+    /// <summary>A number for each pair of an anchor.</summary>
+    internal float[] Logits => _logits ??= new float[2 * Capacity];
+
+    /// <summary>Another one.</summary>
+    internal float[] Weights => _weights ??= new float[2 * Capacity];
+
+    private float[] Matrix()
+    {
+        long length = (long)Capacity * Capacity;
+        return length <= Array.MaxLength
+            ? new float[length]
+            : throw new InvalidOperationException(
+                $"A batch of classes with {Capacity} items has {length} distances, more than fit into memory. Use a smaller batch.");
+    }
+}

@@ -1,0 +1,49 @@
+namespace SiameseGen.Losses;
+
+/// <summary>
+/// Neighbourhood components analysis, the loss of an anchor: −ln(Σ_p exp(−λ·D_ap) / Σ_k exp(−λ·D_ak)) with the squared Euclidean distance D, p running over its positives and k over all
+/// other items (Goldberger et al., "Neighbourhood Components Analysis", 2004, as a cross entropy).
+/// </summary>
+/// <remarks>The mean over the anchors that have a positive.</remarks>
+public sealed class NCALoss : PairwiseLoss
+{
+    /// <summary>Makes a loss.</summary>
+    /// <param name="scale">The factor λ of distances, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
+    public NCALoss(float scale = 1f)
+    {
+        if (!(scale > 0f && float.IsFinite(scale)))
+            throw new ArgumentOutOfRangeException(nameof(scale), scale, "A scale is above 0 and finite.");
+        Scale = scale;
+    }
+
+    /// <summary>The factor λ of distances, above 0.</summary>
+    public float Scale { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "NCA";
+
+    /// <inheritdoc/>
+    public override DistanceMetric Distance => DistanceMetric.SquaredEuclidean;
+
+    private protected override AnchorLoss OfAnchor(AnchorRows rows)
+    {
+        ReadOnlySpan<float> distances = rows.Distances;
+        Span<float> slopes = rows.Slopes, near = rows.Logits, all = rows.OtherLogits;
+        for (int i = 0; i < near.Length; i++)
+        {
+            all[i] = i == rows.Anchor ? LogSumExp.None : -Scale * distances[i];
+            near[i] = rows.IsPositive(i) ? all[i] : LogSumExp.None;
+        }
+
+        float positives = LogSumExp.Of(near, rows.Weights);
+        if (float.IsNegativeInfinity(positives))
+            return default;
+        float value = LogSumExp.Of(all, rows.OtherWeights) - positives;
+        if (value <= 0f)
+            return AnchorLoss.One(0f);
+        for (int i = 0; i < near.Length; i++)
+            slopes[i] += Scale * (rows.Weights[i] - rows.OtherWeights[i]);
+        return AnchorLoss.One(value);
+    }
+}

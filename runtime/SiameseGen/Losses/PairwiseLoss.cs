@@ -1,0 +1,148 @@
+using SiameseGen.Sampling;
+
+namespace SiameseGen.Losses;
+
+/// <summary>
+/// A loss over batches of classes in which every item is an anchor, and every other item a positive or a negative of it. It is computed on one matrix of all distances;
+/// no list of pairs or triplets is made.
+/// </summary>
+public abstract class PairwiseLoss : EmbeddingLoss
+{
+    private protected PairwiseLoss()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool Accepts(BatchStructure structure) => structure is BatchStructure.Classes;
+
+    /// <inheritdoc/>
+    /// <remarks>When nothing is active, as in a batch of one class, loss and gradient are 0.</remarks>
+    public override LossResult Evaluate(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(workspace);
+        DistanceMatrix.Check(this, batch, embeddings.Length, gradients.Length, workspace);
+        return EvaluateClasses(batch.Classes, embeddings, gradients, workspace);
+    }
+
+    private protected LossResult EvaluateClasses(ReadOnlySpan<int> classes, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
+    {
+        int count = classes.Length;
+        Forward(count, embeddings, workspace);
+        double loss = 0, terms = 0, active = 0, candidates = 0;
+        for (int anchor = 0; anchor < count; anchor++)
+        {
+            AnchorLoss one = OfAnchor(new AnchorRows(classes, anchor, workspace));
+            loss += one.Loss;
+            terms += one.Terms;
+            active += one.Active;
+            candidates += one.Candidates;
+        }
+
+        // So far the slopes are those of the sum; now they become those of the mean.
+        double divisor = Divisor(terms);
+        float share = divisor == 0 ? 0f : (float)(1 / divisor);
+        foreach (ref float slope in workspace.DistanceGradients.AsSpan(0, count * count))
+            slope *= share;
+        (float positive, float negative) = MeanDistances(classes, workspace.Distances);
+        Backward(count, embeddings, gradients, workspace);
+        return new LossResult(divisor == 0 ? 0f : (float)(loss / divisor), candidates == 0 ? 0f : (float)(active / candidates), positive, negative);
+    }
+
+    /// <summary>The loss of one anchor, and the slopes d (sum of losses) / d distance added to the matrix.</summary>
+    private protected abstract AnchorLoss OfAnchor(AnchorRows rows);
+
+    private protected virtual double Divisor(double terms) => terms;
+
+    private protected virtual void Forward(int count, ReadOnlySpan<float> embeddings, LossWorkspace workspace) =>
+        DistanceMatrix.Forward(Distance, count, embeddings, workspace);
+
+    private protected virtual void Backward(int count, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace) =>
+        DistanceMatrix.Backward(Distance, count, embeddings, gradients, workspace);
+
+    private static (float Positive, float Negative) MeanDistances(ReadOnlySpan<int> classes, ReadOnlySpan<float> distances)
+    {
+        double positive = 0, negative = 0;
+        long positives = 0, negatives = 0;
+        for (int i = 0; i < classes.Length; i++)
+        {
+            ReadOnlySpan<float> row = distances.Slice(i * classes.Length, classes.Length);
+            for (int j = 0; j < row.Length; j++)
+            {
+                if (classes[j] != classes[i])
+                {
+                    negatives++;
+                    negative += row[j];
+                }
+                else if (j != i)
+                {
+                    positives++;
+                    positive += row[j];
+                }
+            }
+        }
+
+        return (positives == 0 ? 0f : (float)(positive / positives), negatives == 0 ? 0f : (float)(negative / negatives));
+    }
+}
+
+/// <summary>An anchor's row of the matrix of distances.</summary>
+internal readonly ref struct AnchorRows(ReadOnlySpan<int> classes, int anchor, LossWorkspace workspace)
+{
+    /// <summary>The class of each item.</summary>
+    public ReadOnlySpan<int> Classes { get; } = classes;
+
+    /// <summary>The anchor's index.</summary>
+    public int Anchor { get; } = anchor;
+
+    /// <summary>The memory.</summary>
+    public LossWorkspace Workspace { get; } = workspace;
+
+    /// <summary>Distances to the anchor.</summary>
+    public ReadOnlySpan<float> Distances => Of(Anchor);
+
+    /// <summary>Slopes of distances to the anchor, to be added to.</summary>
+    public Span<float> Slopes => SlopesOf(Anchor);
+
+    /// <summary>Distances to another item.</summary>
+    /// <param name="item">The item.</param>
+    public ReadOnlySpan<float> Of(int item) => Workspace.Distances.AsSpan(item * Classes.Length, Classes.Length);
+
+    /// <summary>Slopes of distances to another item.</summary>
+    /// <param name="item">The item.</param>
+    public Span<float> SlopesOf(int item) => Workspace.DistanceGradients.AsSpan(item * Classes.Length, Classes.Length);
+
+    /// <summary>Whether an item is a positive.</summary>
+    /// <param name="item">The item.</param>
+    public bool IsPositive(int item) => item != Anchor && Classes[item] == Classes[Anchor];
+
+    /// <summary>Whether an item is a negative.</summary>
+    /// <param name="item">The item.</param>
+    public bool IsNegative(int item) => Classes[item] != Classes[Anchor];
+
+    /// <summary>Memory for a logit an item.</summary>
+    public Span<float> Logits => Workspace.Logits.AsSpan(0, Classes.Length);
+
+    /// <summary>Memory for a weight an item.</summary>
+    public Span<float> Weights => Workspace.Weights.AsSpan(0, Classes.Length);
+
+    /// <summary>Memory for another logit an item.</summary>
+    public Span<float> OtherLogits => Workspace.Logits.AsSpan(Classes.Length, Classes.Length);
+
+    /// <summary>Memory for another weight an item.</summary>
+    public Span<float> OtherWeights => Workspace.Weights.AsSpan(Classes.Length, Classes.Length);
+}
+
+/// <summary>What one anchor adds to a loss.</summary>
+/// <param name="Loss">The sum of its losses.</param>
+/// <param name="Terms">How many terms of the mean they are.</param>
+/// <param name="Active">How many of its anchors, pairs or triplets have a loss above 0.</param>
+/// <param name="Candidates">How many there are.</param>
+internal readonly record struct AnchorLoss(double Loss, double Terms, double Active, double Candidates)
+{
+    /// <summary>One term that counts whatever its loss.</summary>
+    public static AnchorLoss One(float loss) => new(loss, 1, loss > 0f ? 1 : 0, 1);
+
+    /// <summary>One term of a mean over those with a loss above 0.</summary>
+    public static AnchorLoss OneIfActive(float loss) => new(loss, loss > 0f || float.IsNaN(loss) ? 1 : 0, loss > 0f ? 1 : 0, 1);
+}

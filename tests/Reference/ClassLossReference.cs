@@ -1,0 +1,201 @@
+using SiameseGen.Losses;
+using static SiameseGen.Reference.Number;
+
+namespace SiameseGen.Reference;
+
+/// <summary>Losses over batches of classes by their definitions, a line of mathematics each; the slopes follow by themselves.</summary>
+public sealed class ClassLossReference : LossReference
+{
+    private readonly int[] _classes;
+    private readonly Func<ClassLossReference, Number[][], Number> _loss;
+
+    private ClassLossReference(int[] classes, Func<ClassLossReference, Number[][], Number> loss) => (_classes, _loss) = (classes, loss);
+
+    private int[] Items => [.. Enumerable.Range(0, _classes.Length)];
+
+    /// <summary>The kinds of losses that have a reference here.</summary>
+    public static IReadOnlyCollection<Type> Kinds { get; } =
+    [
+        typeof(NTXentLossAttribute), typeof(SupervisedContrastiveLossAttribute), typeof(NPairsLossAttribute), typeof(MultiSimilarityLossAttribute), typeof(CircleLossAttribute),
+        typeof(MarginLossAttribute), typeof(LiftedStructureLossAttribute), typeof(GeneralizedLiftedStructureLossAttribute), typeof(AngularLossAttribute), typeof(FastAPLossAttribute),
+        typeof(NCALossAttribute), typeof(SignalToNoiseRatioLossAttribute),
+    ];
+
+    /// <summary>A triplet loss with a swap, a soft margin or a reduction, over triplets (i, i + n, i + 2n) or over all of a batch of classes.</summary>
+    public static ClassLossReference OfTriplets(TripletLossAttribute a, int[] classes, int triplets) => new(classes, (my, e) =>
+    {
+        IEnumerable<(int A, int P, int N)> all = triplets == 0 ? my.Triplets() : Enumerable.Range(0, triplets).Select(i => (i, i + triplets, i + (2 * triplets)));
+        Number[] losses =
+        [
+            .. all.Select(t =>
+            {
+                Number far = Distance(a.Distance, e[t.A], e[t.N]), other = Distance(a.Distance, e[t.P], e[t.N]);
+                Number missing = Distance(a.Distance, e[t.A], e[t.P]) - (a.Swap && other.Value < far.Value ? other : far) + a.Margin;
+                return a.Soft ? LogSumExp(0, missing) : Max(0, missing);
+            }),
+        ];
+        return a.Reduction switch
+        {
+            LossReduction.Sum => Sum(losses),
+            LossReduction.Mean => Mean(losses),
+            LossReduction.Default when triplets > 0 => Mean(losses),
+            _ => MeanOfActive(losses),
+        };
+    });
+
+    /// <summary>A contrastive loss without squares, over pairs (i, i + n) or over all of a batch of classes.</summary>
+    public static ClassLossReference OfPairs(ContrastiveLossAttribute a, int[] classes, PairLabel[] labels) => new(classes, (my, e) =>
+    {
+        Number Near(int i, int k) => Distance(a.Distance, e[i], e[k]);
+        Number Far(int i, int k) => Max(0, a.Margin - Distance(a.Distance, e[i], e[k]));
+        return labels.Length > 0
+            ? Mean(labels.Select((label, i) => label is PairLabel.Similar ? Near(i, i + labels.Length) : Far(i, i + labels.Length)))
+            : Mean(my.Items.SelectMany(i => my.Positives(i).Select(p => Near(i, p)))) + Mean(my.Items.SelectMany(i => my.Negatives(i).Select(n => Far(i, n))));
+    });
+
+    /// <summary>The reference of a declared loss; null when it has none here.</summary>
+    public static ClassLossReference? Of(LossAttribute? attribute, int[] classes)
+    {
+        Func<ClassLossReference, Number[][], Number>? loss = attribute switch
+        {
+            NTXentLossAttribute a => (my, e) => my.Pairs((i, p) => LogSumExp([.. my.Negatives(i).Append(p).Select(k => Cosine(e[i], e[k]) / a.Temperature)]) - (Cosine(e[i], e[p]) / a.Temperature)),
+            SupervisedContrastiveLossAttribute a => (my, e) => my.Anchors(
+                i => LogSumExp([.. my.Items.Where(k => k != i).Select(k => Cosine(e[i], e[k]) / a.Temperature)]) - Mean(my.Positives(i).Select(p => Cosine(e[i], e[p]) / a.Temperature)),
+                activeOnly: true,
+                needsNegatives: false),
+            NPairsLossAttribute a => (my, e) => my.Pairs((i, p) => LogSumExp([0, .. my.Negatives(i).Select(n => Product(e[i], e[n]) - Product(e[i], e[p]))]))
+                + (a.Regularization * Mean(e.Select(row => Product(row, row)))),
+            MultiSimilarityLossAttribute a => (my, e) => Mean(my.Items.Select(i =>
+                (LogSumExp([0, .. my.Positives(i).Select(p => -a.Alpha * (Cosine(e[i], e[p]) - a.Base))]) / a.Alpha)
+                + (LogSumExp([0, .. my.Negatives(i).Select(n => a.Beta * (Cosine(e[i], e[n]) - a.Base))]) / a.Beta))),
+            CircleLossAttribute a => (my, e) => my.Anchors(
+                i =>
+                {
+                    // The weights are numbers without a past, as the paper has it.
+                    IEnumerable<Number> near = my.Positives(i).Select(p => Cosine(e[i], e[p])).Select(s => -a.Scale * Math.Max(0, 1 + a.Margin - s.Value) * (s - (1 - a.Margin)));
+                    IEnumerable<Number> far = my.Negatives(i).Select(n => Cosine(e[i], e[n])).Select(s => a.Scale * Math.Max(0, s.Value + a.Margin) * (s - a.Margin));
+                    return LogSumExp([0, LogSumExp([.. near]) + LogSumExp([.. far])]);
+                },
+                activeOnly: true),
+            MarginLossAttribute a => (my, e) => MeanOfActive(my.Triplets().SelectMany<(int A, int P, int N), Number>(t =>
+                [Max(0, Distance(a.Distance, e[t.A], e[t.P]) - a.Beta + a.Margin), Max(0, a.Beta - Distance(a.Distance, e[t.A], e[t.N]) + a.Margin)])),
+            LiftedStructureLossAttribute a => (my, e) => my.Pairs((i, p) =>
+            {
+                Number[] far = [.. my.Negatives(i).SelectMany<int, Number>(n => [a.Margin - Distance(a.Distance, e[i], e[n]), a.Margin - Distance(a.Distance, e[p], e[n])])];
+                Number violation = Max(0, Distance(a.Distance, e[i], e[p]) + LogSumExp(far));
+                return 0.5 * violation * violation;
+            }),
+            GeneralizedLiftedStructureLossAttribute a => (my, e) => my.Anchors(
+                i => Max(0, LogSumExp([.. my.Positives(i).Select(p => Distance(a.Distance, e[i], e[p]))]) + LogSumExp([.. my.Negatives(i).Select(n => a.Margin - Distance(a.Distance, e[i], e[n]))])),
+                activeOnly: false),
+            AngularLossAttribute a => (my, e) => my.Pairs((i, p) =>
+            {
+                double square = Math.Pow(Math.Tan(a.Degrees * Math.PI / 180), 2);
+                return LogSumExp([0, .. my.Negatives(i).Select(n => (4 * square * (Cosine(e[i], e[n]) + Cosine(e[p], e[n]))) - (2 * (1 + square) * Cosine(e[i], e[p])))]);
+            }),
+            FastAPLossAttribute a => (my, e) => my.Anchors(i => 1 - (my.Precision(e, i, a.Bins) / my.Positives(i).Length), activeOnly: false, needsNegatives: false),
+            NCALossAttribute a => (my, e) => my.Anchors(
+                i => LogSumExp([.. my.Items.Where(k => k != i).Select(k => -a.Scale * Distance(DistanceMetric.SquaredEuclidean, e[i], e[k]))])
+                    - LogSumExp([.. my.Positives(i).Select(p => -a.Scale * Distance(DistanceMetric.SquaredEuclidean, e[i], e[p]))]),
+                activeOnly: false, needsNegatives: false),
+            SignalToNoiseRatioLossAttribute a => (my, e) =>
+                MeanOfActive(my.Items.SelectMany(i => my.Positives(i).Select(p => Max(0, SignalToNoise(e[i], e[p]) - a.PositiveMargin))))
+                + MeanOfActive(my.Items.SelectMany(i => my.Negatives(i).Select(n => Max(0, a.NegativeMargin - SignalToNoise(e[i], e[n]))))),
+            _ => null,
+        };
+        return loss is null ? null : new ClassLossReference(classes, loss);
+    }
+
+    public override double Value(double[][] embeddings) => _loss(this, Numbers(embeddings)).Value;
+
+    public override double[] Gradient(double[] embeddings, int length)
+    {
+        Number[][] numbers = Numbers([.. embeddings.Chunk(length)]);
+        _loss(this, numbers).Follow();
+        return [.. numbers.SelectMany(row => row).Select(number => number.Slope)];
+    }
+
+    private static Number[][] Numbers(double[][] embeddings) => [.. embeddings.Select(row => row.Select(value => (Number)value).ToArray())];
+
+    private int[] Positives(int anchor) => [.. Items.Where(k => k != anchor && _classes[k] == _classes[anchor])];
+
+    private int[] Negatives(int anchor) => [.. Items.Where(k => _classes[k] != _classes[anchor])];
+
+    private IEnumerable<(int A, int P, int N)> Triplets() =>
+        from a in Items
+        from p in Positives(a)
+        from n in Negatives(a)
+        select (a, p, n);
+
+    // The mean over all pairs of an anchor and a positive that have a negative.
+    private Number Pairs(Func<int, int, Number> loss) => Mean(from i in Items where Negatives(i).Length > 0 from p in Positives(i) select loss(i, p));
+
+    private Number Anchors(Func<int, Number> loss, bool activeOnly, bool needsNegatives = true)
+    {
+        IEnumerable<Number> losses = Items.Where(i => Positives(i).Length > 0 && (!needsNegatives || Negatives(i).Length > 0)).Select(loss);
+        return activeOnly ? MeanOfActive(losses) : Mean(losses);
+    }
+
+    // The sum over all positives of the precision at each, with a histogram in place of the order.
+    private Number Precision(Number[][] e, int anchor, int bins)
+    {
+        Number[] near = new Number[bins + 1], all = new Number[bins + 1];
+        Array.Fill(near, 0);
+        Array.Fill(all, 0);
+        foreach (int k in Items.Where(k => k != anchor))
+        {
+            Number distance = 2 - (2 * Cosine(e[anchor], e[k]));
+            for (int bin = 0; bin <= bins; bin++)
+            {
+                Number share = Max(0, 1 - (Abs(distance - (4.0 * bin / bins)) * (bins / 4.0)));
+                all[bin] += share;
+                near[bin] += _classes[k] == _classes[anchor] ? share : 0;
+            }
+        }
+
+        Number sum = 0, nearSum = 0, allSum = 0;
+        for (int bin = 0; bin <= bins; bin++)
+        {
+            nearSum += near[bin];
+            allSum += all[bin];
+            if (allSum.Value > 0)
+                sum += near[bin] * nearSum / allSum;
+        }
+
+        return sum;
+    }
+
+    private static Number LogSumExp(params Number[] logits)
+    {
+        double largest = logits.Max(logit => logit.Value);
+        return largest + Log(Sum(logits.Select(logit => Exp(logit - largest))));
+    }
+
+    private static Number Mean(IEnumerable<Number> terms)
+    {
+        Number[] all = [.. terms];
+        return all.Length == 0 ? 0 : Sum(all) / all.Length;
+    }
+
+    private static Number MeanOfActive(IEnumerable<Number> terms) => Mean(terms.Where(term => term.Value > 0));
+
+    private static Number Product(Number[] a, Number[] b) => Sum(a.Zip(b, (x, y) => x * y));
+
+    private static Number Cosine(Number[] a, Number[] b) => Product(a, b) / (Sqrt(Product(a, a)) * Sqrt(Product(b, b)));
+
+    private static Number SignalToNoise(Number[] a, Number[] b) => Variance([.. a.Zip(b, (x, y) => x - y)]) / Variance(a);
+
+    private static Number Variance(Number[] values)
+    {
+        Number mean = Mean(values);
+        return Mean(values.Select(value => (value - mean) * (value - mean)));
+    }
+
+    private static Number Distance(DistanceMetric metric, Number[] a, Number[] b) => metric switch
+    {
+        DistanceMetric.Cosine => 1 - Cosine(a, b),
+        DistanceMetric.Manhattan => Sum(a.Zip(b, (x, y) => Abs(x - y))),
+        DistanceMetric.SquaredEuclidean => Sum(a.Zip(b, (x, y) => (x - y) * (x - y))),
+        _ => Sqrt(Sum(a.Zip(b, (x, y) => (x - y) * (x - y)))),
+    };
+}

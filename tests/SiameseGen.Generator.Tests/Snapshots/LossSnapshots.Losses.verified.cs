@@ -1,0 +1,56 @@
+// [ContrastiveLoss]
+global::SiameseGen.Losses.ContrastiveLoss Loss { get; } = new(margin: 1f, distance: global::SiameseGen.DistanceMetric.Euclidean); // margin 1, distance Euclidean; embeddings by global::SiameseGen.DistanceMetric.Euclidean
+
+// [TripletLoss]
+global::SiameseGen.Losses.TripletLoss Loss { get; } = new(margin: 0.2f, distance: global::SiameseGen.DistanceMetric.Euclidean); // margin 0.2, distance Euclidean; embeddings by global::SiameseGen.DistanceMetric.Euclidean
+
+// [NTXentLoss]
+global::SiameseGen.Losses.NTXentLoss Loss { get; } = new(temperature: 0.07f); // temperature 0.07; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [SupervisedContrastiveLoss]
+global::SiameseGen.Losses.SupervisedContrastiveLoss Loss { get; } = new(temperature: 0.1f); // temperature 0.1; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [NPairsLoss]
+global::SiameseGen.Losses.NPairsLoss Loss { get; } = new(regularization: 0.002f); // regularization 0.002; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [MultiSimilarityLoss]
+global::SiameseGen.Losses.MultiSimilarityLoss Loss { get; } = new(alpha: 2f, beta: 50f, @base: 0.5f); // alpha 2, beta 50, base 0.5; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [CircleLoss]
+global::SiameseGen.Losses.CircleLoss Loss { get; } = new(margin: 0.4f, scale: 80f); // margin 0.4, scale 80; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [MarginLoss]
+global::SiameseGen.Losses.MarginLoss Loss { get; } = new(margin: 0.2f, beta: 1.2f, distance: global::SiameseGen.DistanceMetric.Euclidean); // margin 0.2, beta 1.2, distance Euclidean; embeddings by global::SiameseGen.DistanceMetric.Euclidean
+
+// [LiftedStructureLoss]
+global::SiameseGen.Losses.LiftedStructureLoss Loss { get; } = new(margin: 1f, distance: global::SiameseGen.DistanceMetric.Euclidean); // margin 1, distance Euclidean; embeddings by global::SiameseGen.DistanceMetric.Euclidean
+
+// [GeneralizedLiftedStructureLoss]
+global::SiameseGen.Losses.GeneralizedLiftedStructureLoss Loss { get; } = new(margin: 1f, distance: global::SiameseGen.DistanceMetric.Euclidean); // margin 1, distance Euclidean; embeddings by global::SiameseGen.DistanceMetric.Euclidean
+
+// [AngularLoss]
+global::SiameseGen.Losses.AngularLoss Loss { get; } = new(degrees: 40f); // degrees 40; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [FastAPLoss]
+global::SiameseGen.Losses.FastAPLoss Loss { get; } = new(bins: 10); // bins 10; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [NCALoss]
+global::SiameseGen.Losses.NCALoss Loss { get; } = new(scale: 1f); // scale 1; embeddings by global::SiameseGen.DistanceMetric.SquaredEuclidean
+
+// [SignalToNoiseRatioLoss]
+global::SiameseGen.Losses.SignalToNoiseRatioLoss Loss { get; } = new(positiveMargin: 0f, negativeMargin: 1f); // positive margin 0, negative margin 1; embeddings by global::SiameseGen.DistanceMetric.Euclidean
+
+// [ContrastiveLoss(Margin = 2f, Distance = DistanceMetric.Manhattan, Squared = false)]
+global::SiameseGen.Losses.ContrastiveLoss Loss { get; } = new(margin: 2f, distance: global::SiameseGen.DistanceMetric.Manhattan, squared: false); // margin 2, distance Manhattan; embeddings by global::SiameseGen.DistanceMetric.Manhattan
+
+// [TripletLoss(Margin = 2f, Swap = true, Soft = true, Reduction = SiameseGen.Losses.LossReduction.Sum)]
+global::SiameseGen.Losses.TripletLoss Loss { get; } = new(margin: 2f, distance: global::SiameseGen.DistanceMetric.Euclidean, swap: true, soft: true, reduction: global::SiameseGen.Losses.LossReduction.Sum); // margin 2, distance Euclidean; embeddings by global::SiameseGen.DistanceMetric.Euclidean
+
+// [MultiSimilarityLoss(Alpha = 1f, Beta = 10f, Base = -0.25f)]
+global::SiameseGen.Losses.MultiSimilarityLoss Loss { get; } = new(alpha: 1f, beta: 10f, @base: -0.25f); // alpha 1, beta 10, base -0.25; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [MarginLoss(Margin = 0.5f, Beta = 2f, Distance = DistanceMetric.Cosine)]
+global::SiameseGen.Losses.MarginLoss Loss { get; } = new(margin: 0.5f, beta: 2f, distance: global::SiameseGen.DistanceMetric.Cosine); // margin 0.5, beta 2, distance Cosine; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [FastAPLoss(Bins = 25)]
+global::SiameseGen.Losses.FastAPLoss Loss { get; } = new(bins: 25); // bins 25; embeddings by global::SiameseGen.DistanceMetric.Cosine
