@@ -61,7 +61,7 @@ internal sealed class SiameseGenTwins<TEncoder> : IContestant, IDisposable
         EmbeddingLoss loss = info.Loss ?? throw new InvalidOperationException($"{info.Name} declares no loss.");
         Batch batch = _batches[0];
         var workspace = new TrainingWorkspace(_encoder.Parameters, batch.Count, _team);
-        var lossWorkspace = new LossWorkspace(batch.Count, info.EmbeddingLength);
+        var lossWorkspace = new LossWorkspace(batch.Count, info.EmbeddingLength) { Learned = loss.CreateWeights(batch.Count, info.EmbeddingLength, seed: 1) };
         workspace.Begin(batch.Count, 0, 0);
         for (int i = 0; i < batch.Count; i++)
         {

@@ -6,7 +6,10 @@ namespace SiameseGen.Testing;
 /// <summary>A small batch of random inputs for a loss.</summary>
 internal static class CheckBatch
 {
-    private const int Items = 12, Classes = 4;
+    private const int Items = 12;
+
+    /// <summary>Classes in a batch.</summary>
+    public const int Classes = 4;
 
     /// <summary>A batch of a structure: classes of three items, pairs of which every second is similar, or triplets.</summary>
     public static Batch Of(BatchStructure structure)

@@ -27,9 +27,16 @@ public static class EncoderChecks
     /// <typeparam name="TEncoder">Its class.</typeparam>
     /// <exception cref="CheckFailedException">A gradient is wrong.</exception>
     /// <exception cref="InvalidOperationException">The encoder declares no loss.</exception>
+    /// <exception cref="NotSupportedException">The loss's gradient is not its derivative (<see cref="EmbeddingLoss.HasExactGradient"/>), so that differences do not show whether it is right.</exception>
     public static void Gradients<TEncoder>(TEncoder encoder, double tolerance = 0.03)
         where TEncoder : class, IEncoder
     {
+        if (TEncoder.Info.Loss is { HasExactGradient: false } loss)
+        {
+            throw new NotSupportedException(
+                $"The gradient of the {loss.Name} loss is not the derivative of its value, so that differences cannot check {TEncoder.Info.Name}. Check it with another loss.");
+        }
+
         List<ParameterTensor> open = [.. TEncoder.Info.Tensors.Where(tensor => tensor.IsTrainable && !tensor.IsFrozen)];
         string first = "";
         for (int batch = 0; batch < Ranges.Length && open.Count > 0; batch++)
@@ -141,7 +148,7 @@ public static class EncoderChecks
                 throw new NotSupportedException($"The loss of {info.Name} takes no batches of {wanted}.");
             _batch = CheckBatch.Of(structure ?? CheckBatch.Structures(_loss)[0]);
             _workspace = new TrainingWorkspace(encoder.Parameters, _batch.Count, _team);
-            _lossWorkspace = new LossWorkspace(_batch.Count, info.EmbeddingLength);
+            _lossWorkspace = new LossWorkspace(_batch.Count, info.EmbeddingLength) { Learned = _loss.CreateWeights(CheckBatch.Classes, info.EmbeddingLength, seed: 1) };
             _inputs = CheckBatch.Numbers(_batch.Count * info.Input.Length, Seed, range.Low, range.High);
             _original = encoder.Parameters.Values.ToArray();
             Nudge();

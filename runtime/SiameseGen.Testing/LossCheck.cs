@@ -27,9 +27,12 @@ public static class LossCheck
     /// <param name="loss">The loss.</param>
     /// <param name="tolerance">What a gradient may be off, as a share of the largest one.</param>
     /// <exception cref="CheckFailedException">A gradient is wrong, is not written, or depends on what was in its memory before.</exception>
+    /// <exception cref="NotSupportedException">The loss's gradient is not its derivative (<see cref="EmbeddingLoss.HasExactGradient"/>), so that differences do not show whether it is right.</exception>
     public static void Gradients(EmbeddingLoss loss, double tolerance = 0.01)
     {
         ArgumentNullException.ThrowIfNull(loss);
+        if (!loss.HasExactGradient)
+            throw new NotSupportedException($"The gradient of the {loss.Name} loss is not the derivative of its value, so that differences cannot check it.");
         foreach (BatchStructure structure in CheckBatch.Structures(loss))
             Gradients(loss, structure, tolerance);
     }
@@ -38,7 +41,7 @@ public static class LossCheck
     {
         Batch batch = CheckBatch.Of(structure);
         float[] embeddings = CheckBatch.Numbers(batch.Count * Length, seed: 7, -1f, 1f), gradients = new float[embeddings.Length], unused = new float[embeddings.Length];
-        var workspace = new LossWorkspace(batch.Count, Length);
+        var workspace = new LossWorkspace(batch.Count, Length) { Learned = loss.CreateWeights(CheckBatch.Classes, Length, seed: 1) };
         Array.Fill(gradients, float.NaN);
         loss.Evaluate(batch, embeddings, gradients, workspace);
         double largest = gradients.Max(value => Math.Abs((double)value));

@@ -8,8 +8,20 @@ public sealed class ClassLossReference : LossReference
 {
     private readonly int[] _classes;
     private readonly Func<ClassLossReference, Number[][], Number> _loss;
+    private readonly int _perClass;
+    private Number[][] _proxies = [];
 
-    private ClassLossReference(int[] classes, Func<ClassLossReference, Number[][], Number> loss) => (_classes, _loss) = (classes, loss);
+    private ClassLossReference(int[] classes, Func<ClassLossReference, Number[][], Number> loss, double[][]? proxies = null, int perClass = 1)
+    {
+        (_classes, _loss, _perClass) = (classes, loss, perClass);
+        Proxies = proxies ?? [];
+    }
+
+    /// <summary>Learned vectors of the classes: those of class 0, those of class 1, and so on.</summary>
+    public double[][] Proxies { get; set; }
+
+    /// <summary>The gradient of the last loss with respect to them.</summary>
+    public double[] ProxyGradient => [.. _proxies.SelectMany(row => row).Select(number => number.Slope)];
 
     private int[] Items => [.. Enumerable.Range(0, _classes.Length)];
 
@@ -19,6 +31,8 @@ public sealed class ClassLossReference : LossReference
         typeof(NTXentLossAttribute), typeof(SupervisedContrastiveLossAttribute), typeof(NPairsLossAttribute), typeof(MultiSimilarityLossAttribute), typeof(CircleLossAttribute),
         typeof(MarginLossAttribute), typeof(LiftedStructureLossAttribute), typeof(GeneralizedLiftedStructureLossAttribute), typeof(AngularLossAttribute), typeof(FastAPLossAttribute),
         typeof(NCALossAttribute), typeof(SignalToNoiseRatioLossAttribute),
+        typeof(ArcFaceLossAttribute), typeof(SubCenterArcFaceLossAttribute), typeof(CosFaceLossAttribute), typeof(SphereFaceLossAttribute), typeof(NormalizedSoftmaxLossAttribute),
+        typeof(ProxyNCALossAttribute), typeof(ProxyAnchorLossAttribute), typeof(SoftTripleLossAttribute),
     ];
 
     /// <summary>A triplet loss with a swap, a soft margin or a reduction, over triplets (i, i + n, i + 2n) or over all of a batch of classes.</summary>
@@ -54,8 +68,9 @@ public sealed class ClassLossReference : LossReference
     });
 
     /// <summary>The reference of a declared loss; null when it has none here.</summary>
-    public static ClassLossReference? Of(LossAttribute? attribute, int[] classes)
+    public static ClassLossReference? Of(LossAttribute? attribute, int[] classes, double[][]? proxies = null)
     {
+        int perClass = attribute switch { SubCenterArcFaceLossAttribute a => a.Centers, SoftTripleLossAttribute a => a.Centers, _ => 1 };
         Func<ClassLossReference, Number[][], Number>? loss = attribute switch
         {
             NTXentLossAttribute a => (my, e) => my.Pairs((i, p) => LogSumExp([.. my.Negatives(i).Append(p).Select(k => Cosine(e[i], e[k]) / a.Temperature)]) - (Cosine(e[i], e[p]) / a.Temperature)),
@@ -101,18 +116,84 @@ public sealed class ClassLossReference : LossReference
             SignalToNoiseRatioLossAttribute a => (my, e) =>
                 MeanOfActive(my.Items.SelectMany(i => my.Positives(i).Select(p => Max(0, SignalToNoise(e[i], e[p]) - a.PositiveMargin))))
                 + MeanOfActive(my.Items.SelectMany(i => my.Negatives(i).Select(n => Max(0, a.NegativeMargin - SignalToNoise(e[i], e[n]))))),
+            ArcFaceLossAttribute a => (my, e) => my.Softmax(e, a.Scale, cosine => AddAngle(cosine, a.Degrees)),
+            SubCenterArcFaceLossAttribute a => (my, e) => my.Softmax(e, a.Scale, cosine => AddAngle(cosine, a.Degrees)),
+            CosFaceLossAttribute a => (my, e) => my.Softmax(e, a.Scale, cosine => cosine - a.Margin),
+            SphereFaceLossAttribute a => (my, e) => my.Softmax(e, a.Scale, cosine => MultiplyAngle(cosine, a.Multiplier)),
+            NormalizedSoftmaxLossAttribute a => (my, e) => my.Softmax(e, 1 / a.Temperature, cosine => cosine),
+            ProxyNCALossAttribute a => (my, e) => Mean(my.Items.Select(i =>
+                LogSumExp([.. my._proxies.Select(p => -a.Factor * Distance(DistanceMetric.SquaredEuclidean, Unit(e[i]), Unit(p)))])
+                + (a.Factor * Distance(DistanceMetric.SquaredEuclidean, Unit(e[i]), Unit(my._proxies[my._classes[i]]))))),
+            ProxyAnchorLossAttribute a => (my, e) =>
+            {
+                Number OfProxy(int p, bool isOwn) => LogSumExp(
+                    [0, .. my.Items.Where(i => my._classes[i] == p == isOwn).Select(i => a.Alpha * (isOwn ? a.Margin - Cosine(e[i], my._proxies[p]) : a.Margin + Cosine(e[i], my._proxies[p])))]);
+                return Mean(my._classes.Distinct().Select(p => OfProxy(p, isOwn: true))) + Mean(Enumerable.Range(0, my._proxies.Length).Select(p => OfProxy(p, isOwn: false)));
+            },
+            SoftTripleLossAttribute a => (my, e) => Mean(my.Items.Select(i =>
+            {
+                Number[] logits = [.. my._proxies.Chunk(a.Centers).Select((centers, c) =>
+                {
+                    Number[] cosines = [.. centers.Select(center => Cosine(e[i], center))];
+                    Number all = LogSumExp([.. cosines.Select(cosine => cosine / a.Gamma)]);
+                    return a.Scale * (Sum(cosines.Select(cosine => Exp((cosine / a.Gamma) - all) * cosine)) - (c == my._classes[i] ? a.Margin : 0));
+                })];
+                return LogSumExp(logits) - logits[my._classes[i]];
+            })),
             _ => null,
         };
-        return loss is null ? null : new ClassLossReference(classes, loss);
+        return loss is null ? null : new ClassLossReference(classes, loss, proxies, perClass);
     }
 
-    public override double Value(double[][] embeddings) => _loss(this, Numbers(embeddings)).Value;
+    public override double Value(double[][] embeddings)
+    {
+        _proxies = Numbers(Proxies);
+        return _loss(this, Numbers(embeddings)).Value;
+    }
 
     public override double[] Gradient(double[] embeddings, int length)
     {
         Number[][] numbers = Numbers([.. embeddings.Chunk(length)]);
+        _proxies = Numbers(Proxies);
         _loss(this, numbers).Follow();
         return [.. numbers.SelectMany(row => row).Select(number => number.Slope)];
+    }
+
+    // The cross entropy of scaled cosines, of several vectors a class that of the closest, with a margin on that of the own class.
+    private Number Softmax(Number[][] e, double scale, Func<Number, Number> target) => Mean(Items.Select(i =>
+    {
+        Number[] logits =
+        [
+            .. _proxies.Chunk(_perClass).Select((vectors, c) =>
+            {
+                Number cosine = vectors.Select(vector => Cosine(e[i], vector)).MaxBy(value => value.Value)!;
+                return scale * (c == _classes[i] ? target(cosine) : cosine);
+            }),
+        ];
+        return LogSumExp(logits) - logits[_classes[i]];
+    }));
+
+    private static Number AddAngle(Number cosine, double degrees)
+    {
+        double margin = degrees * Math.PI / 180;
+        return Math.Acos(cosine.Value) > Math.PI - margin
+            ? cosine - (margin * Math.Sin(margin))
+            : (Math.Cos(margin) * cosine) - (Math.Sin(margin) * Sqrt(1 - (cosine * cosine)));
+    }
+
+    private static Number MultiplyAngle(Number cosine, int multiplier)
+    {
+        Number before = 1, multiple = cosine;
+        for (int i = 1; i < multiplier; i++)
+            (before, multiple) = (multiple, (2 * cosine * multiple) - before);
+        int turn = (int)(multiplier * Math.Acos(cosine.Value) / Math.PI);
+        return ((turn % 2 == 0 ? 1 : -1) * multiple) - (2 * turn);
+    }
+
+    private static Number[] Unit(Number[] a)
+    {
+        Number norm = Sqrt(Product(a, a));
+        return [.. a.Select(value => value / norm)];
     }
 
     private static Number[][] Numbers(double[][] embeddings) => [.. embeddings.Select(row => row.Select(value => (Number)value).ToArray())];

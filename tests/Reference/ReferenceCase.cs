@@ -24,6 +24,9 @@ public sealed class ReferenceCase
             number = random.NextInt32(Classes);
         for (int pair = 0; pair < Batch.PairLabels.Length; pair++)
             Batch.PairLabels[pair] = pair % 3 == 1 ? PairLabel.Similar : PairLabel.Dissimilar;
+        EncoderInfo info = (EncoderInfo)encoder.GetProperty("Info", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+        Weights = info.Loss?.CreateWeights(Classes, info.EmbeddingLength, seed: 1);
+        double[][] proxies = [.. (Weights is null ? [] : Weights.Values.ToArray()).Select(value => (double)value).Chunk(info.EmbeddingLength)];
         Loss = encoder.GetCustomAttribute<LossAttribute>(inherit: false) switch
         {
             TripletLossAttribute loss when loss.Swap || loss.Soft || loss.Reduction != LossReduction.Default =>
@@ -34,13 +37,16 @@ public sealed class ReferenceCase
             ContrastiveLossAttribute loss => ContrastiveLossReference.OfClasses(loss.Margin, loss.Distance, Batch.Classes.ToArray()),
             TripletLossAttribute loss when structure is BatchStructure.Triplets => TripletLossReference.OfTriplets(loss.Margin, loss.Distance, Triplets),
             TripletLossAttribute loss => TripletLossReference.OfClasses(loss.Margin, loss.Distance, Batch.Classes.ToArray()),
-            { } loss => ClassLossReference.Of(loss, Batch.Classes.ToArray()) ?? throw new NotSupportedException("A loss without a reference."),
+            { } loss => ClassLossReference.Of(loss, Batch.Classes.ToArray(), proxies) ?? throw new NotSupportedException("A loss without a reference."),
             null => throw new NotSupportedException("No loss."),
         };
     }
 
     /// <summary>Classes and labels.</summary>
     public Batch Batch { get; }
+
+    /// <summary>What the loss learns; null for one that learns nothing.</summary>
+    public LossWeights? Weights { get; }
 
     /// <summary>The loss over the batch.</summary>
     public LossReference Loss { get; }

@@ -51,7 +51,7 @@ public class GradientTests
         ReferenceNetwork network = ReferenceBuilder.Of(reference, dropoutSeed);
         Assert.Equal(parameters.Values.Length, network.Values.Length);
         Assert.True(EncoderComparison.AssertAgrees<TEncoder>(
-            network, @case.Loss, parameters, @case.Batch, @case.Inputs(TEncoder.Info.Input.Length)), "All gradients would be 0.");
+            network, @case.Loss, parameters, @case.Batch, @case.Inputs(TEncoder.Info.Input.Length), weights: @case.Weights), "All gradients would be 0.");
     }
 
     private static void Invoke(string test, Type encoder) => typeof(GradientTests)

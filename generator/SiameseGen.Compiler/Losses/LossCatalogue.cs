@@ -22,10 +22,24 @@ internal static class LossCatalogue
         new SettingsLoss("NCALoss", "SquaredEuclidean", LossSetting.Positive("Scale", 1f)),
         new SettingsLoss(
             "SignalToNoiseRatioLoss", "Euclidean", new LossSetting("PositiveMargin", 0f, "[0, ∞)", value => value >= 0f && !float.IsInfinity(value)), LossSetting.Positive("NegativeMargin", 1f)),
+        new SettingsLoss("ArcFaceLoss", "Cosine", Angle("Degrees", 28.6f), LossSetting.Positive("Scale", 64f), RateFactor),
+        new SettingsLoss("SubCenterArcFaceLoss", "Cosine", LossSetting.Whole("Centers", 3, 1, 100), Angle("Degrees", 28.6f), LossSetting.Positive("Scale", 64f), RateFactor),
+        new SettingsLoss("CosFaceLoss", "Cosine", new LossSetting("Margin", 0.35f, "(0, 2)", value => value > 0f && value < 2f), LossSetting.Positive("Scale", 64f), RateFactor),
+        new SettingsLoss("SphereFaceLoss", "Cosine", LossSetting.Whole("Multiplier", 4, 1, 8), LossSetting.Positive("Scale", 30f), RateFactor),
+        new SettingsLoss("NormalizedSoftmaxLoss", "Cosine", LossSetting.Positive("Temperature", 0.05f), RateFactor),
+        new SettingsLoss("ProxyNCALoss", "Cosine", LossSetting.Positive("Factor", 3f), RateFactor),
+        new SettingsLoss("ProxyAnchorLoss", "Cosine", new LossSetting("Margin", 0.1f, "[0, 1)", value => value >= 0f && value < 1f), LossSetting.Positive("Alpha", 32f), RateFactor),
+        new SettingsLoss(
+            "SoftTripleLoss", "Cosine", LossSetting.Whole("Centers", 10, 1, 100), LossSetting.Positive("Scale", 20f), LossSetting.Positive("Gamma", 0.1f),
+            new LossSetting("Margin", 0.01f, "[0, 2)", value => value >= 0f && value < 2f), RateFactor),
         new OwnLoss(),
     ];
+
+    private static LossSetting RateFactor => new("LearningRateFactor", 1f, "[0, ∞)", value => value >= 0f && !float.IsInfinity(value));
 
     /// <summary>The kind of that name; null when it is no loss.</summary>
     /// <param name="name">The attribute's name without <c>Attribute</c>.</param>
     public static LossKind? Named(string name) => All.FirstOrDefault(kind => kind.Name == name);
+
+    private static LossSetting Angle(string name, float otherwise) => new(name, otherwise, "(0, 180)", value => value > 0f && value < 180f);
 }

@@ -33,6 +33,9 @@ public sealed class CircleLoss : PairwiseLoss
     /// <inheritdoc/>
     public override DistanceMetric Distance => DistanceMetric.Cosine;
 
+    /// <inheritdoc/>
+    public override bool HasExactGradient => false;
+
     private protected override AnchorLoss OfAnchor(AnchorRows rows)
     {
         ReadOnlySpan<float> distances = rows.Distances;

@@ -24,16 +24,16 @@ internal static class DistanceMatrix
         switch (metric)
         {
             case DistanceMetric.Cosine:
-                Normalize(count, embeddings, workspace);
-                Fill<Products>(count, length, workspace.Rows, workspace.Columns, distances);
+                Normalize(embeddings, length, workspace.Rows, workspace.Lengths);
+                Fill<Products>(workspace.Rows, count, workspace.Rows, count, length, workspace.Columns, distances);
                 foreach (ref float distance in distances)
                     distance = Math.Clamp(1f - distance, 0f, 2f);
                 break;
             case DistanceMetric.Manhattan:
-                Fill<Absolutes>(count, length, embeddings, workspace.Columns, distances);
+                Fill<Absolutes>(embeddings, count, embeddings, count, length, workspace.Columns, distances);
                 break;
             default:
-                Fill<Squares>(count, length, embeddings, workspace.Columns, distances);
+                Fill<Squares>(embeddings, count, embeddings, count, length, workspace.Columns, distances);
                 if (metric is DistanceMetric.Euclidean)
                     SquareRoots(distances);
                 break;
@@ -47,7 +47,7 @@ internal static class DistanceMatrix
     /// <summary>Fills the matrix with products a·b of the embeddings as they are, and clears the matrix of its gradients.</summary>
     public static void ForwardProducts(int count, ReadOnlySpan<float> embeddings, LossWorkspace workspace)
     {
-        Fill<Products>(count, workspace.EmbeddingLength, embeddings, workspace.Columns, workspace.Distances.AsSpan(0, count * count));
+        Fill<Products>(embeddings, count, embeddings, count, workspace.EmbeddingLength, workspace.Columns, workspace.Distances.AsSpan(0, count * count));
         workspace.DistanceGradients.AsSpan(0, count * count).Clear();
     }
 
@@ -62,7 +62,7 @@ internal static class DistanceMatrix
         {
             case DistanceMetric.Cosine:
                 Gather<Partners>(count, length, workspace.Rows, slopes, gradients);
-                ThroughNormalization(count, gradients, workspace);
+                ThroughNormalization(gradients[..(count * length)], length, workspace.Rows, workspace.Lengths);
                 break;
             case DistanceMetric.Manhattan:
                 Gather<Signs>(count, length, embeddings, slopes, gradients);
@@ -90,6 +90,53 @@ internal static class DistanceMatrix
         Gather<Partners>(count, workspace.EmbeddingLength, embeddings, slopes, gradients);
     }
 
+    /// <summary>Fills a table with the cosine of each embedding and each learned weight vector, and clears the table of its gradients.</summary>
+    public static void ForwardLearned(int count, ReadOnlySpan<float> embeddings, LossWorkspace workspace, LossWeights weights)
+    {
+        int length = workspace.EmbeddingLength;
+        Normalize(embeddings, length, workspace.Rows, workspace.Lengths);
+        Normalize(weights.Values, length, weights.Rows, weights.Lengths);
+        Fill<Products>(workspace.Rows, count, weights.Rows, weights.Count, length, weights.Columns, workspace.Cosines.AsSpan(0, count * weights.Count));
+        workspace.CosineGradients.AsSpan(0, count * weights.Count).Clear();
+    }
+
+    /// <summary>From d loss / d cosine to the gradients of embeddings and of learned weights, both overwritten.</summary>
+    public static void BackwardLearned(int count, Span<float> gradients, LossWorkspace workspace, LossWeights weights)
+    {
+        int length = workspace.EmbeddingLength;
+        Span<float> slopes = workspace.CosineGradients.AsSpan(0, count * weights.Count), learned = weights.Gradients;
+        learned.Clear();
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<float> row = workspace.Rows.AsSpan(i * length, length), slope = slopes.Slice(i * weights.Count, weights.Count);
+            for (int j = 0; j < slope.Length; j++)
+            {
+                if (slope[j] != 0f)
+                    AddScaled(slope[j], row, learned.Slice(j * length, length));
+            }
+        }
+
+        ThroughNormalization(learned, length, weights.Rows, weights.Lengths);
+        foreach (ref float slope in slopes)
+            slope = -slope;
+        Gather<Partners>(workspace.Rows, count, weights.Rows, weights.Count, length, slopes, gradients);
+        ThroughNormalization(gradients, length, workspace.Rows, workspace.Lengths);
+    }
+
+    private static void AddScaled(float scale, ReadOnlySpan<float> row, Span<float> sum)
+    {
+        Vector256<float> factor = Vector256.Create(scale);
+        int k = 0;
+        for (; k <= row.Length - Lanes.Count; k += Lanes.Count)
+        {
+            ref float target = ref sum[k];
+            Vectors.MultiplyAdd(factor, Vector256.LoadUnsafe(in row[k]), Vector256.LoadUnsafe(ref target)).StoreUnsafe(ref target);
+        }
+
+        for (; k < row.Length; k++)
+            sum[k] = MathF.FusedMultiplyAdd(scale, row[k], sum[k]);
+    }
+
     /// <summary>Says what is wrong when a batch and memory for it do not go together.</summary>
     public static void Check(EmbeddingLoss loss, Sampling.Batch batch, int embeddings, int gradients, LossWorkspace workspace)
     {
@@ -103,29 +150,27 @@ internal static class DistanceMatrix
     }
 
     // An embedding without a direction becomes zeros: its cosine to every other is 0.
-    private static void Normalize(int count, ReadOnlySpan<float> embeddings, LossWorkspace workspace)
+    private static void Normalize(ReadOnlySpan<float> embeddings, int length, Span<float> rows, Span<float> scales)
     {
-        int length = workspace.EmbeddingLength;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i * length < embeddings.Length; i++)
         {
             ReadOnlySpan<float> embedding = embeddings.Slice(i * length, length);
             float square = LaneSums.Product(embedding, embedding);
             float scale = square < SiameseGen.Distances.LeastSquare ? 0f : 1f / MathF.Sqrt(square);
-            workspace.Lengths[i] = scale;
+            scales[i] = scale;
             for (int k = 0; k < length; k++)
-                workspace.Rows[(i * length) + k] = embedding[k] * scale;
+                rows[(i * length) + k] = embedding[k] * scale;
         }
     }
 
     // g ← (g − (g·n) n) / ‖a‖, with n the embedding at length 1.
-    private static void ThroughNormalization(int count, Span<float> gradients, LossWorkspace workspace)
+    private static void ThroughNormalization(Span<float> gradients, int length, ReadOnlySpan<float> rows, ReadOnlySpan<float> scales)
     {
-        int length = workspace.EmbeddingLength;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i * length < gradients.Length; i++)
         {
             Span<float> gradient = gradients.Slice(i * length, length);
-            ReadOnlySpan<float> row = workspace.Rows.AsSpan(i * length, length);
-            float along = LaneSums.Product(gradient, row), scale = workspace.Lengths[i];
+            ReadOnlySpan<float> row = rows.Slice(i * length, length);
+            float along = LaneSums.Product(gradient, row), scale = scales[i];
             for (int k = 0; k < length; k++)
                 gradient[k] = (gradient[k] - (along * row[k])) * scale;
         }
@@ -137,20 +182,21 @@ internal static class DistanceMatrix
             value = MathF.Sqrt(value);
     }
 
-    private static void Fill<TTerm>(int count, int length, ReadOnlySpan<float> rows, Span<float> columns, Span<float> matrix)
+    private static void Fill<TTerm>(
+        ReadOnlySpan<float> rows, int rowCount, ReadOnlySpan<float> others, int count, int length, Span<float> columns, Span<float> matrix)
         where TTerm : struct, ITerm
     {
         int stride = Padded(count);
         for (int i = 0; i < count; i++)
         {
             for (int k = 0; k < length; k++)
-                columns[(k * stride) + i] = rows[(i * length) + k];
+                columns[(k * stride) + i] = others[(i * length) + k];
         }
 
         Span<float> some = stackalloc float[Block];
-        for (int i = 0; i < count; i += RowBlock)
+        for (int i = 0; i < rowCount; i += RowBlock)
         {
-            int second = Math.Min(i + 1, count - 1), third = Math.Min(i + 2, count - 1), fourth = Math.Min(i + 3, count - 1);
+            int second = Math.Min(i + 1, rowCount - 1), third = Math.Min(i + 2, rowCount - 1), fourth = Math.Min(i + 3, rowCount - 1);
             ReadOnlySpan<float> a = rows.Slice(i * length, length), b = rows.Slice(second * length, length);
             ReadOnlySpan<float> c = rows.Slice(third * length, length), d = rows.Slice(fourth * length, length);
             for (int j = 0; j < count; j += Block)
@@ -223,11 +269,15 @@ internal static class DistanceMatrix
 
     // gradient of i = Σ over j of weight(i, j) · term(i, j), j from first to last.
     private static void Gather<TTerm>(int count, int length, ReadOnlySpan<float> rows, ReadOnlySpan<float> weights, Span<float> gradients)
+        where TTerm : struct, IWeighedTerm => Gather<TTerm>(rows, count, rows, count, length, weights, gradients);
+
+    private static void Gather<TTerm>(
+        ReadOnlySpan<float> owners, int rowCount, ReadOnlySpan<float> rows, int count, int length, ReadOnlySpan<float> weights, Span<float> gradients)
         where TTerm : struct, IWeighedTerm
     {
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < rowCount; i++)
         {
-            ReadOnlySpan<float> own = rows.Slice(i * length, length), weight = weights.Slice(i * count, count);
+            ReadOnlySpan<float> own = owners.Slice(i * length, length), weight = weights.Slice(i * count, count);
             Span<float> gradient = gradients.Slice(i * length, length);
             int k = 0;
             for (; k <= length - (4 * Lanes.Count); k += 4 * Lanes.Count)

@@ -11,6 +11,9 @@ public abstract class EmbeddingLoss
     /// <summary>The distance the loss is computed on.</summary>
     public abstract DistanceMetric Distance { get; }
 
+    /// <summary>Whether the gradient is the derivative of the value; not for a loss that holds weights of its own fixed, as <see cref="CircleLoss"/> does.</summary>
+    public virtual bool HasExactGradient => true;
+
     /// <summary>Whether the loss can be computed over batches of this structure.</summary>
     /// <param name="structure">The structure of a batch.</param>
     public abstract bool Accepts(BatchStructure structure);
@@ -22,6 +25,13 @@ public abstract class EmbeddingLoss
     /// <param name="workspace">Memory for a batch of this size.</param>
     /// <returns>The loss and figures about it.</returns>
     public abstract LossResult Evaluate(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace);
+
+    /// <summary>Makes the weights that the loss learns beside the encoder's, such as a proxy a class.</summary>
+    /// <param name="classes">The classes of the training set.</param>
+    /// <param name="embeddingLength">Floats in one embedding.</param>
+    /// <param name="seed">Equal seeds give equal weights.</param>
+    /// <returns>The weights; null for a loss that learns none.</returns>
+    public virtual LossWeights? CreateWeights(int classes, int embeddingLength, int seed) => null;
 
     private protected static DistanceMetric Known(DistanceMetric distance) =>
         Enum.IsDefined(distance) ? distance : throw new ArgumentOutOfRangeException(nameof(distance), distance, "There is no such distance.");

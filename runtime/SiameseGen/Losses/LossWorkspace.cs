@@ -10,6 +10,8 @@ public sealed class LossWorkspace
     private float[]? _lengths;
     private float[]? _logits;
     private float[]? _weights;
+    private float[]? _cosines;
+    private float[]? _cosineGradients;
 
     /// <summary>Allocates a workspace.</summary>
     /// <param name="capacity">Most items of a batch.</param>
@@ -24,6 +26,9 @@ public sealed class LossWorkspace
 
     /// <summary>Most items of a batch.</summary>
     public int Capacity { get; }
+
+    /// <summary>What the loss learns, for one that does (<see cref="EmbeddingLoss.CreateWeights"/>).</summary>
+    public LossWeights? Learned { get; init; }
 
     /// <summary>Floats in one embedding.</summary>
     public int EmbeddingLength { get; }
@@ -46,10 +51,16 @@ public sealed class LossWorkspace
     internal float[] Lengths => _lengths ??= new float[Capacity];
 
     /// <summary>A number for each pair of an anchor.</summary>
-    internal float[] Logits => _logits ??= new float[2 * Capacity];
+    internal float[] Logits => _logits ??= new float[Math.Max(2 * Capacity, Learned?.Count ?? 0)];
 
     /// <summary>Another one.</summary>
-    internal float[] Weights => _weights ??= new float[2 * Capacity];
+    internal float[] Weights => _weights ??= new float[Math.Max(2 * Capacity, Learned?.Count ?? 0)];
+
+    /// <summary>The cosine of each embedding and each learned weight vector.</summary>
+    internal float[] Cosines => _cosines ??= new float[(long)Capacity * Learned!.Count];
+
+    /// <summary>d loss / d cosine.</summary>
+    internal float[] CosineGradients => _cosineGradients ??= new float[(long)Capacity * Learned!.Count];
 
     private float[] Matrix()
     {

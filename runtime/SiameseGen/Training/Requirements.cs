@@ -32,4 +32,22 @@ internal static class Requirements
                 $"The {loss.Name} loss takes batches of {accepted}; {sampler.GetType().Name} makes {sampler.Structure}.", parameter);
         }
     }
+
+    /// <summary>The classes that a loss's learned weights are for.</summary>
+    public static int ClassesOf(IExampleSet examples)
+    {
+        int largest = -1;
+        foreach (int number in examples.Classes)
+            largest = Math.Max(largest, number);
+        return Math.Max(largest + 1, examples.ClassNames.Count);
+    }
+
+    public static void LossWeightsFit(LossWeights? weights, IExampleSet examples, string parameter)
+    {
+        if (weights is not null && weights.Classes < ClassesOf(examples))
+        {
+            throw new ArgumentException(
+                $"The loss has learned weights of {weights.Classes} classes, and the examples have {ClassesOf(examples)}. Train on the same classes, or begin with a new trainer.", parameter);
+        }
+    }
 }

@@ -37,6 +37,21 @@ public sealed class Trainer<TEncoder>
     /// </summary>
     public Func<TEncoder, double>? Score { get; init; }
 
+    /// <summary>
+    /// What the loss has learned beside the encoder, such as a proxy for each class of the training set: null for a loss that learns nothing, and before the first training unless it is set. Training goes
+    /// on from it; keep it with <see cref="LossWeights.Save"/> to go on later.
+    /// </summary>
+    public LossWeights? LossWeights { get; set; }
+
+    /// <summary>Makes weights for the loss, to load what an earlier training has kept.</summary>
+    /// <param name="training">The examples to learn from.</param>
+    /// <returns>The weights, which are also <see cref="LossWeights"/>; null for a loss that learns nothing.</returns>
+    public LossWeights? CreateLossWeights(IExampleSet training)
+    {
+        ArgumentNullException.ThrowIfNull(training);
+        return LossWeights = _loss.CreateWeights(Requirements.ClassesOf(training), TEncoder.Info.EmbeddingLength, _options.Seed);
+    }
+
     /// <summary>Trains on batches of <see cref="TrainingOptions.BatchSize"/> items that suit the loss.</summary>
     /// <remarks>
     /// A loss over pairs, such as the contrastive one, gets a <see cref="PairSampler"/> with half as many pairs; one over triplets a
@@ -82,7 +97,9 @@ public sealed class Trainer<TEncoder>
         Requirements.SamplerFits(_loss, sampler, nameof(sampler));
         if (validation is not null)
             ClassSplit.EnsureDisjoint(training, validation);
-        var run = new TrainingRun<TEncoder>(_encoder, _options, training, sampler, ScoreOn(validation), progress);
+        LossWeights ??= CreateLossWeights(training);
+        Requirements.LossWeightsFit(LossWeights, training, nameof(training));
+        var run = new TrainingRun<TEncoder>(_encoder, _options, training, sampler, LossWeights, ScoreOn(validation), progress);
         return Task.Factory.StartNew(
             () => run.Run(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }

@@ -1,17 +1,19 @@
 using SiameseGen.Data;
+using SiameseGen.Losses;
 using SiameseGen.Sampling;
 
 namespace SiameseGen.Training;
 
 /// <summary>One call of <see cref="Trainer{TEncoder}"/>: the loop over epochs and steps, and which weights the encoder ends with.</summary>
 internal sealed class TrainingRun<TEncoder>(
-    TEncoder encoder, TrainingOptions options, IExampleSet examples, IBatchSampler sampler, Func<TEncoder, WorkerTeam, CancellationToken, double>? score,
+    TEncoder encoder, TrainingOptions options, IExampleSet examples, IBatchSampler sampler, LossWeights? lossWeights, Func<TEncoder, WorkerTeam, CancellationToken, double>? score,
     IProgress<TrainingProgress>? progress)
     where TEncoder : class, IEncoder
 {
     // What the encoder would end with if training stopped now: the last weights that were finite, and the best ones.
     private readonly float[] _good = encoder.Parameters.Values.ToArray();
     private readonly float[] _best = new float[encoder.Parameters.Values.Length];
+    private readonly float[] _goodLoss = lossWeights is null ? [] : lossWeights.Values.ToArray();
     private double? _bestValidation;
     private int _bestEpoch;
     private int _validationsSinceBest;
@@ -21,7 +23,7 @@ internal sealed class TrainingRun<TEncoder>(
     public TrainingResult Run(CancellationToken cancellation)
     {
         using var team = new WorkerTeam(Math.Min(options.Threads == 0 ? Environment.ProcessorCount : options.Threads, Shard.Count));
-        var step = new TrainingStep<TEncoder>(encoder, examples, team, sampler.BatchSize, options);
+        var step = new TrainingStep<TEncoder>(encoder, examples, team, sampler.BatchSize, options, lossWeights);
         int perEpoch = sampler.BatchesPerEpoch;
         int planned = (int)Math.Min((long)options.Epochs * perEpoch, options.MaxSteps > 0 ? options.MaxSteps : int.MaxValue);
         int epochs = ((planned - 1) / perEpoch) + 1;
@@ -35,6 +37,7 @@ internal sealed class TrainingRun<TEncoder>(
                 meter.BeginEpoch(epoch + 1);
                 Train(step, epoch, Math.Min(perEpoch, planned - (epoch * perEpoch)), planned, meter, cancellation);
                 Kept(step).CopyTo(_good);
+                lossWeights?.Values.CopyTo(_goodLoss);
                 bool last = epoch + 1 == epochs;
                 if (score is null || !(last || (epoch + 1) % options.ValidateEvery == 0))
                     meter.Report(null, false);
@@ -67,7 +70,7 @@ internal sealed class TrainingRun<TEncoder>(
             if (!result.Updated)
                 throw Diverged(step, float.IsFinite(result.Loss.Loss) ? "gradient" : "loss", step.Steps + 1, rate);
             meter.Add(result, batch.Count, rate);
-            if (index == steps - 1 && !IsFinite(encoder.Parameters.Values))
+            if (index == steps - 1 && !(IsFinite(encoder.Parameters.Values) && (lossWeights is null || IsFinite(lossWeights.Values))))
                 throw Diverged(step, "result of an update", step.Steps, rate);
         }
 
@@ -113,6 +116,7 @@ internal sealed class TrainingRun<TEncoder>(
     {
         // The average has seen what went wrong as well, so it starts over from the last good weights.
         _good.CopyTo(encoder.Parameters.Values);
+        _goodLoss.CopyTo(lossWeights is null ? default : lossWeights.Values);
         if (step.Average is { } average)
             _good.CopyTo(average.Values);
         encoder.Parameters.MarkChanged();

@@ -22,6 +22,7 @@ public sealed class TrainingStep<TEncoder>
     private readonly TrainingWorkspace _workspace;
     private readonly LossWorkspace _lossWorkspace;
     private readonly OptimizerState _optimizer;
+    private readonly LossWeightsUpdate? _lossUpdate;
     private readonly ParameterUpdate _update;
     private readonly Action<int> _work;
     private readonly ulong _seed;
@@ -37,10 +38,12 @@ public sealed class TrainingStep<TEncoder>
     /// <param name="team">The threads.</param>
     /// <param name="capacity">Most items of a batch, all branches together.</param>
     /// <param name="settings">Optimizer, clipping and seed; null for the defaults.</param>
+    /// <param name="lossWeights">What the loss has learned before, for a loss that learns; null to begin anew.</param>
     /// <exception cref="InvalidOperationException">The encoder declares no loss.</exception>
-    /// <exception cref="ArgumentException">The examples are not of the encoder's input length.</exception>
+    /// <exception cref="ArgumentException">The examples are not of the encoder's input length, or <paramref name="lossWeights"/> are for fewer classes than they have.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public TrainingStep(TEncoder encoder, IExampleSet examples, WorkerTeam team, int capacity, TrainingOptions? settings = null)
+    public TrainingStep(
+        TEncoder encoder, IExampleSet examples, WorkerTeam team, int capacity, TrainingOptions? settings = null, LossWeights? lossWeights = null)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(examples);
@@ -55,7 +58,10 @@ public sealed class TrainingStep<TEncoder>
         _team = team;
         _seed = (ulong)(uint)settings.Seed;
         _workspace = new TrainingWorkspace(encoder.Parameters, capacity, team);
-        _lossWorkspace = new LossWorkspace(capacity, info.EmbeddingLength);
+        LossWeights = lossWeights ?? _loss.CreateWeights(Requirements.ClassesOf(examples), info.EmbeddingLength, settings.Seed);
+        Requirements.LossWeightsFit(LossWeights, examples, nameof(lossWeights));
+        _lossWorkspace = new LossWorkspace(capacity, info.EmbeddingLength) { Learned = LossWeights };
+        _lossUpdate = LossWeights is null ? null : new LossWeightsUpdate(LossWeights, settings.Optimizer, settings.ClipNorm);
         _optimizer = new OptimizerState(settings.Optimizer, info);
         Average = settings.AverageDecay > 0f ? new WeightAverage(encoder.Parameters, settings.AverageDecay) : null;
         _update = new ParameterUpdate(_workspace, _optimizer, settings.ClipNorm, Average);
@@ -68,6 +74,9 @@ public sealed class TrainingStep<TEncoder>
 
     /// <summary>The moving average of the weights, if the options ask for one.</summary>
     public WeightAverage? Average { get; }
+
+    /// <summary>What the loss has learned beside the encoder; null for a loss that learns nothing.</summary>
+    public LossWeights? LossWeights { get; }
 
     /// <summary>Makes one step.</summary>
     /// <param name="batch">The items.</param>
@@ -114,7 +123,11 @@ public sealed class TrainingStep<TEncoder>
         TEncoder.Forward(pass);
         _team.Synchronize();
         if (worker == 0)
+        {
             _result = _loss.Evaluate(_batch!, _workspace.Embeddings, _workspace.EmbeddingGradients, _lossWorkspace);
+            _lossUpdate?.Measure();
+        }
+
         _team.Synchronize();
         if (!float.IsFinite(_result.Loss))
             return;
@@ -123,10 +136,15 @@ public sealed class TrainingStep<TEncoder>
         _update.Sum(worker);
         _team.Synchronize();
         float norm = _update.Norm();
+        if (_lossUpdate is { IsFinite: false })
+            norm = float.NaN;
         if (worker == 0)
             _norm = norm;
-        if (float.IsFinite(norm))
-            _update.Apply(worker, _learningRate, norm);
+        if (!float.IsFinite(norm))
+            return;
+        _update.Apply(worker, _learningRate, norm);
+        if (worker == 0)
+            _lossUpdate?.Apply(_learningRate);
     }
 
     private void ReadInputs(TrainingPass pass)

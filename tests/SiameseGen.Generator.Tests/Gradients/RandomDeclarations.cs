@@ -16,6 +16,8 @@ internal sealed partial class RandomDeclarations
         "TripletLoss(Margin = 5f, Distance = DistanceMetric.Manhattan)", "TripletLoss(Margin = 0.8f, Distance = DistanceMetric.Cosine)",
         "NTXentLoss(Temperature = 0.5f)", "SupervisedContrastiveLoss(Temperature = 0.5f)", "NPairsLoss", "MultiSimilarityLoss(Beta = 10f)", "CircleLoss(Scale = 8f)", "MarginLoss(Margin = 1f)",
         "LiftedStructureLoss", "GeneralizedLiftedStructureLoss", "AngularLoss", "FastAPLoss(Bins = 5)", "NCALoss", "SignalToNoiseRatioLoss",
+        "ArcFaceLoss(Scale = 8f)", "SubCenterArcFaceLoss(Centers = 2, Scale = 8f)", "CosFaceLoss(Scale = 8f)", "SphereFaceLoss(Multiplier = 2, Scale = 8f)", "NormalizedSoftmaxLoss(Temperature = 0.2f)", "ProxyNCALoss",
+        "ProxyAnchorLoss(Alpha = 8f)", "SoftTripleLoss(Centers = 2, Scale = 8f)",
     ];
 
     private readonly Random _random;

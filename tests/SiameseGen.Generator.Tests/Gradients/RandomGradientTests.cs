@@ -69,7 +69,7 @@ public class RandomGradientTests
             ReferenceNetwork network = ReferenceBuilder.Of(typeof(TEncoder));
             Assert.Equal(parameters.Values.Length, network.Values.Length);
             moves |= EncoderComparison.AssertAgrees<TEncoder>(
-                network, @case.Loss, parameters, @case.Batch, @case.Inputs(TEncoder.Info.Input.Length, seed), Tolerance);
+                network, @case.Loss, parameters, @case.Batch, @case.Inputs(TEncoder.Info.Input.Length, seed), Tolerance, @case.Weights);
         }
 
         return moves;

@@ -40,6 +40,30 @@ global::SiameseGen.Losses.NCALoss Loss { get; } = new(scale: 1f); // scale 1; em
 // [SignalToNoiseRatioLoss]
 global::SiameseGen.Losses.SignalToNoiseRatioLoss Loss { get; } = new(positiveMargin: 0f, negativeMargin: 1f); // positive margin 0, negative margin 1; embeddings by global::SiameseGen.DistanceMetric.Euclidean
 
+// [ArcFaceLoss]
+global::SiameseGen.Losses.ArcFaceLoss Loss { get; } = new(degrees: 28.6f, scale: 64f, learningRateFactor: 1f); // degrees 28.6, scale 64, learning rate factor 1; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [SubCenterArcFaceLoss]
+global::SiameseGen.Losses.SubCenterArcFaceLoss Loss { get; } = new(centers: 3, degrees: 28.6f, scale: 64f, learningRateFactor: 1f); // centers 3, degrees 28.6, scale 64, learning rate factor 1; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [CosFaceLoss]
+global::SiameseGen.Losses.CosFaceLoss Loss { get; } = new(margin: 0.35f, scale: 64f, learningRateFactor: 1f); // margin 0.35, scale 64, learning rate factor 1; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [SphereFaceLoss]
+global::SiameseGen.Losses.SphereFaceLoss Loss { get; } = new(multiplier: 4, scale: 30f, learningRateFactor: 1f); // multiplier 4, scale 30, learning rate factor 1; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [NormalizedSoftmaxLoss]
+global::SiameseGen.Losses.NormalizedSoftmaxLoss Loss { get; } = new(temperature: 0.05f, learningRateFactor: 1f); // temperature 0.05, learning rate factor 1; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [ProxyNCALoss]
+global::SiameseGen.Losses.ProxyNCALoss Loss { get; } = new(factor: 3f, learningRateFactor: 1f); // factor 3, learning rate factor 1; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [ProxyAnchorLoss]
+global::SiameseGen.Losses.ProxyAnchorLoss Loss { get; } = new(margin: 0.1f, alpha: 32f, learningRateFactor: 1f); // margin 0.1, alpha 32, learning rate factor 1; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [SoftTripleLoss]
+global::SiameseGen.Losses.SoftTripleLoss Loss { get; } = new(centers: 10, scale: 20f, gamma: 0.1f, margin: 0.01f, learningRateFactor: 1f); // centers 10, scale 20, gamma 0.1, margin 0.01, learning rate factor 1; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
 // [ContrastiveLoss(Margin = 2f, Distance = DistanceMetric.Manhattan, Squared = false)]
 global::SiameseGen.Losses.ContrastiveLoss Loss { get; } = new(margin: 2f, distance: global::SiameseGen.DistanceMetric.Manhattan, squared: false); // margin 2, distance Manhattan; embeddings by global::SiameseGen.DistanceMetric.Manhattan
 

@@ -136,6 +136,7 @@ public class LossTests
     [
         new TripletLoss(0.3f), new TripletLoss(0.3f, swap: true, soft: true), new NTXentLoss(), new SupervisedContrastiveLoss(), new NPairsLoss(), new MultiSimilarityLoss(), new CircleLoss(), new MarginLoss(),
         new LiftedStructureLoss(), new GeneralizedLiftedStructureLoss(), new AngularLoss(), new FastAPLoss(), new NCALoss(), new SignalToNoiseRatioLoss(), new ContrastiveLoss(squared: false),
+        new ArcFaceLoss(), new SubCenterArcFaceLoss(), new CosFaceLoss(), new SphereFaceLoss(), new NormalizedSoftmaxLoss(), new ProxyNCALoss(), new ProxyAnchorLoss(), new SoftTripleLoss(),
     ];
 
     [Theory]
@@ -158,7 +159,7 @@ public class LossTests
                 if (coincide)
                     embeddings.AsSpan(0, 2 * length).Fill(0.25f);
                 Array.Fill(gradients, float.NaN);
-                LossResult result = loss.Evaluate(batch, embeddings, gradients, new LossWorkspace(count, length));
+                LossResult result = loss.Evaluate(batch, embeddings, gradients, new LossWorkspace(count, length) { Learned = loss.CreateWeights(classes, length, seed: 1) });
                 Assert.True(float.IsFinite(result.Loss), $"{loss.Name}: {result}");
                 Assert.All(gradients, gradient => Assert.True(float.IsFinite(gradient), $"{loss.Name}: {gradient}"));
 
@@ -185,7 +186,7 @@ public class LossTests
         float[] embeddings = new float[count * length], gradients = new float[count * length];
         foreach (ref float value in embeddings.AsSpan())
             value = random.NextSingle(-1f, 1f);
-        var workspace = new LossWorkspace(count, length);
+        var workspace = new LossWorkspace(count, length) { Learned = loss.CreateWeights(count / 4, length, seed: 1) };
         LossResult first = loss.Evaluate(batch, embeddings, gradients, workspace);
         long before = GC.GetAllocatedBytesForCurrentThread();
         LossResult second = loss.Evaluate(batch, embeddings, gradients, workspace);

@@ -14,10 +14,11 @@ internal static class EncoderComparison
     /// <param name="batch">Classes, labels and count of the batch.</param>
     /// <param name="inputs">The inputs, item after item.</param>
     /// <param name="tolerance">How far values may be apart, relative to the largest.</param>
+    /// <param name="weights">What the loss has learned; the reference has the same.</param>
     /// <typeparam name="TEncoder">The encoder.</typeparam>
     /// <returns>Whether there was a gradient to compare: one that is not 0 everywhere.</returns>
     public static bool AssertAgrees<TEncoder>(
-        ReferenceNetwork network, LossReference loss, Parameters parameters, Batch batch, float[] inputs, double tolerance = 1e-5)
+        ReferenceNetwork network, LossReference loss, Parameters parameters, Batch batch, float[] inputs, double tolerance = 1e-5, LossWeights? weights = null)
         where TEncoder : IEncoder
     {
         int length = TEncoder.Info.EmbeddingLength;
@@ -30,7 +31,7 @@ internal static class EncoderComparison
         var workspace = new TrainingWorkspace(parameters, batch.Count, team);
         inputs.CopyTo(workspace.Inputs);
         team.Run(worker => TEncoder.Forward(workspace.Pass(worker)));
-        LossResult result = TEncoder.Info.Loss!.Evaluate(batch, workspace.Embeddings, workspace.EmbeddingGradients, new LossWorkspace(batch.Count, length));
+        LossResult result = TEncoder.Info.Loss!.Evaluate(batch, workspace.Embeddings, workspace.EmbeddingGradients, new LossWorkspace(batch.Count, length) { Learned = weights });
         float[] embeddings = workspace.Embeddings.ToArray(); // backward may use their memory
         team.Run(worker => TEncoder.Backward(workspace.Pass(worker)));
 
@@ -38,8 +39,11 @@ internal static class EncoderComparison
         network.Assign(before);
         double[] expected = network.Forward(exact, batch.Count);
         network.Backward(loss.Gradient(expected, length));
+        double[] learned = weights is null ? [] : ((ClassLossReference)loss).ProxyGradient;
         double value = loss.Value(expected, length);
         Assert.Equal(value, result.Loss, tolerance * Math.Max(1, value));
+        if (weights is not null)
+            AssertClose("learned weights' gradient", learned, weights.Gradients.ToArray(), 10 * tolerance);
         AssertClose("embeddings", expected, embeddings, tolerance);
         AssertTensorsClose("values", TEncoder.Info, network.Values, parameters.Values[..network.Values.Length].ToArray(), tolerance); // running statistics moved
         AssertTensorsClose("gradient", TEncoder.Info, network.Gradients, Gradients(workspace), tolerance, rounding);

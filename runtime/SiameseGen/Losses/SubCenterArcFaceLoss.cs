@@ -1,0 +1,47 @@
+namespace SiameseGen.Losses;
+
+/// <summary>
+/// ArcFace with several learned vectors a class, of which the closest counts, so that a class's outliers gather around one of their own (Deng et al., "Sub-center ArcFace: Boosting Face Recognition by
+/// Large-scale Noisy Web Faces", 2020).
+/// </summary>
+public sealed class SubCenterArcFaceLoss : MarginSoftmaxLoss
+{
+    private readonly float _cosine;
+    private readonly float _sine;
+    private readonly float _margin;
+
+    /// <summary>Makes a loss.</summary>
+    /// <param name="centers">Vectors a class, 1 to 100.</param>
+    /// <param name="degrees">The margin m in degrees, above 0 and below 180; 28.6 is half a radian.</param>
+    /// <param name="scale">The factor s of cosines, above 0.</param>
+    /// <param name="learningRateFactor">What the learning rate is multiplied by for the learned vectors, 0 or above.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
+    public SubCenterArcFaceLoss(int centers = 3, float degrees = 28.6f, float scale = 64f, float learningRateFactor = 1f)
+        : base(scale, learningRateFactor)
+    {
+        if (!(centers is >= 1 and <= 100))
+            throw new ArgumentOutOfRangeException(nameof(centers), centers, "There are 1 to 100 vectors a class.");
+        if (!(degrees is > 0f and < 180f))
+            throw new ArgumentOutOfRangeException(nameof(degrees), degrees, "A margin is above 0 and below 180 degrees.");
+        Centers = centers;
+        Degrees = degrees;
+        (double sine, double cosine) = Math.SinCos(degrees * Math.PI / 180);
+        _sine = (float)sine;
+        _cosine = (float)cosine;
+        _margin = (float)(degrees * Math.PI / 180);
+    }
+
+    /// <summary>Vectors a class, 1 to 100.</summary>
+    public int Centers { get; }
+
+    /// <summary>The margin m in degrees, above 0 and below 180; 28.6 is half a radian.</summary>
+    public float Degrees { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "Sub-centre ArcFace";
+
+    /// <inheritdoc/>
+    public override int WeightsPerClass => Centers;
+
+    private protected override float Target(float cosine, out float slope) => AddAngle(cosine, _cosine, _sine, _margin, out slope);
+}

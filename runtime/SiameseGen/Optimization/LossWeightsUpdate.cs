@@ -1,0 +1,24 @@
+using SiameseGen.Losses;
+
+namespace SiameseGen.Optimization;
+
+/// <summary>Updates what a loss learns, by the same rule as the encoder's weights and clipped for itself.</summary>
+internal sealed class LossWeightsUpdate(LossWeights weights, Optimizer optimizer, float clipNorm)
+{
+    private readonly OptimizerState _state = new(optimizer, weights.Parameters.Info);
+    private float _norm;
+
+    /// <summary>Whether the last gradient is made of finite numbers.</summary>
+    public bool IsFinite => float.IsFinite(_norm);
+
+    /// <summary>Measures the gradient of a loss that has just been computed.</summary>
+    public void Measure() => _norm = MathF.Sqrt(LaneSums.Product(weights.Gradients, weights.Gradients));
+
+    /// <summary>Updates the weights.</summary>
+    public void Apply(float learningRate)
+    {
+        float scale = clipNorm > 0f ? Math.Min(clipNorm / (_norm + 1e-6f), 1f) : 1f, factor = weights.Parameters.Info.Tensors[0].LearningRateFactor;
+        var step = new UpdateStep(++_state.Updates, learningRate * factor, scale, 0f);
+        _state.Update(step, 0, weights.Values, weights.Gradients);
+    }
+}
