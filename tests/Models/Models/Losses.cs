@@ -297,6 +297,12 @@ public sealed partial class ClusterOwnLoss;
 [ContrastiveLoss(Margin = 1.5f, Distance = DistanceMetric.Manhattan)]
 public sealed partial class ClusterSameLoss;
 
+/// <summary>A classifier of directions, to be trained.</summary>
+[Encoder]
+[Features(12), Dense(16), BatchNorm, ReLU, Dense(6)]
+[ArcFaceLoss(Scale = 16f, LearningRateFactor = 10f)]
+public sealed partial class ClusterArcFace;
+
 /// <summary>The contrastive loss, handed on.</summary>
 public readonly struct OwnContrastive : IEmbeddingLoss
 {

@@ -1,0 +1,69 @@
+using SiameseGen.Losses;
+using SiameseGen.Training;
+using Xunit;
+
+namespace SiameseGen.Models.Tests;
+
+/// <summary>A loss that learns vectors of its own, through the trainer.</summary>
+public class LearnedLossTests
+{
+    private static readonly Clusters Training = new(12, 6, 12, seed: 1);
+
+    [Fact]
+    public async Task What_it_learns_is_the_same_on_any_number_of_threads_and_helps()
+    {
+        (Trainer<ClusterArcFace> one, ClusterArcFace encoder, TrainingResult first) = await TrainAsync(threads: 1, epochs: 12);
+        (Trainer<ClusterArcFace> two, ClusterArcFace other, TrainingResult second) = await TrainAsync(threads: 2, epochs: 12);
+        Assert.Equal(one.LossWeights!.Values.ToArray(), two.LossWeights!.Values.ToArray());
+        Assert.Equal(encoder.Parameters.Values.ToArray(), other.Parameters.Values.ToArray());
+        Assert.Equal(first.Loss, second.Loss);
+
+        (_, _, TrainingResult short1) = await TrainAsync(threads: 1, epochs: 1);
+        Assert.True(first.Loss < short1.Loss / 2, $"{short1.Loss} became {first.Loss}");
+        var fresh = new Trainer<ClusterArcFace>(new ClusterArcFace(seed: 2), new TrainingOptions { Seed = 1 });
+        Assert.NotEqual(fresh.CreateLossWeights(Training)!.Values.ToArray(), one.LossWeights.Values.ToArray());
+    }
+
+    [Fact]
+    public async Task It_can_be_kept_to_go_on_with()
+    {
+        (Trainer<ClusterArcFace> trainer, _, _) = await TrainAsync(threads: 1, epochs: 2);
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            string file = Path.Combine(folder, "classifier.safetensors");
+            trainer.LossWeights!.Save(file);
+            var next = new Trainer<ClusterArcFace>(new ClusterArcFace(seed: 3));
+            next.CreateLossWeights(Training)!.Load(file);
+            Assert.Equal(trainer.LossWeights.Values.ToArray(), next.LossWeights!.Values.ToArray());
+
+            var larger = new Trainer<ClusterArcFace>(new ClusterArcFace(seed: 3));
+            Assert.Throws<Persistence.WeightsFormatException>(() => larger.CreateLossWeights(new Clusters(13, 6, 12, seed: 1))!.Load(file));
+            await Assert.ThrowsAsync<ArgumentException>(() => next.FitAsync(new Clusters(13, 6, 12, seed: 1), cancellationToken: TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Without_its_weights_it_says_what_is_missing()
+    {
+        var batch = new Sampling.Batch(Sampling.BatchStructure.Classes, 2);
+        var loss = new ArcFaceLoss();
+        InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() => loss.Evaluate(batch, new float[4], new float[4], new LossWorkspace(2, 2)));
+        Assert.Contains("CreateWeights", failure.Message, StringComparison.Ordinal);
+        batch.Classes[1] = 3;
+        Assert.Throws<ArgumentException>(() => loss.Evaluate(batch, new float[4], new float[4], new LossWorkspace(2, 2) { Learned = loss.CreateWeights(3, 2, seed: 1) }));
+        Assert.Throws<ArgumentException>(() => loss.Evaluate(batch, new float[4], new float[4], new LossWorkspace(2, 2) { Learned = loss.CreateWeights(4, 3, seed: 1) }));
+    }
+
+    private static async Task<(Trainer<ClusterArcFace> Trainer, ClusterArcFace Encoder, TrainingResult Result)> TrainAsync(int threads, int epochs)
+    {
+        var encoder = new ClusterArcFace(seed: 2);
+        var trainer = new Trainer<ClusterArcFace>(encoder, new TrainingOptions { Epochs = epochs, Seed = 1, BatchSize = 36, Threads = threads, LearningRate = 0.01f });
+        TrainingResult result = await trainer.FitAsync(Training, cancellationToken: TestContext.Current.CancellationToken);
+        return (trainer, encoder, result);
+    }
+}
