@@ -1,3 +1,4 @@
+using SiameseGen.Mining;
 using SiameseGen.Sampling;
 
 namespace SiameseGen.Losses;
@@ -51,6 +52,9 @@ public sealed class ContrastiveLoss : EmbeddingLoss
     }
 
     /// <inheritdoc/>
+    public override bool AcceptsMiner => true;
+
+    /// <inheritdoc/>
     public override bool Accepts(BatchStructure structure) => structure is BatchStructure.Pairs or BatchStructure.Classes;
 
     /// <inheritdoc/>
@@ -98,31 +102,33 @@ public sealed class ContrastiveLoss : EmbeddingLoss
         int count = batch.Count;
         ReadOnlySpan<int> classes = batch.Classes;
         DistanceMatrix.Forward(Distance, count, embeddings, workspace);
-        ReadOnlySpan<float> distances = workspace.Distances;
         PairTally similar = default, dissimilar = default;
         for (int i = 0; i < count; i++)
         {
-            for (int j = i + 1; j < count; j++)
+            ReadOnlySpan<float> distances = workspace.Distances.AsSpan(i * count, count);
+            ReadOnlySpan<byte> roles = workspace.Miner is { } miner ? MinedRoles.Of(miner, classes, i, workspace) : default;
+            Span<float> slopes = workspace.DistanceGradients.AsSpan(i * count, count);
+
+            // Each pair once; a miner may choose it for one of its items only, so that both are asked.
+            for (int j = roles.IsEmpty ? i + 1 : 0; j < count; j++)
             {
-                float distance = distances[(i * count) + j];
-                if (classes[i] == classes[j])
-                    similar.Add(distance, Value(distance, PairLabel.Similar));
+                if (!roles.IsEmpty && roles[j] == MinedRoles.None)
+                    continue;
+                PairLabel label = classes[i] == classes[j] ? PairLabel.Similar : PairLabel.Dissimilar;
+                if (label is PairLabel.Similar)
+                    similar.Add(distances[j], Value(distances[j], label));
                 else
-                    dissimilar.Add(distance, Value(distance, PairLabel.Dissimilar));
+                    dissimilar.Add(distances[j], Value(distances[j], label));
+                slopes[j] = Slope(distances[j], label);
             }
         }
 
-        float similarShare = similar.Share, dissimilarShare = dissimilar.Share;
-        Span<float> slopes = workspace.DistanceGradients;
+        // So far the slopes are those of the sums; now they become those of the means.
         for (int i = 0; i < count; i++)
         {
-            for (int j = i + 1; j < count; j++)
-            {
-                int at = (i * count) + j;
-                slopes[at] = classes[i] == classes[j]
-                    ? Slope(distances[at], PairLabel.Similar) * similarShare
-                    : Slope(distances[at], PairLabel.Dissimilar) * dissimilarShare;
-            }
+            Span<float> slopes = workspace.DistanceGradients.AsSpan(i * count, count);
+            for (int j = 0; j < count; j++)
+                slopes[j] *= classes[i] == classes[j] ? similar.Share : dissimilar.Share;
         }
 
         DistanceMatrix.Backward(Distance, count, embeddings, gradients, workspace);

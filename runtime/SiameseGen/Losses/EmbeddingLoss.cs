@@ -14,6 +14,9 @@ public abstract class EmbeddingLoss
     /// <summary>Whether the gradient is the derivative of the value; not for a loss that holds weights of its own fixed, as <see cref="CircleLoss"/> does.</summary>
     public virtual bool HasExactGradient => true;
 
+    /// <summary>Whether a miner can choose the pairs or triplets of a batch of classes for this loss.</summary>
+    public virtual bool AcceptsMiner => false;
+
     /// <summary>Whether the loss can be computed over batches of this structure.</summary>
     /// <param name="structure">The structure of a batch.</param>
     public abstract bool Accepts(BatchStructure structure);

@@ -38,7 +38,7 @@ public sealed class FastAPLoss : PairwiseLoss
         int positives = 0;
         for (int i = 0; i < distances.Length; i++)
         {
-            if (i == rows.Anchor)
+            if (!rows.IsPositive(i) && !rows.IsNegative(i))
                 continue;
             (int bin, float share) = Place(distances[i]);
             all[bin] += 1f - share;
@@ -77,7 +77,7 @@ public sealed class FastAPLoss : PairwiseLoss
 
         for (int i = 0; i < distances.Length; i++)
         {
-            if (i == rows.Anchor)
+            if (!rows.IsPositive(i) && !rows.IsNegative(i))
                 continue;
             int bin = Place(distances[i]).Bin;
             ReadOnlySpan<float> slope = rows.IsPositive(i) ? ofPositives : ofAll;

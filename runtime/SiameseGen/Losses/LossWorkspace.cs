@@ -1,3 +1,5 @@
+using SiameseGen.Mining;
+
 namespace SiameseGen.Losses;
 
 /// <summary>Memory in which losses work. What only batches of classes need is allocated for the first of them, and then kept.</summary>
@@ -12,6 +14,8 @@ public sealed class LossWorkspace
     private float[]? _weights;
     private float[]? _cosines;
     private float[]? _cosineGradients;
+    private byte[]? _roles;
+    private bool[]? _chosen;
 
     /// <summary>Allocates a workspace.</summary>
     /// <param name="capacity">Most items of a batch.</param>
@@ -29,6 +33,15 @@ public sealed class LossWorkspace
 
     /// <summary>What the loss learns, for one that does (<see cref="EmbeddingLoss.CreateWeights"/>).</summary>
     public LossWeights? Learned { get; init; }
+
+    /// <summary>Chooses the pairs and triplets of a batch of classes; null to take all of them.</summary>
+    public Miner? Miner { get; init; }
+
+    /// <summary>Training steps made before this one, for miners that choose by chance.</summary>
+    public ulong Step { get; set; }
+
+    /// <summary>How much of training is done, from 0 to 1, for miners that change with it.</summary>
+    public float Progress { get; set; }
 
     /// <summary>Floats in one embedding.</summary>
     public int EmbeddingLength { get; }
@@ -55,6 +68,10 @@ public sealed class LossWorkspace
 
     /// <summary>Another one.</summary>
     internal float[] Weights => _weights ??= new float[Math.Max(2 * Capacity, Learned?.Count ?? 0)];
+
+    internal byte[] Roles => _roles ??= new byte[Capacity];
+
+    internal bool[] Chosen => _chosen ??= new bool[Capacity];
 
     /// <summary>The cosine of each embedding and each learned weight vector.</summary>
     internal float[] Cosines => _cosines ??= new float[(long)Capacity * Learned!.Count];

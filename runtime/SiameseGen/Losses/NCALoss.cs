@@ -32,7 +32,7 @@ public sealed class NCALoss : PairwiseLoss
         Span<float> slopes = rows.Slopes, near = rows.Logits, all = rows.OtherLogits;
         for (int i = 0; i < near.Length; i++)
         {
-            all[i] = i == rows.Anchor ? LogSumExp.None : -Scale * distances[i];
+            all[i] = rows.IsPositive(i) || rows.IsNegative(i) ? -Scale * distances[i] : LogSumExp.None;
             near[i] = rows.IsPositive(i) ? all[i] : LogSumExp.None;
         }
 

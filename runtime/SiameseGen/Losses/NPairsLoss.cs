@@ -32,6 +32,10 @@ public sealed class NPairsLoss : PairwiseLoss
     public override DistanceMetric Distance => DistanceMetric.Cosine;
 
     /// <inheritdoc/>
+    /// <remarks>False: it compares products, which are no distances.</remarks>
+    public override bool AcceptsMiner => false;
+
+    /// <inheritdoc/>
     public override LossResult Evaluate(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
     {
         LossResult result = base.Evaluate(batch, embeddings, gradients, workspace);

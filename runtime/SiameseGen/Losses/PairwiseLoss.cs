@@ -1,3 +1,4 @@
+using SiameseGen.Mining;
 using SiameseGen.Sampling;
 
 namespace SiameseGen.Losses;
@@ -11,6 +12,9 @@ public abstract class PairwiseLoss : EmbeddingLoss
     private protected PairwiseLoss()
     {
     }
+
+    /// <inheritdoc/>
+    public override bool AcceptsMiner => true;
 
     /// <inheritdoc/>
     public override bool Accepts(BatchStructure structure) => structure is BatchStructure.Classes;
@@ -32,7 +36,7 @@ public abstract class PairwiseLoss : EmbeddingLoss
         double loss = 0, terms = 0, active = 0, candidates = 0;
         for (int anchor = 0; anchor < count; anchor++)
         {
-            AnchorLoss one = OfAnchor(new AnchorRows(classes, anchor, workspace));
+            AnchorLoss one = OfAnchor(new AnchorRows(classes, anchor, workspace, ChoosesTriplets || workspace.Miner is not { } miner ? default : MinedRoles.Of(miner, classes, anchor, workspace)));
             loss += one.Loss;
             terms += one.Terms;
             active += one.Active;
@@ -51,6 +55,9 @@ public abstract class PairwiseLoss : EmbeddingLoss
 
     /// <summary>The loss of one anchor, and the slopes d (sum of losses) / d distance added to the matrix.</summary>
     private protected abstract AnchorLoss OfAnchor(AnchorRows rows);
+
+    /// <summary>Whether the loss asks the miner for triplets itself.</summary>
+    private protected virtual bool ChoosesTriplets => false;
 
     private protected virtual double Divisor(double terms) => terms;
 
@@ -87,8 +94,11 @@ public abstract class PairwiseLoss : EmbeddingLoss
 }
 
 /// <summary>An anchor's row of the matrix of distances.</summary>
-internal readonly ref struct AnchorRows(ReadOnlySpan<int> classes, int anchor, LossWorkspace workspace)
+internal readonly ref struct AnchorRows(ReadOnlySpan<int> classes, int anchor, LossWorkspace workspace, ReadOnlySpan<byte> roles)
 {
+    // Of items that a miner has chosen; empty when there is none.
+    private readonly ReadOnlySpan<byte> _roles = roles;
+
     /// <summary>The class of each item.</summary>
     public ReadOnlySpan<int> Classes { get; } = classes;
 
@@ -114,11 +124,11 @@ internal readonly ref struct AnchorRows(ReadOnlySpan<int> classes, int anchor, L
 
     /// <summary>Whether an item is a positive.</summary>
     /// <param name="item">The item.</param>
-    public bool IsPositive(int item) => item != Anchor && Classes[item] == Classes[Anchor];
+    public bool IsPositive(int item) => _roles.IsEmpty ? item != Anchor && Classes[item] == Classes[Anchor] : _roles[item] == MinedRoles.Positive;
 
     /// <summary>Whether an item is a negative.</summary>
     /// <param name="item">The item.</param>
-    public bool IsNegative(int item) => Classes[item] != Classes[Anchor];
+    public bool IsNegative(int item) => _roles.IsEmpty ? Classes[item] != Classes[Anchor] : _roles[item] == MinedRoles.Negative;
 
     /// <summary>Memory for a logit an item.</summary>
     public Span<float> Logits => Workspace.Logits.AsSpan(0, Classes.Length);

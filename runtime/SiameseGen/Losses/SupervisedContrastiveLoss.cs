@@ -34,7 +34,7 @@ public sealed class SupervisedContrastiveLoss : PairwiseLoss
         double similarity = 0;
         for (int i = 0; i < logits.Length; i++)
         {
-            logits[i] = i == rows.Anchor ? LogSumExp.None : (1f - distances[i]) / Temperature;
+            logits[i] = rows.IsPositive(i) || rows.IsNegative(i) ? (1f - distances[i]) / Temperature : LogSumExp.None;
             if (rows.IsPositive(i))
             {
                 positives++;

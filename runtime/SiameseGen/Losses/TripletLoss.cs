@@ -1,3 +1,4 @@
+using SiameseGen.Mining;
 using SiameseGen.Sampling;
 
 namespace SiameseGen.Losses;
@@ -133,6 +134,8 @@ public sealed class TripletLoss : PairwiseLoss
         return other < far ? (near, other, true) : (near, far, false);
     }
 
+    private protected override bool ChoosesTriplets => true;
+
     private protected override double Divisor(double terms) => Reduction is LossReduction.Sum ? 1 : terms;
 
     private protected override AnchorLoss OfAnchor(AnchorRows rows)
@@ -140,7 +143,7 @@ public sealed class TripletLoss : PairwiseLoss
         ReadOnlySpan<float> distances = rows.Distances;
         Span<float> slopes = rows.Slopes;
         int positives = 0, negatives = 0;
-        long active = 0;
+        long active = 0, mined = 0;
         double loss = 0;
         for (int i = 0; i < distances.Length; i++)
             negatives += rows.IsNegative(i) ? 1 : 0;
@@ -149,14 +152,30 @@ public sealed class TripletLoss : PairwiseLoss
             if (!rows.IsPositive(positive))
                 continue;
             positives++;
-            (double sum, long some) = Swap || Soft ? OfPair(rows, positive) : OfHardPair(rows, distances[positive] + Margin, slopes);
-            if (!Swap && !Soft)
+            double sum;
+            long some;
+            if (rows.Workspace.Miner is { } miner)
+            {
+                var anchor = new MiningAnchor(rows.Classes, rows.Anchor, rows.Workspace);
+                if (!MinedRoles.Choose(miner, anchor, positive, rows.Workspace, out ReadOnlySpan<bool> chosen))
+                    continue;
+                (sum, some) = OfPair(rows, positive, chosen, ref mined);
+            }
+            else if (Swap || Soft)
+            {
+                (sum, some) = OfPair(rows, positive, default, ref mined);
+            }
+            else
+            {
+                (sum, some) = OfHardPair(rows, distances[positive] + Margin, slopes);
                 slopes[positive] += some;
+            }
+
             loss += sum;
             active += some;
         }
 
-        double triplets = (double)positives * negatives;
+        double triplets = rows.Workspace.Miner is null ? (double)positives * negatives : mined;
         return new AnchorLoss(loss, Reduction is LossReduction.Mean ? triplets : active, active, triplets);
     }
 
@@ -182,7 +201,7 @@ public sealed class TripletLoss : PairwiseLoss
         return (loss, active);
     }
 
-    private (double Loss, long Active) OfPair(AnchorRows rows, int positive)
+    private (double Loss, long Active) OfPair(AnchorRows rows, int positive, ReadOnlySpan<bool> chosen, ref long triplets)
     {
         ReadOnlySpan<float> distances = rows.Distances, others = rows.Of(positive);
         Span<float> slopes = rows.Slopes, otherSlopes = rows.SlopesOf(positive);
@@ -190,8 +209,9 @@ public sealed class TripletLoss : PairwiseLoss
         long active = 0;
         for (int negative = 0; negative < distances.Length; negative++)
         {
-            if (!rows.IsNegative(negative))
+            if (!rows.IsNegative(negative) || (!chosen.IsEmpty && !chosen[negative]))
                 continue;
+            triplets++;
             bool isSwapped = Swap && others[negative] < distances[negative];
             float far = isSwapped ? others[negative] : distances[negative], value = Value(distances[positive], far);
             if (value == 0f)

@@ -31,6 +31,9 @@ public struct CounterRandom
 
         /// <summary>Generated data.</summary>
         Data,
+
+        /// <summary>Choice of pairs and triplets within a batch.</summary>
+        Mining,
     }
 
     /// <summary>Starts a sequence of its own.</summary>

@@ -13,9 +13,9 @@ internal static class DefaultSampler
     public static IBatchSampler For(EmbeddingLoss loss, IExampleSet training, TrainingOptions options)
     {
         int size = options.BatchSize;
-        if (loss.Accepts(BatchStructure.Pairs))
+        if (options.Miner is null && loss.Accepts(BatchStructure.Pairs))
             return new PairSampler(training, AtLeast(size, 4, "2 pairs", loss) / 2, options.Seed);
-        if (loss.Accepts(BatchStructure.Triplets))
+        if (options.Miner is null && loss.Accepts(BatchStructure.Triplets))
             return new TripletSampler(training, AtLeast(size, 3, "1 triplet", loss) / 3, options.Seed);
         AtLeast(size, 4, "2 classes of 2 examples", loss);
         int[] classes = [.. training.Classes.ToArray().CountBy(number => number).Select(entry => entry.Value).Where(count => count > 1)];

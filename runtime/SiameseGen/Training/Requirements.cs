@@ -1,5 +1,6 @@
 using SiameseGen.Data;
 using SiameseGen.Losses;
+using SiameseGen.Mining;
 using SiameseGen.Sampling;
 
 namespace SiameseGen.Training;
@@ -23,8 +24,14 @@ internal static class Requirements
             throw new ArgumentException("There are no examples.", parameter);
     }
 
-    public static void SamplerFits(EmbeddingLoss loss, IBatchSampler sampler, string parameter)
+    public static void SamplerFits(EmbeddingLoss loss, IBatchSampler sampler, Miner? miner, string parameter)
     {
+        if (miner is not null && sampler.Structure != BatchStructure.Classes)
+        {
+            throw new ArgumentException(
+                $"A {miner.GetType().Name} chooses within batches of classes; {sampler.GetType().Name} makes {sampler.Structure}. Use a {nameof(ClassBalancedSampler)}.", parameter);
+        }
+
         if (!loss.Accepts(sampler.Structure))
         {
             string accepted = string.Join(" or ", Enum.GetValues<BatchStructure>().Where(loss.Accepts));
@@ -49,5 +56,15 @@ internal static class Requirements
             throw new ArgumentException(
                 $"The loss has learned weights of {weights.Classes} classes, and the examples have {ClassesOf(examples)}. Train on the same classes, or begin with a new trainer.", parameter);
         }
+    }
+
+    public static void MinerFits(EmbeddingLoss loss, Miner? miner, string parameter)
+    {
+        if (miner is null)
+            return;
+        if (!loss.AcceptsMiner)
+            throw new ArgumentException($"The {loss.Name} loss has no pairs or triplets for a {miner.GetType().Name} to choose from. Train without a miner.", parameter);
+        if (miner.RequiredDistance is { } distance && distance != loss.Distance)
+            throw new ArgumentException($"A {miner.GetType().Name} needs {distance} distances, and the {loss.Name} loss is computed on {loss.Distance} ones.", parameter);
     }
 }

@@ -1,3 +1,4 @@
+using SiameseGen.Mining;
 using SiameseGen.Optimization;
 
 namespace SiameseGen.Training;
@@ -34,6 +35,12 @@ public sealed record TrainingOptions
 
     /// <summary>Items of a batch, all branches together, where the trainer chooses the sampler.</summary>
     public int BatchSize { get; init; } = 128;
+
+    /// <summary>
+    /// Chooses, within batches of classes, which pairs or triplets the loss is computed over, such as a <see cref="TripletMarginMiner"/>; null to take all. Without a sampler of one's own, training then uses batches of
+    /// classes. Not for losses that have nothing to choose from (<see cref="Losses.EmbeddingLoss.AcceptsMiner"/>).
+    /// </summary>
+    public Miner? Miner { get; init; }
 
     /// <summary>Epochs between two validations, 1 or more; the last epoch is always validated.</summary>
     public int ValidateEvery { get; init; } = 1;

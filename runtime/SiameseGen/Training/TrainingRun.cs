@@ -66,6 +66,7 @@ internal sealed class TrainingRun<TEncoder>(
             cancellation.ThrowIfCancellationRequested();
             sampler.Fill(batch, epoch, index);
             float rate = options.LearningRate * options.Schedule.Share(step.Steps, planned, options.WarmUpSteps);
+            step.Progress = (float)step.Steps / planned;
             StepResult result = step.Run(batch, rate);
             if (!result.Updated)
                 throw Diverged(step, float.IsFinite(result.Loss.Loss) ? "gradient" : "loss", step.Steps + 1, rate);

@@ -53,6 +53,7 @@ public sealed class TrainingStep<TEncoder>
         EncoderInfo info = TEncoder.Info;
         _loss = Requirements.LossOf(info);
         Requirements.InputsFit(info, examples, nameof(examples));
+        Requirements.MinerFits(_loss, settings.Miner, nameof(settings));
         _encoder = encoder;
         _examples = examples;
         _team = team;
@@ -60,7 +61,7 @@ public sealed class TrainingStep<TEncoder>
         _workspace = new TrainingWorkspace(encoder.Parameters, capacity, team);
         LossWeights = lossWeights ?? _loss.CreateWeights(Requirements.ClassesOf(examples), info.EmbeddingLength, settings.Seed);
         Requirements.LossWeightsFit(LossWeights, examples, nameof(lossWeights));
-        _lossWorkspace = new LossWorkspace(capacity, info.EmbeddingLength) { Learned = LossWeights };
+        _lossWorkspace = new LossWorkspace(capacity, info.EmbeddingLength) { Learned = LossWeights, Miner = settings.Miner };
         _lossUpdate = LossWeights is null ? null : new LossWeightsUpdate(LossWeights, settings.Optimizer, settings.ClipNorm);
         _optimizer = new OptimizerState(settings.Optimizer, info);
         Average = settings.AverageDecay > 0f ? new WeightAverage(encoder.Parameters, settings.AverageDecay) : null;
@@ -75,6 +76,9 @@ public sealed class TrainingStep<TEncoder>
     /// <summary>The moving average of the weights, if the options ask for one.</summary>
     public WeightAverage? Average { get; }
 
+    /// <summary>How much of training is done, from 0 to 1, for miners that change with it.</summary>
+    public float Progress { get; set; }
+
     /// <summary>What the loss has learned beside the encoder; null for a loss that learns nothing.</summary>
     public LossWeights? LossWeights { get; }
 
@@ -88,6 +92,8 @@ public sealed class TrainingStep<TEncoder>
         ArgumentNullException.ThrowIfNull(batch);
         State.CopyTo(_state);
         _workspace.Begin(batch.Count, _seed, (ulong)_optimizer.Updates);
+        _lossWorkspace.Step = (ulong)_optimizer.Updates;
+        _lossWorkspace.Progress = Progress;
         _batch = batch;
         _learningRate = learningRate;
         _norm = float.NaN;

@@ -303,6 +303,12 @@ public sealed partial class ClusterSameLoss;
 [ArcFaceLoss(Scale = 16f, LearningRateFactor = 10f)]
 public sealed partial class ClusterArcFace;
 
+/// <summary>Triplets for a miner to choose.</summary>
+[Encoder]
+[Features(12), Dense(16), BatchNorm, ReLU, Dense(6), L2Normalize]
+[TripletLoss]
+public sealed partial class MinedTriplet;
+
 /// <summary>The contrastive loss, handed on.</summary>
 public readonly struct OwnContrastive : IEmbeddingLoss
 {

@@ -1,0 +1,169 @@
+using SiameseGen.Losses;
+using SiameseGen.Mining;
+using SiameseGen.Sampling;
+using SiameseGen.Training;
+using Xunit;
+
+namespace SiameseGen.Tests.Mining;
+
+public class MinerTests
+{
+    private const int Count = 24, Length = 6;
+
+    private static readonly int[] Classes = [.. Enumerable.Range(0, Count).Select(i => i % 5)];
+
+    private static double[][] Rows(uint seed, int length = Length)
+    {
+        var random = new CounterRandom(seed, CounterRandom.Purpose.Data, 0);
+        double[][] rows = new double[Count][];
+        for (int i = 0; i < Count; i++)
+        {
+            rows[i] = new double[length];
+            for (int k = 0; k < length; k++)
+                rows[i][k] = random.NextSingle(-1f, 1f);
+        }
+
+        return rows;
+    }
+
+    private static float[] Unit(double[][] rows) => [.. rows.SelectMany(row => row.Select(value => (float)(value / Math.Sqrt(row.Sum(x => x * x)))))];
+
+    [Theory]
+    [InlineData(TripletKind.All)]
+    [InlineData(TripletKind.Hard)]
+    [InlineData(TripletKind.SemiHard)]
+    [InlineData(TripletKind.Easy)]
+    public void A_triplet_loss_is_that_of_the_chosen_triplets(TripletKind kind)
+    {
+        double[][] rows = Rows(1);
+        float[] embeddings = Unit(rows), gradients = new float[embeddings.Length];
+        var miner = new TripletMarginMiner(0.3f, kind);
+        List<(int A, int P, int N)> chosen = new MinedBatch(miner, rows, Classes).Triplets();
+        Assert.NotEmpty(chosen);
+        var batch = new Batch(BatchStructure.Classes, Count);
+        Classes.CopyTo(batch.Classes);
+        LossResult mined = new TripletLoss(0.3f, reduction: LossReduction.Mean).Evaluate(batch, embeddings, gradients, new LossWorkspace(Count, Length) { Miner = miner });
+
+        // The same triplets, written out one after the other.
+        var list = new Batch(BatchStructure.Triplets, 3 * chosen.Count);
+        float[] items = [.. chosen.Select(t => t.A).Concat(chosen.Select(t => t.P)).Concat(chosen.Select(t => t.N)).SelectMany(i => embeddings[(i * Length)..((i + 1) * Length)])];
+        float[] slopes = new float[items.Length], expected = new float[embeddings.Length];
+        LossResult plain = new TripletLoss(0.3f).Evaluate(list, items, slopes, new LossWorkspace(list.Count, Length));
+        int[] owners = [.. chosen.Select(t => t.A).Concat(chosen.Select(t => t.P)).Concat(chosen.Select(t => t.N))];
+        for (int i = 0; i < slopes.Length; i++)
+            expected[(owners[i / Length] * Length) + (i % Length)] += slopes[i];
+        Assert.Equal(plain.Loss, mined.Loss, 1e-5f);
+        Assert.Equal(plain.ActiveShare, mined.ActiveShare, 1e-6f);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], gradients[i], 1e-5f);
+    }
+
+    [Fact]
+    public void A_loss_of_pairs_leaves_out_what_is_not_chosen()
+    {
+        double[][] rows = Rows(2);
+        float[] embeddings = Unit(rows), gradients = new float[embeddings.Length];
+        var batch = new Batch(BatchStructure.Classes, Count);
+        Classes.CopyTo(batch.Classes);
+        var miner = new PairMarginMiner(1f, 0.9f);
+        var mined = new MinedBatch(miner, rows, Classes);
+        LossResult result = new ContrastiveLoss(0.9f).Evaluate(batch, embeddings, gradients, new LossWorkspace(Count, Length) { Miner = miner });
+
+        double Mean(List<(int A, int Other)> pairs, Func<double, double> loss)
+        {
+            Assert.NotEmpty(pairs);
+            return pairs.Average(pair => loss(Distances.Between(DistanceMetric.Euclidean, embeddings.AsSpan(pair.A * Length, Length), embeddings.AsSpan(pair.Other * Length, Length))));
+        }
+
+        Assert.Equal(Mean(mined.Pairs(positives: true), d => d * d) + Mean(mined.Pairs(positives: false), d => (0.9 - d) * (0.9 - d)), result.Loss, 1e-4);
+    }
+
+    [Fact]
+    public void Distances_are_chosen_evenly_where_plain_chance_would_not()
+    {
+        double[][] rows = Rows(3, length: 8);
+        var batch = new MinedBatch(new DistanceWeightedMiner(cutoff: 0.6f, seed: 5), rows, Classes);
+        float[] unit = Unit(rows);
+        double Distance(int a, int b) => Distances.Between(DistanceMetric.Euclidean, unit.AsSpan(a * 8, 8), unit.AsSpan(b * 8, 8));
+        List<double> chosen = [];
+        for (ulong step = 0; step < 40; step++)
+        {
+            batch.Step = step;
+            chosen.AddRange(batch.Triplets().Select(t => Distance(t.A, t.N)));
+        }
+
+        double[] all = [.. from a in Enumerable.Range(0, Count) from n in Enumerable.Range(0, Count) where Classes[n] != Classes[a] let d = Distance(a, n) where d <= 1.4 select d];
+        Assert.All(chosen, distance => Assert.InRange(distance, 0, 1.4 + 1e-6));
+        Assert.True(chosen.Average() < all.Average() - 0.05, $"{chosen.Average()} of {all.Average()}");
+
+        batch.Step = 3;
+        List<(int A, int P, int N)> third = batch.Triplets();
+        Assert.Equal(third, batch.Triplets());
+        batch.Step = 4;
+        Assert.NotEqual(third, batch.Triplets());
+    }
+
+    [Fact]
+    public void A_schedule_changes_its_miner_as_training_goes_on()
+    {
+        double[][] rows = Rows(4);
+        var batch = new MinedBatch(MiningSchedule.AllSemiHardHard(0.3f), rows, Classes);
+        List<(int A, int P, int N)> Of(Miner miner) => new MinedBatch(miner, rows, Classes).Triplets();
+        foreach ((float progress, Miner miner) in (ReadOnlySpan<(float, Miner)>)
+            [(0f, new TripletMarginMiner(0.3f, TripletKind.All)), (0.3f, new TripletMarginMiner(0.3f, TripletKind.All)), (0.5f, new TripletMarginMiner(0.3f)), (0.9f, new BatchHardMiner())])
+        {
+            batch.Progress = progress;
+            Assert.Equal(Of(miner), batch.Triplets());
+        }
+    }
+
+    [Fact]
+    public void What_does_not_go_together_is_said()
+    {
+        Assert.Throws<ArgumentException>(() => new MiningSchedule());
+        Assert.Throws<ArgumentException>(() => new MiningSchedule((0.1f, new BatchHardMiner())));
+        Assert.Throws<ArgumentException>(() => new MiningSchedule((0f, new BatchHardMiner()), (0f, new BatchHardMiner())));
+        Assert.Throws<ArgumentException>(() => new MiningSchedule((0f, new BatchHardMiner()), (0.5f, new PairMarginMiner())));
+        Assert.Throws<ArgumentException>(() => new MiningSchedule((0f, new AngularMiner()), (0.5f, new BatchHardMiner()), (0.6f, new MultiSimilarityMiner())));
+        Assert.Throws<ArgumentException>(() => new BatchEasyHardMiner(Hardness.SemiHard, Hardness.SemiHard));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TripletMarginMiner(-1f));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new DistanceWeightedMiner(2f));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AngularMiner(90f));
+        Assert.Throws<ArgumentException>(() => Requirements.MinerFits(new ArcFaceLoss(), new BatchHardMiner(), "miner"));
+        Assert.Throws<ArgumentException>(() => Requirements.MinerFits(new NPairsLoss(), new BatchHardMiner(), "miner"));
+        Assert.Throws<ArgumentException>(() => Requirements.MinerFits(new TripletLoss(), new MultiSimilarityMiner(), "miner"));
+        Requirements.MinerFits(new MultiSimilarityLoss(), new MultiSimilarityMiner(), "miner");
+    }
+
+    public static TheoryData<int> All => [.. Enumerable.Range(0, Miners.Length)];
+
+    private static readonly (Miner Miner, EmbeddingLoss Loss)[] Miners =
+    [
+        (new BatchHardMiner(), new TripletLoss()), (new BatchEasyHardMiner(), new NTXentLoss()), (new BatchEasyHardMiner(Hardness.SemiHard, Hardness.Hard), new TripletLoss()),
+        (new TripletMarginMiner(), new TripletLoss()), (new TripletMarginMiner(kind: TripletKind.All), new MarginLoss()), (new MultiSimilarityMiner(), new MultiSimilarityLoss()),
+        (new PairMarginMiner(), new ContrastiveLoss()), (new AngularMiner(), new TripletLoss()), (new DistanceWeightedMiner(), new TripletLoss()), (MiningSchedule.AllSemiHardHard(), new TripletLoss()),
+        (new PairMarginMiner(), new NCALoss()), (new PairMarginMiner(), new SupervisedContrastiveLoss()), (new PairMarginMiner(), new FastAPLoss()),
+    ];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Mining_allocates_nothing_and_stays_finite(int index)
+    {
+        (Miner miner, EmbeddingLoss loss) = Miners[index];
+        float[] embeddings = Unit(Rows(6)), gradients = new float[embeddings.Length];
+        foreach (int classes in (int[])[1, 4, Count])
+        {
+            var batch = new Batch(BatchStructure.Classes, Count);
+            for (int i = 0; i < Count; i++)
+                batch.Classes[i] = i % classes;
+            var workspace = new LossWorkspace(Count, Length) { Miner = miner };
+            LossResult first = loss.Evaluate(batch, embeddings, gradients, workspace);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            LossResult second = loss.Evaluate(batch, embeddings, gradients, workspace);
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(first, second);
+            Assert.True(float.IsFinite(first.Loss));
+            Assert.All(gradients, gradient => Assert.True(float.IsFinite(gradient)));
+        }
+    }
+}
