@@ -2,6 +2,7 @@ using System.CommandLine;
 using SiameseGen.Benchmarks.Compilation;
 using SiameseGen.Benchmarks.DebugBuild;
 using SiameseGen.Benchmarks.GallerySearch;
+using SiameseGen.Benchmarks.Mining;
 using SiameseGen.Benchmarks.Peers;
 using SiameseGen.Benchmarks.Planning;
 using SiameseGen.Benchmarks.SingleKernels;
@@ -54,7 +55,10 @@ plan.SetAction(_ => PlanBenchmark.Run());
 var compiler = new Command("compiler", "The generator while somebody types, and what compilers need for its code; fails when an edit runs more than it must.");
 compiler.SetAction(_ => CompilerBenchmark.Run());
 
-return new RootCommand("Benchmarks of SiameseGen.") { train, debug, peers, plan, kernels, gallery, compiler }.Parse(args).Invoke();
+var mining = new Command("mining", "Losses and miners over 1,024 embeddings, against libtorch's product of the embeddings with themselves.");
+mining.SetAction(_ => MiningBenchmark.Run());
+
+return new RootCommand("Benchmarks of SiameseGen.") { train, debug, peers, plan, kernels, gallery, compiler, mining }.Parse(args).Invoke();
 
 static void AtLeastOne(System.CommandLine.Parsing.OptionResult option)
 {

@@ -27,7 +27,7 @@ internal static class PlanBenchmark
         foreach ((int side, int channels, int filters) in Shapes)
         {
             var shape = new Conv2DShape(side, side, channels, filters, 3, 3, 1, 1, 1, side, side);
-            var sizes = new Conv2DSizes(side, side, channels, filters, 3, 1, 1, side, side);
+            var sizes = new Conv2DSizes(side, side, channels, filters, 3, 3, 1, 1, 1, side, side);
             ConvolutionAlgorithm direct = ConvolutionAlgorithm.Direct(sizes, sizes), winograd = ConvolutionAlgorithm.Winograd(sizes, sizes);
             Compare(shape, 1, (double)direct.CostAlone / winograd.CostAlone, ConvolutionAlgorithm.ForInference(sizes, sizes));
             Compare(shape, Batch, (double)direct.Cost / winograd.Cost, ConvolutionAlgorithm.ForTraining(sizes));

@@ -131,7 +131,7 @@ public sealed class ContrastiveLoss : EmbeddingLoss
                 slopes[j] *= classes[i] == classes[j] ? similar.Share : dissimilar.Share;
         }
 
-        DistanceMatrix.Backward(Distance, count, embeddings, gradients, workspace);
+        DistanceMatrix.Backward(Distance, 1f, count, embeddings, gradients, workspace);
         return Result(similar.MeanLoss + dissimilar.MeanLoss, similar, dissimilar);
     }
 

@@ -6,14 +6,15 @@ using SiameseGen.Kernels;
 namespace SiameseGen.Losses;
 
 /// <summary>
-/// All distances within a batch, and the way back from their gradients to the embeddings'. Sixteen distances of four items are computed at a time, each as one sum
+/// All distances within a batch, and the way back from their gradients to the embeddings'. Sixteen distances of six items are computed at a time, each as one sum
 /// over the embedding's values, first to last, so that D[i, j] and D[j, i] are the same bits.
 /// </summary>
 internal static class DistanceMatrix
 {
-    private const int Block = 16, RowBlock = 4, Tile = 32;
+    // A tile's rows are a power of two apart in large batches, so that all begin in the same set of the first-level cache: it has eight lines.
+    private const int Block = 16, RowBlock = 6, TileRows = 16, TileColumns = 8;
 
-    /// <summary>Items of a row of the columns' matrix.</summary>
+    /// <summary>Items in whole blocks.</summary>
     public static int Padded(int count) => (count + Block - 1) / Block * Block;
 
     /// <summary>Fills the matrix D[i, j] of distances, symmetric with a zero diagonal, and clears the matrix of its gradients.</summary>
@@ -26,8 +27,7 @@ internal static class DistanceMatrix
             case DistanceMetric.Cosine:
                 Normalize(embeddings, length, workspace.Rows, workspace.Lengths);
                 Fill<Products>(workspace.Rows, count, workspace.Rows, count, length, workspace.Columns, distances);
-                foreach (ref float distance in distances)
-                    distance = Math.Clamp(1f - distance, 0f, 2f);
+                Sweep<OneMinus>(distances);
                 break;
             case DistanceMetric.Manhattan:
                 Fill<Absolutes>(embeddings, count, embeddings, count, length, workspace.Columns, distances);
@@ -35,7 +35,7 @@ internal static class DistanceMatrix
             default:
                 Fill<Squares>(embeddings, count, embeddings, count, length, workspace.Columns, distances);
                 if (metric is DistanceMetric.Euclidean)
-                    SquareRoots(distances);
+                    Sweep<Root>(distances);
                 break;
         }
 
@@ -51,43 +51,46 @@ internal static class DistanceMatrix
         workspace.DistanceGradients.AsSpan(0, count * count).Clear();
     }
 
-    /// <summary>From d loss / d D[i, j], where entries (i, j) and (j, i) add up, to d loss / d embeddings, overwritten.</summary>
-    public static void Backward(DistanceMetric metric, int count, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
+    /// <summary>From d (sum of losses) / d D[i, j], where entries (i, j) and (j, i) add up, to d loss / d embeddings, overwritten.</summary>
+    /// <param name="metric">The distance.</param>
+    /// <param name="share">What makes the loss of the sum of losses, such as one over their number.</param>
+    /// <param name="count">Items.</param>
+    /// <param name="embeddings">The embeddings.</param>
+    /// <param name="gradients">Receives the gradients.</param>
+    /// <param name="workspace">The memory, whose slopes are used up.</param>
+    public static void Backward(DistanceMetric metric, float share, int count, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
     {
         int length = workspace.EmbeddingLength;
         Span<float> slopes = workspace.DistanceGradients.AsSpan(0, count * count);
-        AddTransposed(slopes, count);
         ReadOnlySpan<float> distances = workspace.Distances.AsSpan(0, count * count);
         switch (metric)
         {
             case DistanceMetric.Cosine:
-                Gather<Partners>(count, length, workspace.Rows, slopes, gradients);
+                AddTransposed(slopes, count, share, default);
+                Gather<Partners>(workspace.Rows, count, workspace.Rows, count, length, slopes, gradients, workspace);
                 ThroughNormalization(gradients[..(count * length)], length, workspace.Rows, workspace.Lengths);
                 break;
             case DistanceMetric.Manhattan:
-                Gather<Signs>(count, length, embeddings, slopes, gradients);
+                AddTransposed(slopes, count, share, default);
+                Gather<Signs>(embeddings, count, embeddings, count, length, slopes, gradients, workspace);
                 break;
             case DistanceMetric.Euclidean:
-                for (int i = 0; i < slopes.Length; i++)
-                    slopes[i] = distances[i] > 0f ? slopes[i] / distances[i] : 0f;
-                Gather<Differences>(count, length, embeddings, slopes, gradients);
+                AddTransposed(slopes, count, share, distances);
+                Gather<Differences>(embeddings, count, embeddings, count, length, slopes, gradients, workspace);
                 break;
             default:
-                foreach (ref float slope in slopes)
-                    slope *= 2f;
-                Gather<Differences>(count, length, embeddings, slopes, gradients);
+                AddTransposed(slopes, count, 2f * share, default);
+                Gather<Differences>(embeddings, count, embeddings, count, length, slopes, gradients, workspace);
                 break;
         }
     }
 
     /// <summary>From d loss / d products to d loss / d embeddings, overwritten.</summary>
-    public static void BackwardProducts(int count, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
+    public static void BackwardProducts(float share, int count, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
     {
         Span<float> slopes = workspace.DistanceGradients.AsSpan(0, count * count);
-        AddTransposed(slopes, count);
-        foreach (ref float slope in slopes)
-            slope = -slope;
-        Gather<Partners>(count, workspace.EmbeddingLength, embeddings, slopes, gradients);
+        AddTransposed(slopes, count, -share, default);
+        Gather<Partners>(embeddings, count, embeddings, count, workspace.EmbeddingLength, slopes, gradients, workspace);
     }
 
     /// <summary>Fills a table with the cosine of each embedding and each learned weight vector, and clears the table of its gradients.</summary>
@@ -117,9 +120,8 @@ internal static class DistanceMatrix
         }
 
         ThroughNormalization(learned, length, weights.Rows, weights.Lengths);
-        foreach (ref float slope in slopes)
-            slope = -slope;
-        Gather<Partners>(workspace.Rows, count, weights.Rows, weights.Count, length, slopes, gradients);
+        Sweep<Negative>(slopes);
+        Gather<Partners>(workspace.Rows, count, weights.Rows, weights.Count, length, slopes, gradients, workspace);
         ThroughNormalization(gradients, length, workspace.Rows, workspace.Lengths);
     }
 
@@ -176,88 +178,118 @@ internal static class DistanceMatrix
         }
     }
 
-    private static void SquareRoots(Span<float> values)
+    private static void Sweep<TRule>(Span<float> values)
+        where TRule : struct, IRule
     {
-        foreach (ref float value in values)
-            value = MathF.Sqrt(value);
+        ref float first = ref MemoryMarshal.GetReference(values);
+        int i = 0;
+        for (; i <= values.Length - Lanes.Count; i += Lanes.Count)
+            TRule.Apply(Vector256.LoadUnsafe(ref first, (nuint)i)).StoreUnsafe(ref first, (nuint)i);
+        for (; i < values.Length; i++)
+            values[i] = TRule.Apply(Vector256.Create(values[i])).ToScalar();
     }
 
     private static void Fill<TTerm>(
         ReadOnlySpan<float> rows, int rowCount, ReadOnlySpan<float> others, int count, int length, Span<float> columns, Span<float> matrix)
         where TTerm : struct, ITerm
     {
-        int stride = Padded(count);
+        // In panels of 16 items, value after value: they are read front to back for each six rows.
         for (int i = 0; i < count; i++)
         {
+            Span<float> panel = columns.Slice(i / Block * Block * length, Block * length);
             for (int k = 0; k < length; k++)
-                columns[(k * stride) + i] = others[(i * length) + k];
+                panel[(k * Block) + (i % Block)] = others[(i * length) + k];
         }
 
-        Span<float> some = stackalloc float[Block];
+        Span<float> tile = stackalloc float[RowBlock * Block];
+        ref float first = ref MemoryMarshal.GetReference(rows);
         for (int i = 0; i < rowCount; i += RowBlock)
         {
-            int second = Math.Min(i + 1, rowCount - 1), third = Math.Min(i + 2, rowCount - 1), fourth = Math.Min(i + 3, rowCount - 1);
-            ReadOnlySpan<float> a = rows.Slice(i * length, length), b = rows.Slice(second * length, length);
-            ReadOnlySpan<float> c = rows.Slice(third * length, length), d = rows.Slice(fourth * length, length);
+            // Where there are fewer rows, the last one is computed several times.
+            int last = rowCount - 1;
+            ref float r0 = ref Unsafe.Add(ref first, i * length), r1 = ref Unsafe.Add(ref first, Math.Min(i + 1, last) * length), r2 = ref Unsafe.Add(ref first, Math.Min(i + 2, last) * length);
+            ref float r3 = ref Unsafe.Add(ref first, Math.Min(i + 3, last) * length), r4 = ref Unsafe.Add(ref first, Math.Min(i + 4, last) * length), r5 = ref Unsafe.Add(ref first, Math.Min(i + 5, last) * length);
             for (int j = 0; j < count; j += Block)
             {
-                Vector256<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
-                ref float column = ref columns[j];
-                for (int k = 0; k < a.Length; k++)
-                {
-                    Vector256<float> low = Vector256.LoadUnsafe(ref column), high = Vector256.LoadUnsafe(ref column, 8);
-                    Vector256<float> value = Vector256.Create(a[k]);
-                    a0 = TTerm.Add(a0, value, low);
-                    a1 = TTerm.Add(a1, value, high);
-                    value = Vector256.Create(b[k]);
-                    b0 = TTerm.Add(b0, value, low);
-                    b1 = TTerm.Add(b1, value, high);
-                    value = Vector256.Create(c[k]);
-                    c0 = TTerm.Add(c0, value, low);
-                    c1 = TTerm.Add(c1, value, high);
-                    value = Vector256.Create(d[k]);
-                    d0 = TTerm.Add(d0, value, low);
-                    d1 = TTerm.Add(d1, value, high);
-                    column = ref Unsafe.Add(ref column, stride);
-                }
-
-                Store(a0, a1, i, j, some, matrix, count);
-                Store(b0, b1, second, j, some, matrix, count);
-                Store(c0, c1, third, j, some, matrix, count);
-                Store(d0, d1, fourth, j, some, matrix, count);
+                bool isWhole = i + RowBlock <= rowCount && j + Block <= count;
+                ref float target = ref isWhole ? ref matrix[(i * count) + j] : ref tile[0];
+                FillTile<TTerm>(length, ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref columns[j * length], ref target, isWhole ? count : Block);
+                for (int row = i; row < Math.Min(i + RowBlock, rowCount) && !isWhole; row++)
+                    tile.Slice((row - i) * Block, Math.Min(Block, count - j)).CopyTo(matrix[((row * count) + j)..]);
             }
         }
     }
 
-    private static void Store(Vector256<float> low, Vector256<float> high, int row, int column, Span<float> some, Span<float> matrix, int count)
+    // A method of its own, so that its twelve sums stay in registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void FillTile<TTerm>(
+        nint length, ref float r0, ref float r1, ref float r2, ref float r3, ref float r4, ref float r5, ref float column, ref float target, nint stride)
+        where TTerm : struct, ITerm
     {
-        Span<float> target = matrix.Slice((row * count) + column, Math.Min(Block, count - column));
-        if (target.Length == Block)
+        Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default;
+        Vector256<float> b0 = default, b1 = default, b2 = default, b3 = default, b4 = default, b5 = default;
+        for (nint k = 0; k < length; k++)
         {
-            low.StoreUnsafe(ref MemoryMarshal.GetReference(target));
-            high.StoreUnsafe(ref MemoryMarshal.GetReference(target), 8);
-            return;
+            Vector256<float> low = Vector256.LoadUnsafe(ref column), high = Vector256.LoadUnsafe(ref column, Lanes.Count);
+            column = ref Unsafe.Add(ref column, Block);
+            Vector256<float> x = Vector256.Create(Unsafe.Add(ref r0, k));
+            a0 = TTerm.Add(a0, x, low);
+            b0 = TTerm.Add(b0, x, high);
+            x = Vector256.Create(Unsafe.Add(ref r1, k));
+            a1 = TTerm.Add(a1, x, low);
+            b1 = TTerm.Add(b1, x, high);
+            x = Vector256.Create(Unsafe.Add(ref r2, k));
+            a2 = TTerm.Add(a2, x, low);
+            b2 = TTerm.Add(b2, x, high);
+            x = Vector256.Create(Unsafe.Add(ref r3, k));
+            a3 = TTerm.Add(a3, x, low);
+            b3 = TTerm.Add(b3, x, high);
+            x = Vector256.Create(Unsafe.Add(ref r4, k));
+            a4 = TTerm.Add(a4, x, low);
+            b4 = TTerm.Add(b4, x, high);
+            x = Vector256.Create(Unsafe.Add(ref r5, k));
+            a5 = TTerm.Add(a5, x, low);
+            b5 = TTerm.Add(b5, x, high);
         }
 
-        low.StoreUnsafe(ref MemoryMarshal.GetReference(some));
-        high.StoreUnsafe(ref MemoryMarshal.GetReference(some), 8);
-        some[..target.Length].CopyTo(target);
+        Store(a0, b0, ref target);
+        Store(a1, b1, ref Unsafe.Add(ref target, stride));
+        Store(a2, b2, ref Unsafe.Add(ref target, 2 * stride));
+        Store(a3, b3, ref Unsafe.Add(ref target, 3 * stride));
+        Store(a4, b4, ref Unsafe.Add(ref target, 4 * stride));
+        Store(a5, b5, ref Unsafe.Add(ref target, 5 * stride));
     }
 
-    // In tiles, because a column of a large matrix is in as many lines of the cache as it has rows.
-    private static void AddTransposed(Span<float> matrix, int count)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector256<float> low, Vector256<float> high, ref float target)
     {
-        for (int top = 0; top < count; top += Tile)
+        low.StoreUnsafe(ref target);
+        high.StoreUnsafe(ref target, Lanes.Count);
+    }
+
+    // Each entry becomes (s[i, j] + s[j, i]) · share, over the distance where there is one. In tiles, because a column of a large matrix is in as many lines of the cache as it has rows.
+    private static void AddTransposed(Span<float> matrix, int count, float share, ReadOnlySpan<float> distances)
+    {
+        for (int top = 0; top < count; top += TileRows)
         {
-            for (int left = 0; left <= top; left += Tile)
+            for (int left = 0; left < top + TileRows; left += TileColumns)
             {
-                for (int i = top; i < Math.Min(top + Tile, count); i++)
+                for (int i = top; i < Math.Min(top + TileRows, count); i++)
                 {
-                    for (int j = left; j < Math.Min(left + Tile, i); j++)
+                    Span<float> row = matrix.Slice(i * count, count);
+                    for (int j = left; j < Math.Min(left + TileColumns, i); j++)
                     {
-                        float sum = matrix[(i * count) + j] + matrix[(j * count) + i];
-                        matrix[(i * count) + j] = sum;
-                        matrix[(j * count) + i] = sum;
+                        ref float other = ref matrix[(j * count) + i];
+                        float sum = row[j] + other;
+                        if (sum != 0f)
+                        {
+                            sum *= share;
+                            if (!distances.IsEmpty)
+                                sum = distances[(i * count) + j] is var distance && distance == 0f ? 0f : sum / distance;
+                        }
+
+                        row[j] = sum;
+                        other = sum;
                     }
                 }
             }
@@ -267,52 +299,70 @@ internal static class DistanceMatrix
             matrix[(i * count) + i] = 0f;
     }
 
-    // gradient of i = Σ over j of weight(i, j) · term(i, j), j from first to last.
-    private static void Gather<TTerm>(int count, int length, ReadOnlySpan<float> rows, ReadOnlySpan<float> weights, Span<float> gradients)
-        where TTerm : struct, IWeighedTerm => Gather<TTerm>(rows, count, rows, count, length, weights, gradients);
-
+    // gradient of i = Σ over j of weight(i, j) · term(i, j), j from first to last. Most weights of a mined batch are 0: the others are listed first.
     private static void Gather<TTerm>(
-        ReadOnlySpan<float> owners, int rowCount, ReadOnlySpan<float> rows, int count, int length, ReadOnlySpan<float> weights, Span<float> gradients)
+        ReadOnlySpan<float> owners, int rowCount, ReadOnlySpan<float> rows, int count, int length, ReadOnlySpan<float> weights, Span<float> gradients, LossWorkspace workspace)
         where TTerm : struct, IWeighedTerm
     {
+        Span<int> listed = workspace.Listed.AsSpan(0, count);
         for (int i = 0; i < rowCount; i++)
         {
             ReadOnlySpan<float> own = owners.Slice(i * length, length), weight = weights.Slice(i * count, count);
             Span<float> gradient = gradients.Slice(i * length, length);
+            ReadOnlySpan<int> others = listed[..List(weight, listed)];
             int k = 0;
             for (; k <= length - (4 * Lanes.Count); k += 4 * Lanes.Count)
-                GatherFour<TTerm>(own, rows, weight, k, gradient);
+                GatherFour<TTerm>(own, rows, weight, others, k, gradient);
             for (; k <= length - Lanes.Count; k += Lanes.Count)
-                GatherOne<TTerm>(own, rows, weight, k, gradient);
+                GatherOne<TTerm>(own, rows, weight, others, k, gradient);
             if (k == length)
                 continue;
             if (length >= Lanes.Count)
             {
                 // The last vector overlaps the one before, and computes the same there again.
-                GatherOne<TTerm>(own, rows, weight, length - Lanes.Count, gradient);
+                GatherOne<TTerm>(own, rows, weight, others, length - Lanes.Count, gradient);
                 continue;
             }
 
             for (; k < length; k++)
             {
                 Vector256<float> sum = default;
-                for (int j = 0; j < weight.Length; j++)
+                foreach (int j in others)
                     sum = TTerm.Weigh(sum, Vector256.Create(weight[j]), Vector256.Create(own[k]), Vector256.Create(rows[(j * length) + k]));
                 gradient[k] = sum.ToScalar();
             }
         }
     }
 
-    private static void GatherFour<TTerm>(ReadOnlySpan<float> own, ReadOnlySpan<float> rows, ReadOnlySpan<float> weights, int k, Span<float> gradient)
+    // Where a weight is not 0.
+    private static int List(ReadOnlySpan<float> weights, Span<int> listed)
+    {
+        int found = 0, i = 0;
+        for (; i <= weights.Length - Lanes.Count; i += Lanes.Count)
+        {
+            uint some = ~Vector256.Equals(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(weights), (nuint)i), Vector256<float>.Zero).ExtractMostSignificantBits() & 0xFF;
+            for (; some != 0; some &= some - 1)
+                listed[found++] = i + System.Numerics.BitOperations.TrailingZeroCount(some);
+        }
+
+        for (; i < weights.Length; i++)
+        {
+            if (weights[i] != 0f)
+                listed[found++] = i;
+        }
+
+        return found;
+    }
+
+    private static void GatherFour<TTerm>(ReadOnlySpan<float> own, ReadOnlySpan<float> rows, ReadOnlySpan<float> weights, ReadOnlySpan<int> others, int k, Span<float> gradient)
         where TTerm : struct, IWeighedTerm
     {
-        ref float value = ref Unsafe.Add(ref MemoryMarshal.GetReference(own), k), other = ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), k);
+        ref float value = ref Unsafe.Add(ref MemoryMarshal.GetReference(own), k), first = ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), k);
         Vector256<float> x0 = Vector256.LoadUnsafe(ref value), x1 = Vector256.LoadUnsafe(ref value, 8), x2 = Vector256.LoadUnsafe(ref value, 16), x3 = Vector256.LoadUnsafe(ref value, 24);
         Vector256<float> s0 = default, s1 = default, s2 = default, s3 = default;
-        for (int j = 0; j < weights.Length; j++, other = ref Unsafe.Add(ref other, own.Length))
+        foreach (int j in others)
         {
-            if (weights[j] == 0f)
-                continue;
+            ref float other = ref Unsafe.Add(ref first, j * own.Length);
             Vector256<float> weight = Vector256.Create(weights[j]);
             s0 = TTerm.Weigh(s0, weight, x0, Vector256.LoadUnsafe(ref other));
             s1 = TTerm.Weigh(s1, weight, x1, Vector256.LoadUnsafe(ref other, 8));
@@ -327,18 +377,43 @@ internal static class DistanceMatrix
         s3.StoreUnsafe(ref target, 24);
     }
 
-    private static void GatherOne<TTerm>(ReadOnlySpan<float> own, ReadOnlySpan<float> rows, ReadOnlySpan<float> weights, int k, Span<float> gradient)
+    private static void GatherOne<TTerm>(ReadOnlySpan<float> own, ReadOnlySpan<float> rows, ReadOnlySpan<float> weights, ReadOnlySpan<int> others, int k, Span<float> gradient)
         where TTerm : struct, IWeighedTerm
     {
         Vector256<float> value = Vector256.LoadUnsafe(ref Unsafe.Add(ref MemoryMarshal.GetReference(own), k)), sum = default;
-        ref float other = ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), k);
-        for (int j = 0; j < weights.Length; j++, other = ref Unsafe.Add(ref other, own.Length))
-        {
-            if (weights[j] != 0f)
-                sum = TTerm.Weigh(sum, Vector256.Create(weights[j]), value, Vector256.LoadUnsafe(ref other));
-        }
-
+        ref float first = ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), k);
+        foreach (int j in others)
+            sum = TTerm.Weigh(sum, Vector256.Create(weights[j]), value, Vector256.LoadUnsafe(ref Unsafe.Add(ref first, j * own.Length)));
         sum.StoreUnsafe(ref Unsafe.Add(ref MemoryMarshal.GetReference(gradient), k));
+    }
+
+    private interface IRule
+    {
+        static abstract Vector256<float> Apply(Vector256<float> x);
+    }
+
+    private readonly struct Root : IRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Apply(Vector256<float> x) => Vector256.Sqrt(x);
+    }
+
+    private readonly struct Negative : IRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Apply(Vector256<float> x) => -x;
+    }
+
+    // A cosine may be a rounding beyond 1. What is not a number stays so.
+    private readonly struct OneMinus : IRule
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Apply(Vector256<float> x)
+        {
+            Vector256<float> distance = Vector256<float>.One - x, two = Vector256.Create(2f);
+            distance = Vector256.ConditionalSelect(Vector256.LessThan(distance, Vector256<float>.Zero), Vector256<float>.Zero, distance);
+            return Vector256.ConditionalSelect(Vector256.GreaterThan(distance, two), two, distance);
+        }
     }
 
     private interface ITerm

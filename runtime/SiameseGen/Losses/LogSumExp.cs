@@ -16,9 +16,7 @@ internal static class LogSumExp
     /// <param name="weights">Receives the softmax; as long, and may be the same memory.</param>
     public static float Of(ReadOnlySpan<float> logits, Span<float> weights)
     {
-        float largest = None;
-        foreach (float logit in logits)
-            largest = logit > largest || float.IsNaN(logit) ? logit : largest;
+        float largest = Largest(logits);
         if (float.IsNegativeInfinity(largest))
         {
             weights.Clear();
@@ -34,8 +32,7 @@ internal static class LogSumExp
             sums += power;
         }
 
-        Vector128<float> four = sums.GetLower() + sums.GetUpper();
-        float sum = (four[0] + four[2]) + (four[1] + four[3]);
+        float sum = LaneSums.Tree(sums);
         for (; i < logits.Length; i++)
         {
             float power = Exp(logits[i] - largest);
@@ -44,9 +41,30 @@ internal static class LogSumExp
         }
 
         float scale = 1f / sum;
-        foreach (ref float weight in weights[..logits.Length])
-            weight *= scale;
+        for (i = 0; i <= logits.Length - Lanes.Count; i += Lanes.Count)
+        {
+            ref float weight = ref weights[i];
+            (Vector256.LoadUnsafe(ref weight) * scale).StoreUnsafe(ref weight);
+        }
+
+        for (; i < logits.Length; i++)
+            weights[i] *= scale;
         return largest + Log(sum);
+    }
+
+    // Not a number, if any is.
+    private static float Largest(ReadOnlySpan<float> logits)
+    {
+        Vector256<float> largest = Vector256.Create(None);
+        int i = 0;
+        for (; i <= logits.Length - Lanes.Count; i += Lanes.Count)
+            largest = Vector256.Max(largest, Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(logits), (nuint)i));
+        float result = None;
+        for (int lane = 0; lane < Lanes.Count; lane++)
+            result = MathF.Max(result, largest[lane]);
+        for (; i < logits.Length; i++)
+            result = MathF.Max(result, logits[i]);
+        return result;
     }
 
     /// <summary>ln(1 + eˣ).</summary>

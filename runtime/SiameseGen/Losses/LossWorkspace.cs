@@ -16,6 +16,7 @@ public sealed class LossWorkspace
     private float[]? _cosineGradients;
     private byte[]? _roles;
     private bool[]? _chosen;
+    private int[]? _listed;
 
     /// <summary>Allocates a workspace.</summary>
     /// <param name="capacity">Most items of a batch.</param>
@@ -57,7 +58,7 @@ public sealed class LossWorkspace
     /// <summary>The embeddings as the distance sees them: of length 1 for the cosine, centred for the signal-to-noise ratio.</summary>
     internal float[] Rows => _rows ??= new float[(long)Capacity * EmbeddingLength];
 
-    /// <summary>The same, value after value instead of item after item.</summary>
+    /// <summary>The same in panels, value after value.</summary>
     internal float[] Columns => _columns ??= new float[(long)DistanceMatrix.Padded(Capacity) * EmbeddingLength];
 
     /// <summary>A number for each item, such as its length.</summary>
@@ -70,6 +71,8 @@ public sealed class LossWorkspace
     internal float[] Weights => _weights ??= new float[Math.Max(2 * Capacity, Learned?.Count ?? 0)];
 
     internal byte[] Roles => _roles ??= new byte[Capacity];
+
+    internal int[] Listed => _listed ??= new int[Math.Max(Capacity, Learned?.Count ?? 0)];
 
     internal bool[] Chosen => _chosen ??= new bool[Capacity];
 

@@ -55,8 +55,8 @@ public sealed class NPairsLoss : PairwiseLoss
     private protected override void Forward(int count, ReadOnlySpan<float> embeddings, LossWorkspace workspace) =>
         DistanceMatrix.ForwardProducts(count, embeddings, workspace);
 
-    private protected override void Backward(int count, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace) =>
-        DistanceMatrix.BackwardProducts(count, embeddings, gradients, workspace);
+    private protected override void Backward(float share, int count, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace) =>
+        DistanceMatrix.BackwardProducts(share, count, embeddings, gradients, workspace);
 
     private protected override AnchorLoss OfAnchor(AnchorRows rows)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using SiameseGen.Mining;
 using SiameseGen.Sampling;
 
@@ -43,13 +45,11 @@ public abstract class PairwiseLoss : EmbeddingLoss
             candidates += one.Candidates;
         }
 
-        // So far the slopes are those of the sum; now they become those of the mean.
+        // The slopes are those of the sum; backward makes them those of the mean.
         double divisor = Divisor(terms);
         float share = divisor == 0 ? 0f : (float)(1 / divisor);
-        foreach (ref float slope in workspace.DistanceGradients.AsSpan(0, count * count))
-            slope *= share;
         (float positive, float negative) = MeanDistances(classes, workspace.Distances);
-        Backward(count, embeddings, gradients, workspace);
+        Backward(share, count, embeddings, gradients, workspace);
         return new LossResult(divisor == 0 ? 0f : (float)(loss / divisor), candidates == 0 ? 0f : (float)(active / candidates), positive, negative);
     }
 
@@ -64,8 +64,8 @@ public abstract class PairwiseLoss : EmbeddingLoss
     private protected virtual void Forward(int count, ReadOnlySpan<float> embeddings, LossWorkspace workspace) =>
         DistanceMatrix.Forward(Distance, count, embeddings, workspace);
 
-    private protected virtual void Backward(int count, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace) =>
-        DistanceMatrix.Backward(Distance, count, embeddings, gradients, workspace);
+    private protected virtual void Backward(float share, int count, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace) =>
+        DistanceMatrix.Backward(Distance, share, count, embeddings, gradients, workspace);
 
     private static (float Positive, float Negative) MeanDistances(ReadOnlySpan<int> classes, ReadOnlySpan<float> distances)
     {
@@ -74,19 +74,33 @@ public abstract class PairwiseLoss : EmbeddingLoss
         for (int i = 0; i < classes.Length; i++)
         {
             ReadOnlySpan<float> row = distances.Slice(i * classes.Length, classes.Length);
-            for (int j = 0; j < row.Length; j++)
+            Vector256<int> own = Vector256.Create(classes[i]), matches = default;
+            Vector256<float> near = default, far = default;
+            int j = 0;
+            for (; j <= row.Length - Vector256<float>.Count; j += Vector256<float>.Count)
             {
-                if (classes[j] != classes[i])
-                {
-                    negatives++;
-                    negative += row[j];
-                }
-                else if (j != i)
-                {
-                    positives++;
-                    positive += row[j];
-                }
+                Vector256<int> same = Vector256.Equals(own, Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(classes), (nuint)j));
+                Vector256<float> values = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(row), (nuint)j);
+                matches -= same;
+                near += Vector256.ConditionalSelect(same.AsSingle(), values, Vector256<float>.Zero);
+                far += Vector256.ConditionalSelect(same.AsSingle(), Vector256<float>.Zero, values);
             }
+
+            // Each item is as far from itself as the diagonal says, and no pair.
+            int matching = Vector256.Sum(matches) - 1;
+            double nearSum = LaneSums.Tree(near) - row[i], farSum = LaneSums.Tree(far);
+            for (; j < row.Length; j++)
+            {
+                bool isSame = classes[j] == classes[i];
+                matching += isSame ? 1 : 0;
+                nearSum += isSame ? row[j] : 0f;
+                farSum += isSame ? 0f : row[j];
+            }
+
+            positives += matching;
+            negatives += row.Length - 1 - matching;
+            positive += nearSum;
+            negative += farSum;
         }
 
         return (positives == 0 ? 0f : (float)(positive / positives), negatives == 0 ? 0f : (float)(negative / negatives));

@@ -92,7 +92,7 @@ public sealed class SignalToNoiseRatioLoss : EmbeddingLoss
             workspace.Logits[i] = (float)(-2 * own);
         }
 
-        DistanceMatrix.Backward(DistanceMetric.SquaredEuclidean, count, rows, gradients, workspace);
+        DistanceMatrix.Backward(DistanceMetric.SquaredEuclidean, 1f, count, rows, gradients, workspace);
         for (int i = 0; i < count; i++)
         {
             Span<float> gradient = gradients.Slice(i * length, length);

@@ -207,9 +207,9 @@ public sealed class TripletLoss : PairwiseLoss
         Span<float> slopes = rows.Slopes, otherSlopes = rows.SlopesOf(positive);
         double loss = 0;
         long active = 0;
-        for (int negative = 0; negative < distances.Length; negative++)
+        for (int negative = First(chosen, 0); (uint)negative < (uint)distances.Length; negative = First(chosen, negative + 1))
         {
-            if (!rows.IsNegative(negative) || (!chosen.IsEmpty && !chosen[negative]))
+            if (!rows.IsNegative(negative))
                 continue;
             triplets++;
             bool isSwapped = Swap && others[negative] < distances[negative];
@@ -228,4 +228,7 @@ public sealed class TripletLoss : PairwiseLoss
 
         return (loss, active);
     }
+
+    // Of all items, or of those that a miner has chosen.
+    private static int First(ReadOnlySpan<bool> chosen, int from) => chosen.IsEmpty ? from : MinedRoles.Next(chosen, from);
 }

@@ -44,32 +44,55 @@ public sealed class DistanceWeightedMiner : Miner
     /// <inheritdoc/>
     public override bool Choose(in MiningAnchor anchor, int positive, Span<bool> negatives)
     {
-        // The Gumbel-max trick: the largest of log weight + noise is each item with the probability of its weight.
-        var random = new CounterRandom((ulong)(uint)Seed, CounterRandom.Purpose.Mining, (uint)((anchor.Item * negatives.Length) + positive), anchor.Step);
+        // The share of each negative in the sum of all, then the one at which the running sum reaches a random share of it.
         ReadOnlySpan<float> distances = anchor.Distances;
-        int best = -1;
+        Span<float> weights = anchor.Workspace.Logits.AsSpan(0, distances.Length);
         float largest = float.NegativeInfinity;
-        for (int i = 0; i < negatives.Length; i++)
+        for (int i = 0; i < weights.Length; i++)
         {
-            float noise = random.NextSingle(1e-7f, 1f);
-            if (!anchor.IsNegative(i) || !(distances[i] <= Farthest))
-                continue;
-            float value = LogWeight(distances[i], anchor.EmbeddingLength) - Log(-Log(noise));
-            if (value > largest)
-                (largest, best) = (value, i);
+            weights[i] = anchor.IsNegative(i) && distances[i] <= Farthest ? Math.Clamp(distances[i], Cutoff, Longest) : 0f;
+            largest = MathF.Max(largest, weights[i]);
         }
 
-        if (best >= 0)
-            negatives[best] = true;
+        if (!(largest > 0f))
+            return true;
+        LogWeights(weights, anchor.EmbeddingLength);
+        LogSumExp.Of(weights, weights);
+        var random = new CounterRandom((ulong)(uint)Seed, CounterRandom.Purpose.Mining, (uint)((anchor.Item * negatives.Length) + positive), anchor.Step);
+        float wanted = random.NextSingle(), sum = 0;
+        int chosen = -1;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (weights[i] <= 0f)
+                continue;
+            chosen = i;
+            sum += weights[i];
+            if (sum > wanted)
+                break;
+        }
+
+        negatives[chosen] = true;
         return true;
     }
 
-    // One over the density of distances on a sphere of n dimensions, dⁿ⁻² (1 − ¼d²)^((n−3)/2).
-    private float LogWeight(float distance, int dimensions)
+    // From distances to the logarithm of one over their density on a sphere of n dimensions, dⁿ⁻² (1 − ¼d²)^((n−3)/2); from 0 to −∞.
+    private static void LogWeights(Span<float> distances, int dimensions)
     {
-        float d = Math.Clamp(distance, Cutoff, Longest);
-        return ((2f - dimensions) * Log(d)) - ((dimensions - 3f) / 2f * Log(1f - (0.25f * d * d)));
-    }
+        Vector256<float> ofDistance = Vector256.Create(2f - dimensions), ofRest = Vector256.Create((dimensions - 3f) / -2f);
+        int i = 0;
+        for (; i <= distances.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            ref float distance = ref distances[i];
+            Weigh(Vector256.LoadUnsafe(ref distance)).StoreUnsafe(ref distance);
+        }
 
-    private static float Log(float x) => Logarithm.Log(Vector256.Create(MathF.Max(x, 1e-30f))).ToScalar();
+        for (; i < distances.Length; i++)
+            distances[i] = Weigh(Vector256.Create(distances[i])).ToScalar();
+
+        Vector256<float> Weigh(Vector256<float> d)
+        {
+            Vector256<float> value = (ofDistance * Logarithm.Log(d)) + (ofRest * Logarithm.Log(Vector256<float>.One - (d * d * Vector256.Create(0.25f))));
+            return Vector256.ConditionalSelect(Vector256.Equals(d, Vector256<float>.Zero), Vector256.Create(LogSumExp.None), value);
+        }
+    }
 }

@@ -19,12 +19,15 @@ internal static class MinedRoles
                 continue;
             bool isTaken = Choose(miner, anchor, positive, workspace, out ReadOnlySpan<bool> negatives);
             bool any = false;
-            for (int i = 0; i < negatives.Length && (isTaken || miner.ChoosesPairs); i++)
+            if (isTaken || miner.ChoosesPairs)
             {
-                if (negatives[i] && classes[i] != classes[item])
+                for (int i = Next(negatives, 0); i >= 0; i = Next(negatives, i + 1))
                 {
-                    roles[i] = Negative;
-                    any = true;
+                    if (classes[i] != classes[item])
+                    {
+                        roles[i] = Negative;
+                        any = true;
+                    }
                 }
             }
 
@@ -33,6 +36,13 @@ internal static class MinedRoles
         }
 
         return roles;
+    }
+
+    /// <summary>The next item that is chosen, from one on; −1 when there is none.</summary>
+    public static int Next(ReadOnlySpan<bool> chosen, int from)
+    {
+        int next = chosen[from..].IndexOf(true);
+        return next < 0 ? -1 : from + next;
     }
 
     /// <summary>The negatives that go with an anchor and a positive; those of the anchor's class are to be left out.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using SiameseGen.Losses;
 
 namespace SiameseGen.Mining;
@@ -22,6 +24,8 @@ public readonly ref struct MiningAnchor
 
     /// <summary>The distance of each item to the anchor.</summary>
     public ReadOnlySpan<float> Distances => DistancesTo(Item);
+
+    internal LossWorkspace Workspace => _workspace;
 
     /// <summary>Training steps made before this one: the source of chance is a function of it.</summary>
     public ulong Step => _workspace.Step;
@@ -52,13 +56,38 @@ public readonly ref struct MiningAnchor
     /// <returns>The item, of equally distant ones the first; −1 when there is none.</returns>
     public int Find(bool positives, bool farthest, float above = float.NegativeInfinity, float below = float.PositiveInfinity)
     {
+        // Eight lanes each keep their own best; among equals the first item wins, whichever lane it is in.
         ReadOnlySpan<float> distances = Distances;
+        ReadOnlySpan<int> classes = Classes;
+        float sign = farthest ? -1f : 1f;
+        Vector256<float> signs = Vector256.Create(sign), low = Vector256.Create(above), high = Vector256.Create(below), least = Vector256.Create(float.PositiveInfinity);
+        Vector256<int> own = Vector256.Create(classes[Item]), wanted = positives ? Vector256<int>.AllBitsSet : Vector256<int>.Zero, places = Vector256<int>.AllBitsSet, place = Vector256<int>.Indices;
+        int i = 0;
+        for (; i <= distances.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            Vector256<float> values = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(distances), (nuint)i), keys = values * signs;
+            Vector256<int> isWanted = Vector256.Equals(Vector256.Equals(own, Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(classes), (nuint)i)), wanted);
+            Vector256<int> isSelf = Vector256.Equals(place, Vector256.Create(Item));
+            Vector256<int> better = Vector256.AndNot(isWanted, isSelf)
+                & (Vector256.GreaterThan(values, low) & Vector256.LessThan(values, high) & Vector256.LessThan(keys, least)).AsInt32();
+            least = Vector256.ConditionalSelect(better.AsSingle(), keys, least);
+            places = Vector256.ConditionalSelect(better, place, places);
+            place += Vector256.Create(Vector256<int>.Count);
+        }
+
         int best = -1;
-        for (int i = 0; i < distances.Length; i++)
+        float key = float.PositiveInfinity;
+        for (int lane = 0; lane < Vector256<int>.Count; lane++)
+        {
+            if (places[lane] >= 0 && (least[lane] < key || (least[lane] == key && places[lane] < best)))
+                (key, best) = (least[lane], places[lane]);
+        }
+
+        for (; i < distances.Length; i++)
         {
             float distance = distances[i];
-            if (distance > above && distance < below && (best < 0 || (farthest ? distance > distances[best] : distance < distances[best])) && (positives ? IsPositive(i) : IsNegative(i)))
-                best = i;
+            if (distance > above && distance < below && distance * sign < key && (positives ? IsPositive(i) : IsNegative(i)))
+                (key, best) = (distance * sign, i);
         }
 
         return best;

@@ -35,8 +35,7 @@ public sealed class MultiSimilarityMiner : Miner
 
         // In distances, which are one minus the similarity.
         float limit = distances[least] + Epsilon;
-        for (int i = 0; i < negatives.Length; i++)
-            negatives[i] = distances[i] < limit;
+        Marks.Below(distances, limit, negatives);
         return distances[positive] + Epsilon > distances[most];
     }
 }

@@ -30,8 +30,7 @@ public sealed class PairMarginMiner : Miner
     public override bool Choose(in MiningAnchor anchor, int positive, Span<bool> negatives)
     {
         ReadOnlySpan<float> distances = anchor.Distances;
-        for (int i = 0; i < negatives.Length; i++)
-            negatives[i] = distances[i] < NegativeMargin;
+        Marks.Below(distances, NegativeMargin, negatives);
         return distances[positive] > PositiveMargin;
     }
 }

@@ -35,12 +35,7 @@ public sealed class TripletMarginMiner : Miner
             TripletKind.SemiHard => (0f, Margin),
             _ => (Margin, float.PositiveInfinity),
         };
-        for (int i = 0; i < negatives.Length; i++)
-        {
-            float gap = distances[i] - near;
-            negatives[i] = gap > above && gap <= upTo;
-        }
-
+        Marks.Between(distances, near, above, upTo, negatives);
         return true;
     }
 }

@@ -46,7 +46,12 @@ internal static class LaneSums
             high = TTerm.Add(high, Vector256.LoadUnsafe(ref leftTail[8]), Vector256.LoadUnsafe(ref rightTail[8]));
         }
 
-        Vector256<float> eight = low + high;
+        return Tree(low + high);
+    }
+
+    /// <summary>The sum of eight lanes, as one fixed tree.</summary>
+    public static float Tree(Vector256<float> eight)
+    {
         Vector128<float> four = eight.GetLower() + eight.GetUpper();
         return (four[0] + four[2]) + (four[1] + four[3]);
     }
