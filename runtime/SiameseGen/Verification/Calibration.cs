@@ -1,0 +1,132 @@
+using SiameseGen.Data;
+using SiameseGen.Evaluation;
+
+namespace SiameseGen.Verification;
+
+/// <summary>
+/// A threshold for one encoder's distances, with what it was chosen for, how often it errs on the data it was chosen on, and the score that people read. It is bound to the encoder's weights: after further training it has
+/// to be made anew.
+/// </summary>
+public sealed record Calibration
+{
+    private const int MostExamplesOfAllPairs = 1500, RandomPairs = 100_000;
+
+    /// <summary>Inputs at most so far apart match.</summary>
+    public required Distance Threshold { get; init; }
+
+    /// <summary>Beyond this they do not match; between the two is the unsure band. The same as <see cref="Threshold"/> when there is none.</summary>
+    public required Distance UnsureUntil { get; init; }
+
+    /// <summary>What the threshold was chosen for, in words.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The share of strangers accepted by the threshold (FMR), with its 95 % interval.</summary>
+    public required Estimate FalseMatchRate { get; init; }
+
+    /// <summary>The share of owners not accepted by the threshold (FNMR), with its 95 % interval.</summary>
+    public required Estimate FalseNonMatchRate { get; init; }
+
+    /// <summary>Pairs of strangers it was chosen on.</summary>
+    public required int ImpostorTrials { get; init; }
+
+    /// <summary>Pairs of one identity it was chosen on.</summary>
+    public required int GenuineTrials { get; init; }
+
+    /// <summary>How the pairs were chosen, in words.</summary>
+    public required string Protocol { get; init; }
+
+    /// <summary>The score of a distance.</summary>
+    public required LogisticScore Score { get; init; }
+
+    /// <summary>What it is bound to: <see cref="ModelFingerprint"/> of the weights.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Chooses a threshold on pairs.</summary>
+    /// <param name="scores">Distances of pairs of classes that were never trained on.</param>
+    /// <param name="target">What for.</param>
+    /// <param name="model">The <see cref="ModelFingerprint"/> of the weights that gave the distances.</param>
+    /// <param name="unsureFalseNonMatchRate">
+    /// When set, such as 0.01: inputs beyond the threshold are unsure, not rejected, up to the distance beyond which at most this share of owners lies. From 0 to 1.
+    /// </param>
+    /// <exception cref="CalibrationException">There are too few pairs to claim the target.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="unsureFalseNonMatchRate"/> is outside 0…1.</exception>
+    public static Calibration Of(PairScores scores, CalibrationTarget target, string model, double? unsureFalseNonMatchRate = null)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentException.ThrowIfNullOrEmpty(model);
+        if (unsureFalseNonMatchRate is { } rate && !(rate is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(unsureFalseNonMatchRate), rate, "A rate is between 0 and 1.");
+        float threshold = target.Choose(scores), until = threshold;
+        if (unsureFalseNonMatchRate is { } share)
+        {
+            int beyond = (int)Math.Floor(scores.Similar.Length * share);
+            until = beyond >= scores.Similar.Length ? threshold : Math.Max(threshold, scores.Similar[scores.Similar.Length - 1 - beyond]);
+        }
+
+        int matches = RocCurve.CountUpTo(scores.Similar.ToArray(), threshold), falseMatches = RocCurve.CountUpTo(scores.Dissimilar.ToArray(), threshold);
+        return new Calibration
+        {
+            Threshold = new Distance(threshold),
+            UnsureUntil = new Distance(until),
+            Target = target.Words,
+            FalseMatchRate = WilsonInterval.Of(falseMatches, scores.Dissimilar.Length),
+            FalseNonMatchRate = WilsonInterval.Of(scores.Similar.Length - matches, scores.Similar.Length),
+            ImpostorTrials = scores.Dissimilar.Length,
+            GenuineTrials = scores.Similar.Length,
+            Protocol = scores.Protocol,
+            Score = LogisticScore.Fit(scores),
+            Model = model,
+        };
+    }
+
+    /// <summary>Chooses a threshold for an encoder on examples: on all pairs of up to 1,500 examples, or else on 100,000 random pairs of each kind.</summary>
+    /// <param name="encoder">The encoder.</param>
+    /// <param name="examples">Examples of classes that were never trained on.</param>
+    /// <param name="target">What for.</param>
+    /// <param name="training">The examples that the encoder was trained on, to make sure of it; null when they are not at hand.</param>
+    /// <param name="unsureFalseNonMatchRate">As for <see cref="Of"/>.</param>
+    /// <typeparam name="TEncoder">The generated encoder.</typeparam>
+    /// <exception cref="ArgumentException">The examples are not of the encoder's input length, have no two of one class or are all of one, or have a class in common with <paramref name="training"/>.</exception>
+    /// <exception cref="CalibrationException">There are too few pairs to claim the target.</exception>
+    public static Calibration Measure<TEncoder>(
+        TEncoder encoder, IExampleSet examples, CalibrationTarget target, IExampleSet? training = null, double? unsureFalseNonMatchRate = null)
+        where TEncoder : class, IEncoder
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        ArgumentNullException.ThrowIfNull(examples);
+        if (training is not null)
+            ClassSplit.EnsureDisjoint(training, examples);
+        EmbeddedExamples embedded = EmbeddedExamples.By(encoder, examples);
+        PairScores scores = embedded.Count <= MostExamplesOfAllPairs ? PairVerification.AllPairs(embedded) : PairVerification.RandomPairs(embedded, RandomPairs, seed: 1);
+        return Of(scores, target, ModelFingerprint.Of(encoder.Parameters), unsureFalseNonMatchRate);
+    }
+
+    /// <summary>Writes the calibration to a file of JSON, as a whole or not at all.</summary>
+    /// <param name="path">The file to write or replace, in a folder that exists.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path) => VerifierFile.Save(path, "", this, templates: null);
+
+    /// <summary>Reads a calibration from its file, or from that of a verifier.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The file is no calibration, or it is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Calibration Load(string path) => VerifierFile.Load(path, embeddingLength: null).Calibration;
+
+    /// <summary>What a distance means.</summary>
+    /// <param name="distance">The distance of two inputs.</param>
+    public Verdict Decide(Distance distance) => distance <= Threshold ? Verdict.Match : distance <= UnsureUntil ? Verdict.Unsure : Verdict.NoMatch;
+}
+
+/// <summary>What verification says of two inputs.</summary>
+public enum Verdict
+{
+    /// <summary>They are of different identities.</summary>
+    NoMatch,
+
+    /// <summary>They are of one identity.</summary>
+    Match,
+
+    /// <summary>They lie in the band between the two: ask for another input, or a person.</summary>
+    Unsure,
+}

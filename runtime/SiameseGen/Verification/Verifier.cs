@@ -1,0 +1,260 @@
+namespace SiameseGen.Verification;
+
+/// <summary>
+/// Knows identities by templates, embeddings of one or more samples each, and says whether an input is who it claims to be (1:1), or whose it is (1:N, where "nobody I know" is an answer). Any number of threads may verify while one enrols.
+/// </summary>
+/// <typeparam name="TEncoder">The generated encoder.</typeparam>
+public sealed class Verifier<TEncoder>
+    where TEncoder : class, IEncoder
+{
+    private readonly TEncoder _encoder;
+    private readonly Lock _writing = new();
+
+    // Replaced as a whole, so that who reads sees all of an enrolment or nothing.
+    private volatile Templates _templates = Templates.Empty;
+
+    /// <summary>Makes a verifier that knows nobody.</summary>
+    /// <param name="encoder">The encoder. Do not train it any more.</param>
+    /// <param name="calibration">Its threshold.</param>
+    /// <exception cref="CalibrationException">The calibration is for other weights.</exception>
+    public Verifier(TEncoder encoder, Calibration calibration)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        ArgumentNullException.ThrowIfNull(calibration);
+        string model = ModelFingerprint.Of(encoder.Parameters);
+        if (calibration.Model != model)
+        {
+            throw new CalibrationException(
+                $"The calibration is for the weights {calibration.Model[..Math.Min(12, calibration.Model.Length)]}…, and this {TEncoder.Info.Name} has the weights {model[..12]}…. Calibrate it anew: thresholds of other weights mean nothing to it.");
+        }
+
+        _encoder = encoder;
+        Calibration = calibration;
+    }
+
+    /// <summary>The threshold, and what it is worth.</summary>
+    public Calibration Calibration { get; }
+
+    /// <summary>The identities that are enrolled, in the order in which they were.</summary>
+    public IReadOnlyList<string> Identities => _templates.Identities;
+
+    /// <summary>Templates in all.</summary>
+    public int TemplateCount => _templates.Count;
+
+    /// <summary>Adds a sample of an identity, which may have others already.</summary>
+    /// <param name="identity">Its name.</param>
+    /// <param name="input">The sample, as the encoder takes it.</param>
+    /// <exception cref="ArgumentException">The name is empty, or the input has the wrong length or no finite embedding.</exception>
+    public void Enrol(string identity, ReadOnlySpan<float> input)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(identity);
+        float[] template = new float[TEncoder.Info.EmbeddingLength];
+        Embed(input, template);
+        lock (_writing)
+            _templates = _templates.With(identity, template);
+    }
+
+    /// <summary>Forgets an identity and all of its templates.</summary>
+    /// <param name="identity">Its name.</param>
+    /// <returns>Whether it was known.</returns>
+    public bool Remove(string identity)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        lock (_writing)
+        {
+            if (!_templates.Contains(identity))
+                return false;
+            _templates = _templates.Without(identity);
+            return true;
+        }
+    }
+
+    /// <summary>Whether an identity is enrolled.</summary>
+    /// <param name="identity">Its name.</param>
+    public bool IsEnrolled(string identity) => _templates.Contains(identity);
+
+    /// <summary>Compares two inputs, of which nothing is kept.</summary>
+    /// <param name="left">One input.</param>
+    /// <param name="right">The other.</param>
+    /// <exception cref="ArgumentException">An input has the wrong length or no finite embedding.</exception>
+    public VerificationResult Compare(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    {
+        int length = TEncoder.Info.EmbeddingLength;
+        Span<float> both = length <= MostOnStack ? stackalloc float[2 * length] : new float[2 * length];
+        Embed(left, both[..length]);
+        Embed(right, both[length..]);
+        return Result(Between(both[..length], both[length..]));
+    }
+
+    /// <summary>Whether an input is of the identity that it claims (1:1).</summary>
+    /// <param name="identity">The claimed identity.</param>
+    /// <param name="input">The input.</param>
+    /// <returns>The verdict on the closest of the identity's templates.</returns>
+    /// <exception cref="KeyNotFoundException">The identity is not enrolled.</exception>
+    /// <exception cref="ArgumentException">The input has the wrong length or no finite embedding.</exception>
+    public VerificationResult Verify(string identity, ReadOnlySpan<float> input)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        Templates templates = _templates;
+        if (!templates.Contains(identity))
+            throw new KeyNotFoundException($"'{identity}' is not enrolled. Enrol a sample of it first.");
+        int length = TEncoder.Info.EmbeddingLength;
+        Span<float> query = length <= MostOnStack ? stackalloc float[length] : new float[length];
+        Embed(input, query);
+        float closest = float.PositiveInfinity;
+        foreach (float[] template in templates.Of(identity))
+            closest = Math.Min(closest, Between(query, template));
+        return Result(closest);
+    }
+
+    /// <summary>Whose input it is, among all that are enrolled (1:N, open set).</summary>
+    /// <param name="input">The input.</param>
+    /// <returns>The closest identity and the verdict on it: on <see cref="Verdict.NoMatch"/> it is nobody that is known. With nobody enrolled, that is the answer.</returns>
+    /// <remarks>
+    /// Among N identities a stranger has N chances to be taken for one: at a false match rate f of single comparisons, about N·f. Calibrate for that many.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The input has the wrong length or no finite embedding.</exception>
+    public IdentificationResult Identify(ReadOnlySpan<float> input)
+    {
+        Templates templates = _templates;
+        int length = TEncoder.Info.EmbeddingLength;
+        Span<float> query = length <= MostOnStack ? stackalloc float[length] : new float[length];
+        Embed(input, query);
+        (string? identity, float closest) = Closest(templates, query);
+        VerificationResult result = Result(closest);
+        return new IdentificationResult(result.Verdict is Verdict.NoMatch ? null : identity, result.Verdict, result.Distance, result.Score);
+    }
+
+    /// <summary>The identities that are closest to an input, closest first, whatever the verdict: a list of candidates for a person to look at.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="count">How many, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
+    /// <exception cref="ArgumentException">The input has the wrong length or no finite embedding.</exception>
+    public IReadOnlyList<IdentificationResult> Candidates(ReadOnlySpan<float> input, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        Templates templates = _templates;
+        float[] query = new float[TEncoder.Info.EmbeddingLength];
+        Embed(input, query);
+        return
+        [
+            .. templates.Identities
+                .Select(identity => (identity, distance: templates.Of(identity).Min(template => Between(query, template))))
+                .OrderBy(entry => entry.distance).Take(count)
+                .Select(entry => new IdentificationResult(entry.identity, Calibration.Decide(new Distance(entry.distance)), new Distance(entry.distance), Calibration.Score.Of(new Distance(entry.distance)))),
+        ];
+    }
+
+    /// <summary>Writes calibration and templates to a file of JSON, as a whole or not at all.</summary>
+    /// <param name="path">The file to write or replace, in a folder that exists.</param>
+    /// <remarks>
+    /// Embeddings of faces, voices and hands are biometric data, and inputs can be reconstructed from them to some degree: keep the file as you would keep the pictures.
+    /// </remarks>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        Templates templates = _templates;
+        VerifierFile.Save(path, TEncoder.Info.Name, Calibration, templates.Identities.SelectMany(identity => templates.Of(identity).Select(template => (identity, template))));
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote.</summary>
+    /// <param name="encoder">The encoder whose verifier it was.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="CalibrationException">The file is of other weights: its templates mean nothing to this encoder.</exception>
+    /// <exception cref="InvalidDataException">The file is no verifier, or it is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Verifier<TEncoder> Load(TEncoder encoder, string path)
+    {
+        (Calibration calibration, List<(string Identity, float[] Template)> templates) = VerifierFile.Load(path, TEncoder.Info.EmbeddingLength);
+        var verifier = new Verifier<TEncoder>(encoder, calibration);
+        foreach ((string identity, float[] template) in templates)
+            verifier._templates = verifier._templates.With(identity, template);
+        return verifier;
+    }
+
+    private const int MostOnStack = 1024;
+
+    private void Embed(ReadOnlySpan<float> input, Span<float> embedding)
+    {
+        _encoder.Embed(input, embedding);
+        foreach (float value in embedding)
+        {
+            if (!float.IsFinite(value))
+                throw new ArgumentException($"{TEncoder.Info.Name} embeds the input as {value}: it holds values that are not finite, or far too large.", nameof(input));
+        }
+    }
+
+    private static (string? Identity, float Distance) Closest(Templates templates, ReadOnlySpan<float> query)
+    {
+        string? best = null;
+        float closest = float.PositiveInfinity;
+        foreach (string identity in templates.Identities)
+        {
+            foreach (float[] template in templates.Of(identity))
+            {
+                float distance = Between(query, template);
+                if (distance < closest)
+                    (best, closest) = (identity, distance);
+            }
+        }
+
+        return (best, closest);
+    }
+
+    private static float Between(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => Distances.Between(TEncoder.Info.Distance, a, b);
+
+    private VerificationResult Result(float distance)
+    {
+        var typed = new Distance(distance);
+        return new VerificationResult(Calibration.Decide(typed), typed, Calibration.Score.Of(typed));
+    }
+
+    // Never changed once it is made.
+    private sealed class Templates
+    {
+        public static readonly Templates Empty = new([], new Dictionary<string, float[][]>(StringComparer.Ordinal));
+        private readonly Dictionary<string, float[][]> _ofIdentity;
+
+        private Templates(string[] identities, Dictionary<string, float[][]> ofIdentity)
+        {
+            Identities = identities;
+            _ofIdentity = ofIdentity;
+            Count = ofIdentity.Values.Sum(templates => templates.Length);
+        }
+
+        public string[] Identities { get; }
+
+        public int Count { get; }
+
+        public bool Contains(string identity) => _ofIdentity.ContainsKey(identity);
+
+        public float[][] Of(string identity) => _ofIdentity[identity];
+
+        public Templates With(string identity, float[] template)
+        {
+            bool isKnown = _ofIdentity.TryGetValue(identity, out float[][]? before);
+            return new Templates(
+                isKnown ? Identities : [.. Identities, identity], new Dictionary<string, float[][]>(_ofIdentity, StringComparer.Ordinal) { [identity] = [.. before ?? [], template] });
+        }
+
+        public Templates Without(string identity)
+        {
+            var rest = new Dictionary<string, float[][]>(_ofIdentity, StringComparer.Ordinal);
+            rest.Remove(identity);
+            return new Templates([.. Identities.Where(known => known != identity)], rest);
+        }
+    }
+}
+
+/// <summary>What verification says.</summary>
+/// <param name="Verdict">The decision.</param>
+/// <param name="Distance">The distance it was made on.</param>
+/// <param name="Score">How likely it is one identity, for people.</param>
+public readonly record struct VerificationResult(Verdict Verdict, Distance Distance, SimilarityScore Score);
+
+/// <summary>What identification says.</summary>
+/// <param name="Identity">The closest identity; null when nobody that is known matches.</param>
+/// <param name="Verdict">The decision on it.</param>
+/// <param name="Distance">The distance to its closest template; infinite with nobody enrolled.</param>
+/// <param name="Score">How likely it is that identity, for people.</param>
+public readonly record struct IdentificationResult(string? Identity, Verdict Verdict, Distance Distance, SimilarityScore Score);

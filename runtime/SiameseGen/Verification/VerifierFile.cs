@@ -1,0 +1,133 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using SiameseGen.Evaluation;
+using SiameseGen.Persistence;
+
+namespace SiameseGen.Verification;
+
+/// <summary>Calibrations and templates as JSON: numbers in full, templates in base64, four bytes a value, little endian.</summary>
+internal static class VerifierFile
+{
+    private const int Format = 1;
+
+    public static void Save(string path, string encoder, Calibration calibration, IEnumerable<(string Identity, float[] Template)>? templates)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        AtomicFile.Write(path, stream =>
+        {
+            using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+            json.WriteStartObject();
+            json.WriteNumber("format", Format);
+            json.WriteString("encoder", encoder);
+            Write(json, calibration);
+            if (templates is not null)
+            {
+                json.WriteStartArray("templates");
+                foreach ((string identity, float[] template) in templates)
+                {
+                    byte[] bytes = new byte[template.Length * sizeof(float)];
+                    for (int i = 0; i < template.Length; i++)
+                        BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), template[i]);
+                    json.WriteStartObject();
+                    json.WriteString("identity", identity);
+                    json.WriteBase64String("template", bytes);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        });
+    }
+
+    /// <exception cref="InvalidDataException">The file is not one of these.</exception>
+    public static (Calibration Calibration, List<(string Identity, float[] Template)> Templates) Load(string path, int? embeddingLength)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            JsonElement root = document.RootElement;
+            int format = root.GetProperty("format").GetInt32();
+            if (format != Format)
+                throw new InvalidDataException($"{path} has the format {format}; this version reads {Format}. It is of a newer version: update SiameseGen.");
+            List<(string Identity, float[] Template)> templates = [];
+            if (embeddingLength is { } length)
+            {
+                foreach (JsonElement entry in root.GetProperty("templates").EnumerateArray())
+                    templates.Add(Template(path, entry, length));
+            }
+
+            return (Read(path, root), templates);
+        }
+        catch (Exception failure) when (failure is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"{path} is not a calibration or verifier of SiameseGen, or it is damaged: {failure.Message}", failure);
+        }
+    }
+
+    private static (string Identity, float[] Template) Template(string path, JsonElement entry, int length)
+    {
+        string identity = entry.GetProperty("identity").GetString() ?? "";
+        byte[] bytes = entry.GetProperty("template").GetBytesFromBase64();
+        if (identity.Length == 0 || bytes.Length != length * sizeof(float))
+            throw new InvalidDataException($"{path} has a template of '{identity}' with {bytes.Length} bytes; one of this encoder has {length * sizeof(float)}.");
+        float[] template = new float[length];
+        for (int i = 0; i < length; i++)
+        {
+            template[i] = BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(i * sizeof(float)));
+            if (!float.IsFinite(template[i]))
+                throw new InvalidDataException($"{path} has a template of '{identity}' with the value {template[i]}.");
+        }
+
+        return (identity, template);
+    }
+
+    private static void Write(Utf8JsonWriter json, Calibration calibration)
+    {
+        json.WriteString("model", calibration.Model);
+        json.WriteNumber("threshold", calibration.Threshold.Value);
+        json.WriteNumber("unsureUntil", calibration.UnsureUntil.Value);
+        json.WriteString("target", calibration.Target);
+        Write(json, "falseMatchRate", calibration.FalseMatchRate);
+        Write(json, "falseNonMatchRate", calibration.FalseNonMatchRate);
+        json.WriteNumber("impostorTrials", calibration.ImpostorTrials);
+        json.WriteNumber("genuineTrials", calibration.GenuineTrials);
+        json.WriteString("protocol", calibration.Protocol);
+        json.WriteNumber("scoreSlope", calibration.Score.Slope);
+        json.WriteNumber("scoreOffset", calibration.Score.Offset);
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, Estimate estimate)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("value", estimate.Value);
+        json.WriteNumber("low", estimate.Low);
+        json.WriteNumber("high", estimate.High);
+        json.WriteEndObject();
+    }
+
+    private static Calibration Read(string path, JsonElement root)
+    {
+        var calibration = new Calibration
+        {
+            Model = root.GetProperty("model").GetString() ?? "",
+            Threshold = new Distance(root.GetProperty("threshold").GetSingle()),
+            UnsureUntil = new Distance(root.GetProperty("unsureUntil").GetSingle()),
+            Target = root.GetProperty("target").GetString() ?? "",
+            FalseMatchRate = Estimate(root.GetProperty("falseMatchRate")),
+            FalseNonMatchRate = Estimate(root.GetProperty("falseNonMatchRate")),
+            ImpostorTrials = root.GetProperty("impostorTrials").GetInt32(),
+            GenuineTrials = root.GetProperty("genuineTrials").GetInt32(),
+            Protocol = root.GetProperty("protocol").GetString() ?? "",
+            Score = new LogisticScore(root.GetProperty("scoreSlope").GetDouble(), root.GetProperty("scoreOffset").GetDouble()),
+        };
+        return calibration.Model.Length == 64 && calibration.UnsureUntil >= calibration.Threshold
+            ? calibration
+            : throw new InvalidDataException($"{path} has no model, or an unsure band that ends before it begins.");
+    }
+
+    private static Estimate Estimate(JsonElement element) =>
+        new(element.GetProperty("value").GetDouble(), element.GetProperty("low").GetDouble(), element.GetProperty("high").GetDouble());
+}
