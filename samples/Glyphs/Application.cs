@@ -1,4 +1,6 @@
+using System.Globalization;
 using Glyphs.Alphabets;
+using Glyphs.Comparison;
 using Glyphs.Display;
 using SiameseGen;
 using SiameseGen.Training;
@@ -15,12 +17,39 @@ internal sealed class Application(IAnsiConsole console, TextWriter errors)
     /// <param name="options">What was asked for.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <returns>The exit code: 0, 1 for an error of the user's to mend, 130 when cancelled.</returns>
-    public async Task<int> RunAsync(GlyphOptions options, CancellationToken cancellation)
+    public Task<int> RunAsync(GlyphOptions options, CancellationToken cancellation) => TellAsync(() => LearnAndShowAsync(options, cancellation), cancellation);
+
+    /// <summary>Compares losses.</summary>
+    /// <param name="options">What was asked for; the first seed.</param>
+    /// <param name="seeds">How many seeds.</param>
+    /// <param name="page">The file for a page with the table; null for none.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <returns>The exit code, as of <see cref="RunAsync"/>.</returns>
+    public Task<int> CompareAsync(GlyphOptions options, int seeds, string? page, CancellationToken cancellation) => TellAsync(
+        async () =>
+        {
+            TextWriter output = console.Profile.Out.Writer;
+            GlyphData data = Load(options, cancellation);
+            output.WriteLine(data.Describe());
+            IReadOnlyList<ComparedLoss> rows = await LossComparison.RunAsync(data, options, seeds, output, cancellation);
+            string arguments = string.Create(CultureInfo.InvariantCulture, $"compare{(options.Data is null ? "" : " --data FOLDER")}{(options.Steps is { } steps ? $" --steps {steps}" : "")} --seeds {seeds}");
+            string text = LossComparison.Page(rows, data, arguments);
+            output.WriteLine();
+            output.WriteLine(text);
+            if (page is not null)
+                await File.WriteAllTextAsync(page, text, cancellation);
+        },
+        cancellation);
+
+    private static GlyphData Load(GlyphOptions options, CancellationToken cancellation) =>
+        options.Data is { } folder ? OmniglotData.Load(folder, cancellation) : InventedData.Draw(options.Threads, cancellation);
+
+    private async Task<int> TellAsync(Func<Task> work, CancellationToken cancellation)
     {
         // What the user can mend is said in a sentence. Everything else is a defect, and shows where it happened.
         try
         {
-            await LearnAndShowAsync(options, cancellation);
+            await work();
             return 0;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -40,7 +69,7 @@ internal sealed class Application(IAnsiConsole console, TextWriter errors)
         TextWriter output = console.Profile.Out.Writer;
         var outputs = new Outputs(options.Out, options.Json);
 
-        GlyphData data = options.Data is { } folder ? OmniglotData.Load(folder, cancellation) : InventedData.Draw(options.Threads, cancellation);
+        GlyphData data = Load(options, cancellation);
         output.WriteLine(data.Describe());
 
         var encoder = new GlyphEncoder(options.Seed);

@@ -7,7 +7,8 @@ internal static class CommandLine
 {
     /// <summary>Makes the command.</summary>
     /// <param name="run">Does what was asked for and returns the exit code.</param>
-    public static RootCommand Make(Func<GlyphOptions, CancellationToken, Task<int>> run)
+    /// <param name="compare">Compares losses with so many seeds, and writes a page to a file if one is named.</param>
+    public static RootCommand Make(Func<GlyphOptions, CancellationToken, Task<int>> run, Func<GlyphOptions, int, string?, CancellationToken, Task<int>> compare)
     {
         var data = new Option<string?>("--data")
         {
@@ -35,19 +36,25 @@ internal static class CommandLine
         {
             data, epochs, steps, seed, threads, folder, json,
         };
-        command.SetAction((result, cancellation) => run(
-            new GlyphOptions
-            {
-                Data = result.GetValue(data),
-                Epochs = result.GetValue(epochs),
-                Steps = result.GetValue(steps),
-                Seed = result.GetValue(seed),
-                Threads = result.GetValue(threads) ?? 0,
-                Out = result.GetValue(folder)!,
-                Json = result.GetValue(json),
-            },
-            cancellation));
+        command.SetAction((result, cancellation) => run(Asked(result), cancellation));
+
+        var seeds = Number("--seeds", "Trainings of each loss, from --seed on. Without it, 3.", least: 1);
+        var markdown = new Option<string?>("--markdown") { Description = "File for a page with the table.", HelpName = "FILE" };
+        var comparison = new Command("compare", "Trains one encoder with eight losses, the same budget and seeds each, and compares what they reach.") { data, epochs, steps, seed, threads, seeds, markdown };
+        comparison.SetAction((result, cancellation) => compare(Asked(result), result.GetValue(seeds) ?? 3, result.GetValue(markdown), cancellation));
+        command.Subcommands.Add(comparison);
         return command;
+
+        GlyphOptions Asked(ParseResult result) => new()
+        {
+            Data = result.GetValue(data),
+            Epochs = result.GetValue(epochs),
+            Steps = result.GetValue(steps),
+            Seed = result.GetValue(seed),
+            Threads = result.GetValue(threads) ?? 0,
+            Out = result.GetValue(folder) ?? "out",
+            Json = result.GetValue(json),
+        };
     }
 
     private static Option<int?> Number(string name, string description, int least)

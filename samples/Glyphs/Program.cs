@@ -5,4 +5,5 @@ using Spectre.Console;
 Console.OutputEncoding = Encoding.UTF8;
 if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = 120;
-return await CommandLine.Make(new Application(AnsiConsole.Console, Console.Error).RunAsync).Parse(args).InvokeAsync();
+var application = new Application(AnsiConsole.Console, Console.Error);
+return await CommandLine.Make(application.RunAsync, application.CompareAsync).Parse(args).InvokeAsync();

@@ -144,9 +144,25 @@ public sealed class ApplicationTests : IDisposable
         Assert.False(Directory.Exists(Out));
     }
 
-    private Task<int> RunAsync(params string[] arguments) =>
-        CommandLine.Make(new Application(PlainConsole(_shown), _errors).RunAsync).Parse([.. arguments, "--out", Out, "--json", Json]).InvokeAsync(
+    private Task<int> RunAsync(params string[] arguments) => InvokeAsync([.. arguments, "--out", Out, "--json", Json]);
+
+    private Task<int> InvokeAsync(string[] arguments)
+    {
+        var application = new Application(PlainConsole(_shown), _errors);
+        return CommandLine.Make(application.RunAsync, application.CompareAsync).Parse(arguments).InvokeAsync(
             new() { EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Eight_losses_are_compared_on_a_page()
+    {
+        string page = Path.Combine(Path.GetDirectoryName(Out)!, "compared.md");
+        Assert.Equal(0, await InvokeAsync(["compare", "--steps", "2", "--seeds", "1", "--markdown", page]));
+        string text = await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken);
+        Assert.Contains("compare --steps 2 --seeds 1", text, StringComparison.Ordinal);
+        Assert.Equal(8, text.Split('\n').Count(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains('%', StringComparison.Ordinal)));
+        Assert.Equal(8, _shown.ToString().Split('\n').Count(line => line.Contains("seed 1: 20-way", StringComparison.Ordinal)));
+    }
 
     // A little of everything, as far as it is read before training.
     private void Parts()

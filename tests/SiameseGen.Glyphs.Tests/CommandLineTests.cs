@@ -52,11 +52,13 @@ public class CommandLineTests
     {
         GlyphOptions? seen = null;
         using var shown = new StringWriter();
-        int code = CommandLine.Make((options, _) =>
-        {
-            seen = options;
-            return Task.FromResult(0);
-        }).Parse(arguments).Invoke(new() { Output = shown, Error = shown });
+        int code = CommandLine.Make(
+            (options, _) =>
+            {
+                seen = options;
+                return Task.FromResult(0);
+            },
+            (_, _, _, _) => Task.FromResult(7)).Parse(arguments).Invoke(new() { Output = shown, Error = shown });
         return (code, seen, shown.ToString());
     }
 }
