@@ -74,6 +74,8 @@ internal sealed class Application(IAnsiConsole console, TextWriter errors)
 
         var encoder = new GlyphEncoder(options.Seed);
         TrainingResult training = await GlyphTraining.RunAsync(encoder, data.Training, data.Recipe, options, console, cancellation);
+        foreach (TrainingWarning warning in training.Warnings)
+            output.WriteLine($"warning: {warning}");
         outputs.SaveWeights(encoder.Save);
 
         Figures figures = GlyphEvaluation.Measure(encoder, data, options, training, cancellation);

@@ -6,11 +6,12 @@ namespace SiameseGen.Training;
 /// <summary>Averages of the epoch and speed of the whole, for progress reports. Time decides only when to report, never what is computed.</summary>
 internal sealed class ProgressMeter(IProgress<TrainingProgress>? progress, int epochs, int stepsPlanned)
 {
+    private readonly TrainingHealth _health = new();
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
     private readonly Stopwatch _elapsed = Stopwatch.StartNew();
     private readonly Stopwatch _training = new();
     private TimeSpan _reported = TimeSpan.MinValue;
-    private double _loss, _active, _positive, _negative;
+    private double _loss, _active, _positive, _negative, _length, _spread;
     private int _epoch;
     private int _epochSteps;
     private int _steps;
@@ -28,12 +29,19 @@ internal sealed class ProgressMeter(IProgress<TrainingProgress>? progress, int e
     {
         _epoch = epoch;
         _epochSteps = 0;
-        _loss = _active = _positive = _negative = 0;
+        _loss = _active = _positive = _negative = _length = _spread = 0;
     }
 
     public void BeginSteps() => _training.Start();
 
-    public void EndSteps() => _training.Stop();
+    /// <summary>What training has noticed so far.</summary>
+    public IReadOnlyList<TrainingWarning> Warnings => [.. _health.Warnings];
+
+    public void EndSteps()
+    {
+        _training.Stop();
+        _health.Check(_epoch, Loss, Mean(_active), Mean(_positive), Mean(_negative), Mean(_spread), Mean(_length));
+    }
 
     public void Add(in StepResult step, int items, float learningRate)
     {
@@ -42,6 +50,8 @@ internal sealed class ProgressMeter(IProgress<TrainingProgress>? progress, int e
         _active += loss.ActiveShare;
         _positive += loss.PositiveDistance;
         _negative += loss.NegativeDistance;
+        _length += step.EmbeddingNorm;
+        _spread += step.EmbeddingSpread;
         _epochSteps++;
         _steps++;
         _items += items;
@@ -59,7 +69,12 @@ internal sealed class ProgressMeter(IProgress<TrainingProgress>? progress, int e
         TimeSpan left = _steps == 0 ? TimeSpan.Zero : _elapsed.Elapsed / _steps * (stepsPlanned - _steps);
         progress.Report(new TrainingProgress(
             _epoch, epochs, _steps, stepsPlanned, Loss, Mean(_active), Mean(_positive), Mean(_negative),
-            _norm, _learningRate, ItemsPerSecond, _elapsed.Elapsed, left, validation, isBest));
+            _norm, _learningRate, ItemsPerSecond, _elapsed.Elapsed, left, validation, isBest)
+        {
+            EmbeddingNorm = Mean(_length),
+            EmbeddingSpread = Mean(_spread),
+            Warnings = Warnings,
+        });
     }
 
     private float Mean(double sum) => (float)(sum / Math.Max(_epochSteps, 1));

@@ -18,7 +18,21 @@ namespace SiameseGen.Training;
 /// <param name="IsBest">After a validation: whether it was better than all before.</param>
 public readonly record struct TrainingProgress(
     int Epoch, int Epochs, int Step, int Steps, float Loss, float ActiveShare, float PositiveDistance, float NegativeDistance,
-    float GradientNorm, float LearningRate, double ItemsPerSecond, TimeSpan Elapsed, TimeSpan TimeLeft, double? Validation, bool IsBest);
+    float GradientNorm, float LearningRate, double ItemsPerSecond, TimeSpan Elapsed, TimeSpan TimeLeft, double? Validation, bool IsBest)
+{
+    /// <summary>The mean length of embeddings in this epoch so far.</summary>
+    public float EmbeddingNorm { get; init; }
+
+    /// <summary>How far embeddings are from the middle of their batch, as a root mean square, in this epoch so far. Near 0 they have collapsed.</summary>
+    public float EmbeddingSpread { get; init; }
+
+    /// <summary>What training has noticed about itself so far; an epoch is judged when it has ended.</summary>
+    public IReadOnlyList<TrainingWarning> Warnings
+    {
+        get => field ?? [];
+        init;
+    }
+}
 
 /// <summary>What training did.</summary>
 /// <param name="Epochs">Epochs begun.</param>
@@ -30,4 +44,8 @@ public readonly record struct TrainingProgress(
 /// <param name="ItemsPerSecond">Inputs trained on a second, all branches counted, validation not.</param>
 /// <param name="Elapsed">The whole time, validation included.</param>
 public sealed record TrainingResult(
-    int Epochs, int Steps, float Loss, double? BestValidation, int BestEpoch, bool StoppedEarly, double ItemsPerSecond, TimeSpan Elapsed);
+    int Epochs, int Steps, float Loss, double? BestValidation, int BestEpoch, bool StoppedEarly, double ItemsPerSecond, TimeSpan Elapsed)
+{
+    /// <summary>What training noticed about itself, each with what would help.</summary>
+    public IReadOnlyList<TrainingWarning> Warnings { get; init; } = [];
+}

@@ -54,7 +54,7 @@ internal sealed class TrainingRun<TEncoder>(
                 Restore(average.Values);
         }
 
-        return new TrainingResult(epoch, step.Steps, meter.Loss, _bestValidation, _bestEpoch, stopped, meter.ItemsPerSecond, meter.Elapsed);
+        return new TrainingResult(epoch, step.Steps, meter.Loss, _bestValidation, _bestEpoch, stopped, meter.ItemsPerSecond, meter.Elapsed) { Warnings = meter.Warnings };
     }
 
     private void Train(TrainingStep<TEncoder> step, int epoch, int steps, int planned, ProgressMeter meter, CancellationToken cancellation)

@@ -27,10 +27,13 @@ public sealed class TrainingStep<TEncoder>
     private readonly Action<int> _work;
     private readonly ulong _seed;
     private readonly float[] _state;
+    private readonly double[] _middle;
     private Batch? _batch;
     private float _learningRate;
     private LossResult _result;
     private float _norm;
+    private float _embeddingNorm;
+    private float _embeddingSpread;
 
     /// <summary>Allocates all that steps need.</summary>
     /// <param name="encoder">The encoder to train.</param>
@@ -68,6 +71,7 @@ public sealed class TrainingStep<TEncoder>
         _update = new ParameterUpdate(_workspace, _optimizer, settings.ClipNorm, Average);
         _work = Work;
         _state = new float[info.StateCount];
+        _middle = new double[info.EmbeddingLength];
     }
 
     /// <summary>Steps whose update was made.</summary>
@@ -116,7 +120,7 @@ public sealed class TrainingStep<TEncoder>
         else
             _state.CopyTo(State); // the forward pass has put the batch into the running statistics
         _encoder.Parameters.MarkChanged();
-        return new StepResult(_result, _norm, updated);
+        return new StepResult(_result, _norm, updated) { EmbeddingNorm = _embeddingNorm, EmbeddingSpread = _embeddingSpread };
     }
 
     private Span<float> State => _encoder.Parameters.Values[TEncoder.Info.ParameterCount..];
@@ -132,6 +136,7 @@ public sealed class TrainingStep<TEncoder>
         {
             _result = _loss.Evaluate(_batch!, _workspace.Embeddings, _workspace.EmbeddingGradients, _lossWorkspace);
             _lossUpdate?.Measure();
+            MeasureEmbeddings(_batch!.Count);
         }
 
         _team.Synchronize();
@@ -151,6 +156,32 @@ public sealed class TrainingStep<TEncoder>
         _update.Apply(worker, _learningRate, norm);
         if (worker == 0)
             _lossUpdate?.Apply(_learningRate);
+    }
+
+    private void MeasureEmbeddings(int count)
+    {
+        ReadOnlySpan<float> embeddings = _workspace.Embeddings;
+        int length = _middle.Length;
+        double norms = 0, squares = 0, middles = 0;
+        _middle.AsSpan().Clear();
+        for (int i = 0; i < count; i++)
+        {
+            double square = 0;
+            for (int k = 0; k < length; k++)
+            {
+                double value = embeddings[(i * length) + k];
+                _middle[k] += value;
+                square += value * value;
+            }
+
+            norms += Math.Sqrt(square);
+            squares += square;
+        }
+
+        foreach (double sum in _middle)
+            middles += sum / count * (sum / count);
+        _embeddingNorm = (float)(norms / count);
+        _embeddingSpread = (float)Math.Sqrt(Math.Max(0, (squares / count) - middles));
     }
 
     private void ReadInputs(TrainingPass pass)
@@ -175,4 +206,11 @@ public sealed class TrainingStep<TEncoder>
 /// <param name="Loss">The loss of the batch before the update.</param>
 /// <param name="GradientNorm">The norm of the gradient before clipping; not a number when there was no backward pass.</param>
 /// <param name="Updated">Whether the weights were updated; not when loss or gradient are not finite.</param>
-public readonly record struct StepResult(LossResult Loss, float GradientNorm, bool Updated);
+public readonly record struct StepResult(LossResult Loss, float GradientNorm, bool Updated)
+{
+    /// <summary>The mean length of the batch's embeddings.</summary>
+    public float EmbeddingNorm { get; init; }
+
+    /// <summary>How far the batch's embeddings are from their middle, as a root mean square.</summary>
+    public float EmbeddingSpread { get; init; }
+}

@@ -309,6 +309,12 @@ public sealed partial class ClusterArcFace;
 [TripletLoss]
 public sealed partial class MinedTriplet;
 
+/// <summary>Triplets without batch normalisation, which would spread anything.</summary>
+[Encoder]
+[Features(12), Dense(6), L2Normalize]
+[TripletLoss]
+public sealed partial class DefaultTripletOfTwelve;
+
 /// <summary>The contrastive loss, handed on.</summary>
 public readonly struct OwnContrastive : IEmbeddingLoss
 {
