@@ -20,6 +20,9 @@ public sealed class ClassLossReference : LossReference
     /// <summary>Learned vectors of the classes: those of class 0, those of class 1, and so on.</summary>
     public double[][] Proxies { get; set; }
 
+    /// <summary>Whether the loss learns them.</summary>
+    public bool Learns { get; init; }
+
     /// <summary>The gradient of the last loss with respect to them.</summary>
     public double[] ProxyGradient => [.. _proxies.SelectMany(row => row).Select(number => number.Slope)];
 
@@ -142,7 +145,7 @@ public sealed class ClassLossReference : LossReference
             })),
             _ => null,
         };
-        return loss is null ? null : new ClassLossReference(classes, loss, proxies, perClass);
+        return loss is null ? null : new ClassLossReference(classes, loss, proxies, perClass) { Learns = attribute!.GetType().GetProperty("LearningRateFactor") is not null };
     }
 
     public override double Value(double[][] embeddings)

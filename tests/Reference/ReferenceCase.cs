@@ -27,19 +27,9 @@ public sealed class ReferenceCase
         EncoderInfo info = (EncoderInfo)encoder.GetProperty("Info", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
         Weights = info.Loss?.CreateWeights(Classes, info.EmbeddingLength, seed: 1);
         double[][] proxies = [.. (Weights is null ? [] : Weights.Values.ToArray()).Select(value => (double)value).Chunk(info.EmbeddingLength)];
-        Loss = encoder.GetCustomAttribute<LossAttribute>(inherit: false) switch
-        {
-            TripletLossAttribute loss when loss.Swap || loss.Soft || loss.Reduction != LossReduction.Default =>
-                ClassLossReference.OfTriplets(loss, Batch.Classes.ToArray(), structure is BatchStructure.Triplets ? Triplets : 0),
-            ContrastiveLossAttribute { Squared: false } loss => ClassLossReference.OfPairs(loss, Batch.Classes.ToArray(), Batch.PairLabels.ToArray()),
-            ContrastiveLossAttribute loss when structure is BatchStructure.Pairs =>
-                ContrastiveLossReference.OfPairs(loss.Margin, loss.Distance, Batch.PairLabels.ToArray()),
-            ContrastiveLossAttribute loss => ContrastiveLossReference.OfClasses(loss.Margin, loss.Distance, Batch.Classes.ToArray()),
-            TripletLossAttribute loss when structure is BatchStructure.Triplets => TripletLossReference.OfTriplets(loss.Margin, loss.Distance, Triplets),
-            TripletLossAttribute loss => TripletLossReference.OfClasses(loss.Margin, loss.Distance, Batch.Classes.ToArray()),
-            { } loss => ClassLossReference.Of(loss, Batch.Classes.ToArray(), proxies) ?? throw new NotSupportedException("A loss without a reference."),
-            null => throw new NotSupportedException("No loss."),
-        };
+        LossAttribute[] declared = [.. encoder.GetCustomAttributes<LossAttribute>(inherit: false)];
+        LossReference[] losses = [.. declared.Select(attribute => Of(attribute, structure, proxies))];
+        Loss = declared is [{ Weight: 1f }] ? losses[0] : new LossSumReference([.. losses.Zip(declared, (loss, attribute) => (loss, (double)attribute.Weight))]);
     }
 
     /// <summary>Classes and labels.</summary>
@@ -86,4 +76,17 @@ public sealed class ReferenceCase
 
         parameters.MarkChanged();
     }
+
+    private LossReference Of(LossAttribute attribute, BatchStructure structure, double[][] proxies) => attribute switch
+    {
+        TripletLossAttribute loss when loss.Swap || loss.Soft || loss.Reduction != LossReduction.Default =>
+            ClassLossReference.OfTriplets(loss, Batch.Classes.ToArray(), structure is BatchStructure.Triplets ? Triplets : 0),
+        ContrastiveLossAttribute { Squared: false } loss => ClassLossReference.OfPairs(loss, Batch.Classes.ToArray(), Batch.PairLabels.ToArray()),
+        ContrastiveLossAttribute loss when structure is BatchStructure.Pairs =>
+            ContrastiveLossReference.OfPairs(loss.Margin, loss.Distance, Batch.PairLabels.ToArray()),
+        ContrastiveLossAttribute loss => ContrastiveLossReference.OfClasses(loss.Margin, loss.Distance, Batch.Classes.ToArray()),
+        TripletLossAttribute loss when structure is BatchStructure.Triplets => TripletLossReference.OfTriplets(loss.Margin, loss.Distance, Triplets),
+        TripletLossAttribute loss => TripletLossReference.OfClasses(loss.Margin, loss.Distance, Batch.Classes.ToArray()),
+        { } loss => ClassLossReference.Of(loss, Batch.Classes.ToArray(), proxies) ?? throw new NotSupportedException("A loss without a reference."),
+    };
 }

@@ -35,6 +35,10 @@ internal static class LossCatalogue
         new OwnLoss(),
     ];
 
+    /// <summary>Whether a loss learns weights of its own.</summary>
+    /// <param name="name">The attribute's name without <c>Attribute</c>.</param>
+    public static bool Learns(string name) => Named(name) is SettingsLoss { Learns: true };
+
     private static LossSetting RateFactor => new("LearningRateFactor", 1f, "[0, ∞)", value => value >= 0f && !float.IsInfinity(value));
 
     /// <summary>The kind of that name; null when it is no loss.</summary>

@@ -75,4 +75,14 @@ internal sealed record Loss(string Type, string Creation, string Metric, string 
 {
     /// <summary>The distance of embeddings of an encoder without a loss.</summary>
     public const string DefaultMetric = "global::SiameseGen.DistanceMetric.Euclidean";
+
+    /// <summary>A weighted sum of losses.</summary>
+    /// <param name="parts">The losses and their weights.</param>
+    public static Loss Sum(IReadOnlyList<(Loss Loss, float Weight)> parts) => new(
+        "global::SiameseGen.Losses.CombinedLoss",
+        $"new({string.Join(", ", parts.Select(part => $"({part.Loss.TypedCreation}, {Text.Literal(part.Weight)})"))})",
+        parts[0].Loss.Metric,
+        string.Join("; plus ", parts.Select(part => $"{Text.Number(part.Weight)} × {part.Loss.Type.Split('.').Last()} ({part.Loss.Description})")));
+
+    private string TypedCreation => Creation.StartsWith("new(", StringComparison.Ordinal) ? $"new {Type}{Creation.Substring("new".Length)}" : Creation;
 }

@@ -13,6 +13,9 @@ internal sealed class SettingsLoss(string name, string? metric, params LossSetti
 
     public override IReadOnlyList<string> Accepts { get; } = ["Classes"];
 
+    /// <summary>Whether it learns weights of its own, which have a learning rate.</summary>
+    public bool Learns { get; } = settings.Any(setting => setting.Name == "LearningRateFactor");
+
     public override Loss? Resolve(AttributeModel attribute, ProblemList problems)
     {
         List<string> arguments = [], words = [];

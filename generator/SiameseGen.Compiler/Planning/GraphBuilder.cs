@@ -45,22 +45,24 @@ internal static class GraphBuilder
         return inputs[0];
     }
 
+    // Several losses are a sum, once each of them says how much it counts.
     private static Loss? FindLoss(EncoderModel model, ProblemList problems)
     {
-        AttributeModel? first = null;
-        Loss? loss = null;
-        foreach (AttributeModel attribute in model.Attributes)
+        AttributeModel[] declared = [.. model.Attributes.Where(attribute => LossCatalogue.Named(attribute.Kind) is not null)];
+        List<(Loss Loss, float Weight)> parts = [];
+        foreach (AttributeModel attribute in declared)
         {
-            if (LossCatalogue.Named(attribute.Kind) is not { } kind)
-                continue;
-            Loss? resolved = kind.Resolve(attribute, problems);
-            if (first is not null)
-                problems.Report(ProblemIds.TwoLosses, attribute, null, model.Name, Text.Brief(first), Text.Brief(attribute));
-            first ??= attribute;
-            loss ??= resolved;
+            Loss? resolved = LossCatalogue.Named(attribute.Kind)!.Resolve(attribute, problems);
+            float? weight = problems.Value(attribute, "Weight", 1f, "(0, ∞)", value => value > 0f && !float.IsInfinity(value));
+            if (attribute != declared[0] && !(attribute.Has("Weight") && declared[0].Has("Weight")))
+                problems.Report(ProblemIds.TwoLosses, attribute, null, model.Name, Text.Brief(declared[0]), Text.Brief(attribute));
+            else if (attribute != declared[0] && LossCatalogue.Learns(attribute.Kind) && declared.TakeWhile(other => other != attribute).FirstOrDefault(other => LossCatalogue.Learns(other.Kind)) is { } learning)
+                problems.Report(ProblemIds.TwoLosses, attribute, null, model.Name, Text.Brief(learning), Text.Brief(attribute));
+            if (resolved is not null && weight is { } factor)
+                parts.Add((resolved, factor));
         }
 
-        return loss;
+        return parts.Count == 0 ? null : parts.Count == 1 && parts[0].Weight == 1f ? parts[0].Loss : Loss.Sum(parts);
     }
 
     private static IReadOnlyList<Layer> ResolveLayers(EncoderModel model, AttributeModel? inputAttribute, Shape? input, ProblemList problems)

@@ -17,6 +17,7 @@ public sealed class LossWorkspace
     private byte[]? _roles;
     private bool[]? _chosen;
     private int[]? _listed;
+    private float[]? _partGradients;
 
     /// <summary>Allocates a workspace.</summary>
     /// <param name="capacity">Most items of a batch.</param>
@@ -71,6 +72,9 @@ public sealed class LossWorkspace
     internal float[] Weights => _weights ??= new float[Math.Max(2 * Capacity, Learned?.Count ?? 0)];
 
     internal byte[] Roles => _roles ??= new byte[Capacity];
+
+    /// <summary>The gradients of one loss of several.</summary>
+    internal float[] PartGradients => _partGradients ??= new float[(long)Capacity * EmbeddingLength];
 
     internal int[] Listed => _listed ??= new int[Math.Max(Capacity, Learned?.Count ?? 0)];
 

@@ -285,6 +285,18 @@ public sealed partial class PlainProxyAnchor;
 [SoftTripleLoss(Centers = 4, Scale = 10f, Gamma = 0.2f, Margin = 0.05f)]
 public sealed partial class PlainSoftTriple;
 
+/// <summary>A sum of two, one of which learns.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[NTXentLoss(Temperature = 0.4f, Weight = 0.5f), CosFaceLoss(Margin = 0.2f, Scale = 6f, Weight = 2f)]
+public sealed partial class WeightedLosses;
+
+/// <summary>A single one with a weight.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[TripletLoss(Margin = 0.7f, Weight = 3f)]
+public sealed partial class WeightedTriplet;
+
 /// <summary>A loss of the user's own.</summary>
 [Encoder]
 [Features(12), Dense(16), BatchNorm, ReLU, Dense(6)]

@@ -1,0 +1,98 @@
+using System.Globalization;
+using SiameseGen.Sampling;
+
+namespace SiameseGen.Losses;
+
+/// <summary>A weighted sum of several losses over the same batches.</summary>
+public sealed class CombinedLoss : EmbeddingLoss
+{
+    private readonly (EmbeddingLoss Loss, float Weight)[] _parts;
+
+    /// <summary>Makes a sum.</summary>
+    /// <param name="parts">The losses and their weights, each above 0 and finite. Embeddings are compared by the distance of the first one.</param>
+    /// <exception cref="ArgumentException">There are none, one is a sum itself, more than one learns weights, or no structure of batches suits all.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is not a positive number.</exception>
+    public CombinedLoss(params (EmbeddingLoss Loss, float Weight)[] parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        if (parts.Length == 0)
+            throw new ArgumentException("A sum has a loss at least.", nameof(parts));
+        foreach ((EmbeddingLoss loss, float weight) in parts)
+        {
+            ArgumentNullException.ThrowIfNull(loss, nameof(parts));
+            if (!(weight > 0f) || float.IsInfinity(weight))
+                throw new ArgumentOutOfRangeException(nameof(parts), weight, $"The weight of the {loss.Name} loss is above 0 and finite.");
+            if (loss is CombinedLoss)
+                throw new ArgumentException("A part is a sum itself: name its parts instead.", nameof(parts));
+        }
+
+        if (parts.Count(part => part.Loss is ProxyLoss) > 1)
+            throw new ArgumentException("More than one of the losses learns weights; one can.", nameof(parts));
+        if (!Enum.GetValues<BatchStructure>().Any(structure => parts.All(part => part.Loss.Accepts(structure))))
+            throw new ArgumentException($"No structure of batches suits the losses {string.Join(", ", parts.Select(part => part.Loss.Name))}.", nameof(parts));
+        _parts = [.. parts];
+        Name = string.Join(" + ", parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Weight} · {part.Loss.Name}")));
+    }
+
+    /// <summary>The losses and their weights.</summary>
+    public IReadOnlyList<(EmbeddingLoss Loss, float Weight)> Parts => _parts;
+
+    /// <inheritdoc/>
+    public override string Name { get; }
+
+    /// <inheritdoc/>
+    public override DistanceMetric Distance => _parts[0].Loss.Distance;
+
+    /// <inheritdoc/>
+    public override bool HasExactGradient => _parts.All(part => part.Loss.HasExactGradient);
+
+    /// <inheritdoc/>
+    public override bool AcceptsMiner => _parts.All(part => part.Loss.AcceptsMiner);
+
+    /// <inheritdoc/>
+    public override bool Accepts(BatchStructure structure)
+    {
+        // In a loop, because it is asked in every step and a lambda would be allocated.
+        foreach ((EmbeddingLoss loss, _) in _parts)
+        {
+            if (!loss.Accepts(structure))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override LossWeights? CreateWeights(int classes, int embeddingLength, int seed) =>
+        _parts.Select(part => part.Loss.CreateWeights(classes, embeddingLength, seed)).FirstOrDefault(weights => weights is not null);
+
+    /// <inheritdoc/>
+    /// <remarks>Distances and the active share are those of the first loss.</remarks>
+    public override LossResult Evaluate(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(workspace);
+        DistanceMatrix.Check(this, batch, embeddings.Length, gradients.Length, workspace);
+        gradients.Clear();
+        Span<float> own = workspace.PartGradients.AsSpan(0, gradients.Length);
+        LossResult result = default;
+        float sum = 0;
+        for (int i = 0; i < _parts.Length; i++)
+        {
+            (EmbeddingLoss loss, float weight) = _parts[i];
+            LossResult one = loss.Evaluate(batch, embeddings, own, workspace);
+            if (i == 0)
+                result = one;
+            sum += weight * one.Loss;
+            for (int k = 0; k < own.Length; k++)
+                gradients[k] += weight * own[k];
+            if (loss is ProxyLoss && workspace.Learned is { } learned)
+            {
+                foreach (ref float gradient in learned.Gradients)
+                    gradient *= weight;
+            }
+        }
+
+        return result with { Loss = sum };
+    }
+}
