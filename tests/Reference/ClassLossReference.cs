@@ -132,7 +132,8 @@ public sealed class ClassLossReference : LossReference
                 Number OfProxy(int p, bool isOwn) => LogSumExp(
                     [0, .. my.Items.Where(i => my._classes[i] == p == isOwn).Select(i => a.Alpha * (isOwn ? a.Margin - Cosine(e[i], my._proxies[p]) : a.Margin + Cosine(e[i], my._proxies[p])))]);
                 return Mean(my._classes.Distinct().Select(p => OfProxy(p, isOwn: true))) + Mean(Enumerable.Range(0, my._proxies.Length).Select(p => OfProxy(p, isOwn: false)));
-            },
+            }
+            ,
             SoftTripleLossAttribute a => (my, e) => Mean(my.Items.Select(i =>
             {
                 Number[] logits = [.. my._proxies.Chunk(a.Centers).Select((centers, c) =>

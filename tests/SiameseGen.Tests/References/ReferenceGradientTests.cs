@@ -100,7 +100,7 @@ public class ReferenceGradientTests
     }
 
     // The circle loss's weights pass no gradient on, so that its gradient is no slope; published values confirm it.
-    public static TheoryData<string> ClassLosses => 
+    public static TheoryData<string> ClassLosses =>
         [.. ClassLossReference.Kinds.Where(kind => kind != typeof(CircleLossAttribute)).Select(kind => kind.Name)];
 
     [Theory]
