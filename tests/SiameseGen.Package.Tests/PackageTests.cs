@@ -51,6 +51,7 @@ public sealed partial class PackageTests(Sandbox sandbox) : IClassFixture<Sandbo
     [Theory]
     [InlineData("SiameseGen", "lib/net10.0/SiameseGen.dll lib/net10.0/SiameseGen.xml analyzers/dotnet/cs/SiameseGen.Compiler.dll analyzers/dotnet/cs/SiameseGen.Generator.dll analyzers/dotnet/cs/SiameseGen.CodeFixes.dll buildTransitive/SiameseGen.targets PACKAGE.md")]
     [InlineData("SiameseGen.Imaging", "lib/net10.0/SiameseGen.Imaging.dll lib/net10.0/SiameseGen.Imaging.xml PACKAGE.md")]
+    [InlineData("SiameseGen.Extensions.AI", "lib/net10.0/SiameseGen.Extensions.AI.dll lib/net10.0/SiameseGen.Extensions.AI.xml PACKAGE.md")]
     [InlineData("SiameseGen.Testing", "lib/net10.0/SiameseGen.Testing.dll lib/net10.0/SiameseGen.Generator.dll lib/net10.0/SiameseGen.Compiler.dll buildTransitive/SiameseGen.Testing.props PACKAGE.md")]
     [InlineData("SiameseGen.Templates", "content/siamese/.template.config/template.json content/siamese/Program.cs PACKAGE.md")]
     public void A_package_holds_what_belongs_to_it(string name, string files)

@@ -9,9 +9,9 @@ public class RetrievalTests
     [Fact]
     public void Figures_agree_with_PyTorch_Metric_Learning()
     {
-        string? folder = Environment.GetEnvironmentVariable("SIAMESEGEN_DATA");
-        string file = Path.Combine(folder ?? "", "reference", "metric-learning.json");
-        Assert.SkipWhen(string.IsNullOrEmpty(folder) || !File.Exists(file), "Set SIAMESEGEN_DATA to a folder with reference/metric-learning.json to run this.");
+        string? folder = Environment.GetEnvironmentVariable("SIAMESEGEN_REFERENCE");
+        string file = Path.Combine(folder ?? "", "metric-learning.json");
+        Assert.SkipWhen(string.IsNullOrEmpty(folder) || !File.Exists(file), "Set SIAMESEGEN_REFERENCE to a folder with metric-learning.json to run this.");
         using var document = JsonDocument.Parse(File.ReadAllText(file));
         JsonElement[] all = [.. document.RootElement.GetProperty("accuracy").EnumerateArray()];
         Assert.NotEmpty(all);

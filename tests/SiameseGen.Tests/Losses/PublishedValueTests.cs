@@ -20,7 +20,7 @@ public partial class PublishedValueTests
     public void Losses_and_gradients_agree_with_PyTorch_Metric_Learning()
     {
         string? file = FindFile();
-        Assert.SkipWhen(file is null, "Set SIAMESEGEN_DATA to a folder with reference/metric-learning.json to run this.");
+        Assert.SkipWhen(file is null, "Set SIAMESEGEN_REFERENCE to a folder with metric-learning.json to run this.");
         using var document = JsonDocument.Parse(File.ReadAllText(file!));
         List<string> wrong = [];
         int compared = 0;
@@ -135,8 +135,8 @@ public partial class PublishedValueTests
     private static partial Regex Margin();
 
     private static string? FindFile() =>
-        Environment.GetEnvironmentVariable("SIAMESEGEN_DATA") is { Length: > 0 } folder
-            && Path.Combine(folder, "reference", "metric-learning.json") is var file && File.Exists(file)
+        Environment.GetEnvironmentVariable("SIAMESEGEN_REFERENCE") is { Length: > 0 } folder
+            && Path.Combine(folder, "metric-learning.json") is var file && File.Exists(file)
             ? file
             : null;
 }

@@ -18,9 +18,9 @@ public class PublishedMinerTests
     [MemberData(nameof(Names))]
     public void Choices_agree_with_PyTorch_Metric_Learning(string name)
     {
-        string? folder = Environment.GetEnvironmentVariable("SIAMESEGEN_DATA");
-        string file = Path.Combine(folder ?? "", "reference", "metric-learning.json");
-        Assert.SkipWhen(string.IsNullOrEmpty(folder) || !File.Exists(file), "Set SIAMESEGEN_DATA to a folder with reference/metric-learning.json to run this.");
+        string? folder = Environment.GetEnvironmentVariable("SIAMESEGEN_REFERENCE");
+        string file = Path.Combine(folder ?? "", "metric-learning.json");
+        Assert.SkipWhen(string.IsNullOrEmpty(folder) || !File.Exists(file), "Set SIAMESEGEN_REFERENCE to a folder with metric-learning.json to run this.");
         using var document = JsonDocument.Parse(File.ReadAllText(file));
         JsonElement published = document.RootElement.GetProperty("miners").EnumerateArray().Single(miner => miner.GetProperty("miner").GetString() == name);
         int[][] indices = published.GetProperty("indices").Deserialize<int[][]>()!;
