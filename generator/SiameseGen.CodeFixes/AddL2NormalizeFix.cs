@@ -28,7 +28,7 @@ public sealed class AddL2NormalizeFix() : MechanicalFix(ProblemIds.MarginWithout
         }
 
         SimpleNameSyntax name = SyntaxFactory.IdentifierName("L2Normalize");
-        AttributeSyntax added = SyntaxFactory.Attribute(last.Name is QualifiedNameSyntax qualified ? qualified.WithRight(name) : name);
+        AttributeSyntax added = SyntaxFactory.Attribute(loss.Name is QualifiedNameSyntax qualified ? qualified.WithRight(name) : name);
         AttributeListSyntax longer = list.WithAttributes(list.Attributes.Insert(list.Attributes.Count - (isBefore ? 1 : 0), added));
         yield return ("Add [L2Normalize]", root.ReplaceNode(list, longer.WithAdditionalAnnotations(Formatter.Annotation)));
     }

@@ -23,26 +23,36 @@ public sealed class GatherAttributesFix() : MechanicalFix(ProblemIds.SpreadOverD
             yield break;
         TypeDeclarationSyntax[] others = [.. parts.Where(part => part != target)];
         SyntaxNode mended = root.ReplaceNodes(parts, (part, _) => part == target
-            ? part.WithAttributeLists(Joined(part.AttributeLists, others.SelectMany(other => other.AttributeLists)))
+            ? part.WithAttributeLists(Joined(part.AttributeLists, others.SelectMany(other => other.AttributeLists), EndOfLine(root)))
             : part.WithoutLeadingTrivia().WithAttributeLists(default).WithLeadingTrivia(part.GetLeadingTrivia()));
+
+        // What stands between them may belong to either place, which only the user knows.
+        if (others.SelectMany(other => other.AttributeLists).SelectMany(list => list.DescendantTrivia()).Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia)))
+            yield break;
         yield return ("Gather the attributes in one declaration", mended);
     }
 
     // A line each, as far in as the first one.
-    private static SyntaxList<AttributeListSyntax> Joined(SyntaxList<AttributeListSyntax> own, IEnumerable<AttributeListSyntax> others)
+    private static SyntaxList<AttributeListSyntax> Joined(SyntaxList<AttributeListSyntax> own, IEnumerable<AttributeListSyntax> others, SyntaxTrivia lineEnd)
     {
         AttributeListSyntax last = own.Last();
         SyntaxTriviaList end = last.GetTrailingTrivia();
         bool isLine = end.Any(SyntaxKind.EndOfLineTrivia);
         IEnumerable<SyntaxTrivia> indent = own.First().GetLeadingTrivia().Reverse().TakeWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia));
-        AttributeListSyntax[] added = [.. others.Select(list => list.WithLeadingTrivia(indent).WithTrailingTrivia(SyntaxFactory.LineFeed))];
+        AttributeListSyntax[] added = [.. others.Select(list => list.WithLeadingTrivia(indent).WithTrailingTrivia(lineEnd))];
         if (!isLine)
         {
-            own = own.Replace(last, last.WithTrailingTrivia(SyntaxFactory.LineFeed));
+            own = own.Replace(last, last.WithTrailingTrivia(lineEnd));
             added[added.Length - 1] = added[added.Length - 1].WithTrailingTrivia(end);
         }
 
         return own.AddRange(added);
+    }
+
+    private static SyntaxTrivia EndOfLine(SyntaxNode root)
+    {
+        SyntaxTrivia first = root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        return first.IsKind(SyntaxKind.EndOfLineTrivia) ? first : SyntaxFactory.LineFeed;
     }
 
     private static bool IsMark(AttributeSyntax attribute) => Last(attribute.Name) is "Encoder" or "Block" or "EncoderAttribute" or "BlockAttribute";

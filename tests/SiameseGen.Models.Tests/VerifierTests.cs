@@ -92,6 +92,14 @@ public class VerifierTests
             for (int i = 0; i < 30; i++)
                 Assert.Equal(verifier.Identify(Input(Examples, i)), loaded.Identify(Input(Examples, i)));
 
+            encoder.Parameters.MarkChanged(); // but they have not
+            Assert.Equal(Verdict.Match, verifier.Verify("Ada", Input(Examples, 0)).Verdict);
+            again.Parameters.Values[0] += 1e-3f;
+            again.Parameters.MarkChanged();
+            Assert.Throws<CalibrationException>(() => loaded.Verify("Ada", Input(Examples, 0)));
+            Assert.Throws<CalibrationException>(() => loaded.Enrol("Eve", Input(Examples, 0)));
+            Assert.Throws<CalibrationException>(() => loaded.Save(file));
+            again.Parameters.Values[0] -= 1e-3f;
             calibration.Save(Path.Combine(folder, "threshold.json"));
             Assert.Equal(calibration, Calibration.Load(Path.Combine(folder, "threshold.json")));
             again.Parameters.Values[0] += 1e-3f;
@@ -120,6 +128,15 @@ public class VerifierTests
         Assert.Contains("3,000", failure.Message, StringComparison.Ordinal);
         Assert.Contains("30,000", failure.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => CalibrationTarget.FalseMatchRate(0));
+    }
+
+    [Fact]
+    public void An_encoder_that_sees_nothing_gets_a_threshold_or_a_reason()
+    {
+        var tied = new PairScores([0f, 0f, 0f, 1f, 2f], [0f, 0f, 0f, 1f, 2f]);
+        Assert.True(float.IsFinite(Calibration.Of(tied, CalibrationTarget.EqualErrorRate, Model).Threshold.Value));
+        var collapsed = new PairScores([0f, 0f], [.. Enumerable.Repeat(0f, 100)]);
+        Assert.Contains("collapsed", Assert.Throws<CalibrationException>(() => Calibration.Of(collapsed, CalibrationTarget.FalseMatchRate(0.1), Model)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

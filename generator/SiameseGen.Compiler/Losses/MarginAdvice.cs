@@ -16,13 +16,15 @@ internal static class MarginAdvice
         foreach (AttributeModel attribute in graph.Model.Attributes)
         {
             if (LossCatalogue.Named(attribute.Kind) is MarginLoss loss)
-                Check(graph, loss, attribute, problems);
+                Check(graph, attribute, loss.MarginOf(attribute), loss.NeedsScale, problems);
+            else if (attribute.Kind == "MarginLoss")
+                Check(graph, attribute, attribute.Get("Margin", 0.2f) + attribute.Get("Beta", 1.2f), needsScale: false, problems);
         }
     }
 
-    private static void Check(Graph graph, MarginLoss loss, AttributeModel attribute, ProblemList problems)
+    // A margin of a boundary counts from 0: negatives are to be as far as both together.
+    private static void Check(Graph graph, AttributeModel attribute, float margin, bool needsScale, ProblemList problems)
     {
-        float margin = loss.MarginOf(attribute);
         bool isNormalized = graph.Layers.LastOrDefault(layer => !layer.Lowering.IsAlias)?.Attribute.Kind == "L2Normalize";
         (double largest, string distance) = MarginLoss.MetricOf(attribute) switch
         {
@@ -37,7 +39,7 @@ internal static class MarginAdvice
             problems.Report(
                 ProblemIds.UnreachableMargin, attribute, "Margin", Text.Brief(attribute), Text.Number(margin), distance, Text.Number((float)Math.Round(largest, 2)));
         }
-        else if (loss.NeedsScale && double.IsInfinity(largest))
+        else if (needsScale && double.IsInfinity(largest))
         {
             problems.Report(ProblemIds.MarginWithoutScale, attribute, null, Text.Brief(attribute), Text.Number(margin));
         }

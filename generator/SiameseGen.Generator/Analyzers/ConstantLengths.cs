@@ -22,6 +22,8 @@ internal static class ConstantLengths
     /// <param name="value">The value.</param>
     public static IOperation Origin(IOperation value)
     {
+        // A local may be initialised by itself, which is an error that others report.
+        var followed = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         while (true)
         {
             switch (value)
@@ -29,7 +31,7 @@ internal static class ConstantLengths
                 case IConversionOperation conversion when KeepsElements(conversion):
                     value = conversion.Operand;
                     break;
-                case ILocalReferenceOperation local when Initializer(local) is { } initializer:
+                case ILocalReferenceOperation local when followed.Add(local.Local) && Initializer(local) is { } initializer:
                     value = initializer;
                     break;
                 default:

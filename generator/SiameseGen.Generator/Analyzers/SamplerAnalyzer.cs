@@ -50,7 +50,9 @@ public sealed class SamplerAnalyzer : DiagnosticAnalyzer
 
         Report(
             context, value.Syntax, Invariant($"{classes} classes a batch cannot come from {groups} groups in equal parts"),
-            Invariant($"use {classes / groups * groups} or {((classes / groups) + 1) * groups} classes, or a divisor of {classes}"));
+            classes < groups
+                ? Invariant($"use {groups} classes, or a divisor of {classes}")
+                : Invariant($"use {classes / groups * groups} or {((long)(classes / groups) + 1) * groups} classes, or a divisor of {classes}"));
     }
 
     private static void CheckTraining(OperationAnalysisContext context, INamedTypeSymbol trainer, INamedTypeSymbol loss)
@@ -72,7 +74,7 @@ public sealed class SamplerAnalyzer : DiagnosticAnalyzer
                 CheckStructure(context, handed, encoder, type.Name.Substring(0, type.Name.Length - nameof(Attribute).Length), name, batches);
         }
 
-        if (sampler is IObjectCreationOperation made && name == ClassBalanced && call.Instance is { } instance && !IsTrainedTwice(instance))
+        if (sampler is IObjectCreationOperation made && name == ClassBalanced && call.Instance is { } instance && !IsUsedTwice(instance))
             CheckSize(context, made, ConstantLengths.Origin(instance));
     }
 
@@ -90,20 +92,20 @@ public sealed class SamplerAnalyzer : DiagnosticAnalyzer
     {
         if (Constant(sampler, "classesPerBatch") is not { } classes || Constant(sampler, "examplesPerClass") is not { } examples || classes <= 0 || examples <= 0
             || trainer is not IObjectCreationOperation made || made.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "options")?.Value is not { } options
-            || ConstantLengths.Origin(options) is not IObjectCreationOperation set || IsSetLater(set)
-            || Assigned(set, "BatchSize") is not { Value: { ConstantValue: { HasValue: true, Value: int size } } value } || size % (classes * examples) == 0)
+            || ConstantLengths.Origin(options) is not IObjectCreationOperation set || IsSetLater(set) || IsUsedTwice(options)
+            || Assigned(set, "BatchSize") is not { Value: { ConstantValue: { HasValue: true, Value: int size } } value } || size % ((long)classes * examples) == 0)
         {
             return;
         }
 
         Report(
-            context, value.Syntax, Invariant($"{classes} classes × {examples} examples are batches of {classes * examples}, which does not divide BatchSize {size}"),
+            context, value.Syntax, Invariant($"{classes} classes × {examples} examples are batches of {(long)classes * examples}, which does not divide BatchSize {size}"),
             "with a sampler of your own BatchSize is not used: remove it, or make the sampler's batch a divisor of it");
     }
 
     // With another sampler, or none: BatchSize may be meant for that one.
-    private static bool IsTrainedTwice(IOperation trainer) => trainer is ILocalReferenceOperation { Local: { } local }
-        && ConstantLengths.Root(trainer).Descendants().OfType<ILocalReferenceOperation>().Count(other => SymbolEqualityComparer.Default.Equals(other.Local, local)) > 1;
+    private static bool IsUsedTwice(IOperation value) => value is ILocalReferenceOperation { Local: { } local }
+        && ConstantLengths.Root(value).Descendants().OfType<ILocalReferenceOperation>().Count(other => SymbolEqualityComparer.Default.Equals(other.Local, local)) > 1;
 
     private static bool IsSetLater(IObjectCreationOperation options) => ConstantLengths.Root(options).Descendants().OfType<IAssignmentOperation>().Any(assignment =>
         assignment.Target is IPropertyReferenceOperation { Property.Name: "BatchSize" } && assignment.Parent is not IObjectOrCollectionInitializerOperation);

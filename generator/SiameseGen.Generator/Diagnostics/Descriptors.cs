@@ -156,7 +156,7 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor ValueOutOfRange = new(
         ProblemIds.ValueOutOfRange,
         "Value is out of range",
-        "'{1}' of {0} is {2}, where {3} is allowed",
+        "'{1}' of {0} is {2}, where {3} is allowed. Set it to a value in that range.",
         Shape, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.ValueOutOfRange + ".md");
 
     /// <summary>Words for <see cref="ProblemIds.TooLarge"/>.</summary>
@@ -205,7 +205,7 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor TrainingNeedsLoss = new(
         ProblemIds.TrainingNeedsLoss,
         "Trained encoder declares no loss",
-        "Encoder '{0}' cannot be trained, because it declares no loss. Add [ContrastiveLoss] or [TripletLoss] to it.",
+        "Encoder '{0}' cannot be trained, because it declares no loss. Add one to it, such as [ContrastiveLoss], [TripletLoss] or [NTXentLoss].",
         Loss, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.TrainingNeedsLoss + ".md");
 
     /// <summary>Words for <see cref="ProblemIds.LossNotVisible"/>.</summary>

@@ -81,18 +81,20 @@ public sealed record ClassSplit(ExampleSet Training, ExampleSet Validation)
     /// <param name="training">One set.</param>
     /// <param name="validation">Another.</param>
     /// <exception cref="ArgumentException">The sets have a class in common, or are the same set.</exception>
-    public static void EnsureDisjoint(IExampleSet training, IExampleSet validation)
+    public static void EnsureDisjoint(IExampleSet training, IExampleSet validation) => EnsureNothingInCommon(training, validation, "validation", nameof(validation));
+
+    internal static void EnsureNothingInCommon(IExampleSet training, IExampleSet other, string name, string parameter)
     {
         ArgumentNullException.ThrowIfNull(training);
-        ArgumentNullException.ThrowIfNull(validation);
+        ArgumentNullException.ThrowIfNull(other, parameter);
         const string Remedy = "Judge an encoder by classes it was not trained on: ClassSplit makes such sets.";
-        if (ReferenceEquals(Plain(training), Plain(validation)))
-            throw new ArgumentException($"Training and validation are the same set. {Remedy}", nameof(validation));
-        string[] common = [.. training.ClassNames.Intersect(validation.ClassNames, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (ReferenceEquals(Plain(training), Plain(other)))
+            throw new ArgumentException($"Training and {name} are the same set. {Remedy}", parameter);
+        string[] common = [.. training.ClassNames.Intersect(other.ClassNames, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (common.Length == 0)
             return;
         string what = common.Length == 1 ? "a class" : $"{common.Length} classes";
-        throw new ArgumentException($"Training and validation have {what} in common: {Listing.Of(common)}. {Remedy}", nameof(validation));
+        throw new ArgumentException($"Training and {name} have {what} in common: {Listing.Of(common)}. {Remedy}", parameter);
     }
 
     private static ExampleSet Unseen(ExampleSet training, ExampleSet validation)

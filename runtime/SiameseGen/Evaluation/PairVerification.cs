@@ -28,6 +28,12 @@ public static class PairVerification
                 (examples.Classes[left] == examples.Classes[right] ? similar : dissimilar).Add(examples.Distance(left, right));
         }
 
+        if (similar.Count == 0 || dissimilar.Count == 0)
+        {
+            throw new ArgumentException(
+                similar.Count == 0 ? "No class has two examples, so that there is no similar pair. Give classes a second example each." : "All examples are of one class, so that there is no dissimilar pair.", nameof(examples));
+        }
+
         return new PairScores(
             [.. similar], [.. dissimilar],
             string.Create(CultureInfo.InvariantCulture, $"all pairs: {similar.Count:#,0} similar, {dissimilar.Count:#,0} dissimilar"));

@@ -25,6 +25,8 @@ internal sealed class SubjectBootstrap
     /// <summary>The mean over all trials, with the 2.5th and 97.5th percentile of the means over subjects drawn with repetition.</summary>
     public Estimate Mean(double[] values)
     {
+        if (Subjects == 1)
+            return new Estimate(values.Average(), 0, 1); // one subject says nothing of others
         double[] sums = new double[Subjects];
         int[] counts = new int[Subjects];
         for (int i = 0; i < values.Length; i++)

@@ -102,6 +102,13 @@ public sealed class ContrastiveLoss : EmbeddingLoss
         int count = batch.Count;
         ReadOnlySpan<int> classes = batch.Classes;
         DistanceMatrix.Forward(Distance, count, embeddings, workspace);
+        if (workspace.Miner is not null && PairwiseLoss.MeansOf(classes, workspace.Distances) is var (near, far) && !float.IsFinite(near + far))
+        {
+            // As with the losses of triplets: a miner would hide what is not a number.
+            gradients.Fill(float.NaN);
+            return new LossResult(float.NaN, 0f, near, far);
+        }
+
         PairTally similar = default, dissimilar = default;
         for (int i = 0; i < count; i++)
         {

@@ -52,6 +52,28 @@ public sealed class NPairsLoss : PairwiseLoss
         return result with { Loss = result.Loss + (float)(share * square) };
     }
 
+    // Cosine distances, from the products and their diagonal, which are the squared lengths.
+    private protected override (float Positive, float Negative) MeanDistances(ReadOnlySpan<int> classes, LossWorkspace workspace)
+    {
+        int count = classes.Length;
+        ReadOnlySpan<float> products = workspace.Distances;
+        double near = 0, far = 0;
+        int positives = 0, negatives = 0;
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                double lengths = Math.Sqrt((double)products[(i * count) + i] * products[(j * count) + j]), distance = lengths > 0 ? 1 - (products[(i * count) + j] / lengths) : 1;
+                if (classes[i] == classes[j])
+                    (near, positives) = (near + distance, positives + 1);
+                else
+                    (far, negatives) = (far + distance, negatives + 1);
+            }
+        }
+
+        return (positives == 0 ? 0f : (float)(near / positives), negatives == 0 ? 0f : (float)(far / negatives));
+    }
+
     private protected override void Forward(int count, ReadOnlySpan<float> embeddings, LossWorkspace workspace) =>
         DistanceMatrix.ForwardProducts(count, embeddings, workspace);
 

@@ -35,6 +35,14 @@ public abstract class PairwiseLoss : EmbeddingLoss
     {
         int count = classes.Length;
         Forward(count, embeddings, workspace);
+        (float positive, float negative) = MeanDistances(classes, workspace);
+        if (workspace.Miner is not null && !float.IsFinite(positive + negative))
+        {
+            // A miner compares, and what is not a number compares as nothing: it would look as if all were well.
+            gradients.Fill(float.NaN);
+            return new LossResult(float.NaN, 0f, positive, negative);
+        }
+
         double loss = 0, terms = 0, active = 0, candidates = 0;
         for (int anchor = 0; anchor < count; anchor++)
         {
@@ -48,7 +56,6 @@ public abstract class PairwiseLoss : EmbeddingLoss
         // The slopes are those of the sum; backward makes them those of the mean.
         double divisor = Divisor(terms);
         float share = divisor == 0 ? 0f : (float)(1 / divisor);
-        (float positive, float negative) = MeanDistances(classes, workspace.Distances);
         Backward(share, count, embeddings, gradients, workspace);
         return new LossResult(divisor == 0 ? 0f : (float)(loss / divisor), candidates == 0 ? 0f : (float)(active / candidates), positive, negative);
     }
@@ -67,7 +74,10 @@ public abstract class PairwiseLoss : EmbeddingLoss
     private protected virtual void Backward(float share, int count, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace) =>
         DistanceMatrix.Backward(Distance, share, count, embeddings, gradients, workspace);
 
-    private static (float Positive, float Negative) MeanDistances(ReadOnlySpan<int> classes, ReadOnlySpan<float> distances)
+    private protected virtual (float Positive, float Negative) MeanDistances(ReadOnlySpan<int> classes, LossWorkspace workspace) => MeansOf(classes, workspace.Distances);
+
+    /// <summary>The mean distance of positive pairs and of negative ones; 0 where there are none.</summary>
+    internal static (float Positive, float Negative) MeansOf(ReadOnlySpan<int> classes, ReadOnlySpan<float> distances)
     {
         double positive = 0, negative = 0;
         long positives = 0, negatives = 0;

@@ -60,24 +60,25 @@ public abstract class ProxyLoss : EmbeddingLoss
     /// <summary>The loss, with the slopes d loss / d cosine written into the table.</summary>
     private protected abstract LossResult OfBatch(ProxyTable table);
 
-    /// <summary>A result with the mean distances of items to the closest vector of their own class and of another one.</summary>
+    /// <summary>A result with the mean distances of items to the closest vector of their own class, and to all of the others.</summary>
     private protected static LossResult Result(double loss, double activeShare, ProxyTable table)
     {
         double near = 0, far = 0;
         for (int i = 0; i < table.Items; i++)
         {
-            float own = -1f, other = -1f;
+            float own = -1f;
+            double others = 0;
             ReadOnlySpan<float> cosines = table.Cosines(i);
             for (int j = 0; j < cosines.Length; j++)
             {
                 if (j / table.PerClass == table.Classes[i])
                     own = MathF.Max(own, cosines[j]);
                 else
-                    other = MathF.Max(other, cosines[j]);
+                    others += 1f - cosines[j];
             }
 
             near += 1f - own;
-            far += 1f - other;
+            far += others / Math.Max(cosines.Length - table.PerClass, 1);
         }
 
         double every = Math.Max(table.Items, 1);

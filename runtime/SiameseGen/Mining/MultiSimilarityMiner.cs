@@ -30,7 +30,7 @@ public sealed class MultiSimilarityMiner : Miner
     {
         ReadOnlySpan<float> distances = anchor.Distances;
         int least = anchor.Find(positives: true, farthest: true), most = anchor.Find(positives: false, farthest: false);
-        if (most < 0)
+        if (most < 0 || least < 0)
             return false;
 
         // In distances, which are one minus the similarity.

@@ -17,7 +17,7 @@ internal static class Requirements
         {
             InputShape shape = info.Input;
             throw new ArgumentException(
-                $"{info.Name} takes {shape.Height}×{shape.Width}×{shape.Channels} = {shape.Length} values an input; these examples have {examples.InputLength}.", parameter);
+                $"{info.Name} takes {(shape.IsImage ? $"{shape.Height}×{shape.Width}×{shape.Channels} = " : "")}{shape.Length} values an input; these examples have {examples.InputLength}.", parameter);
         }
 
         if (examples.Count == 0)
@@ -64,7 +64,10 @@ internal static class Requirements
             return;
         if (!loss.AcceptsMiner)
             throw new ArgumentException($"The {loss.Name} loss has no pairs or triplets for a {miner.GetType().Name} to choose from. Train without a miner.", parameter);
-        if (miner.RequiredDistance is { } distance && distance != loss.Distance)
-            throw new ArgumentException($"A {miner.GetType().Name} needs {distance} distances, and the {loss.Name} loss is computed on {loss.Distance} ones.", parameter);
+        foreach (EmbeddingLoss part in loss is CombinedLoss sum ? sum.Parts.Select(part => part.Loss) : [loss])
+        {
+            if (miner.RequiredDistance is { } distance && distance != part.Distance)
+                throw new ArgumentException($"A {miner.GetType().Name} needs {distance} distances, and the {part.Name} loss is computed on {part.Distance} ones.", parameter);
+        }
     }
 }

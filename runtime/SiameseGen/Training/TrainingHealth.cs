@@ -14,7 +14,7 @@ internal sealed class TrainingHealth
     /// <summary>Looks at an epoch.</summary>
     public void Check(int epoch, float meanLoss, float active, float positive, float negative, float spread, float norm)
     {
-        if (spread < LeastSpread * norm)
+        if (spread <= LeastSpread * norm)
         {
             Warn(TrainingWarningKind.Collapsed, epoch, string.Create(
                 CultureInfo.InvariantCulture,

@@ -13,6 +13,7 @@ internal sealed class TrainingRun<TEncoder>(
     // What the encoder would end with if training stopped now: the last weights that were finite, and the best ones.
     private readonly float[] _good = encoder.Parameters.Values.ToArray();
     private readonly float[] _best = new float[encoder.Parameters.Values.Length];
+    private readonly float[] _bestLoss = lossWeights is null ? [] : new float[lossWeights.Values.Length];
     private readonly float[] _goodLoss = lossWeights is null ? [] : lossWeights.Values.ToArray();
     private double? _bestValidation;
     private int _bestEpoch;
@@ -49,7 +50,10 @@ internal sealed class TrainingRun<TEncoder>(
         finally
         {
             if (RestoresBest)
+            {
                 Restore(_best);
+                _bestLoss.CopyTo(lossWeights is null ? default : lossWeights.Values);
+            }
             else if (step.Average is { } average)
                 Restore(average.Values);
         }
@@ -101,6 +105,7 @@ internal sealed class TrainingRun<TEncoder>(
             _bestEpoch = epoch;
             _validationsSinceBest = 0;
             _good.CopyTo(_best, 0);
+            _goodLoss.CopyTo(_bestLoss, 0);
         }
         else
         {

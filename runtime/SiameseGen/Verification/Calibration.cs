@@ -9,7 +9,7 @@ namespace SiameseGen.Verification;
 /// </summary>
 public sealed record Calibration
 {
-    private const int MostExamplesOfAllPairs = 1500, RandomPairs = 100_000;
+    private const int MostExamplesOfAllPairs = 5000, LeastRandomPairs = 100_000, MostRandomPairs = 20_000_000;
 
     /// <summary>Inputs at most so far apart match.</summary>
     public required Distance Threshold { get; init; }
@@ -20,10 +20,10 @@ public sealed record Calibration
     /// <summary>What the threshold was chosen for, in words.</summary>
     public required string Target { get; init; }
 
-    /// <summary>The share of strangers accepted by the threshold (FMR), with its 95 % interval.</summary>
+    /// <summary>The share of strangers accepted by the threshold (FMR), with its 95 % interval, which takes pairs for independent: pairs of few people are not, and then it is too narrow.</summary>
     public required Estimate FalseMatchRate { get; init; }
 
-    /// <summary>The share of owners not accepted by the threshold (FNMR), with its 95 % interval.</summary>
+    /// <summary>The share of owners not accepted by the threshold (FNMR), with its 95 % interval, likewise.</summary>
     public required Estimate FalseNonMatchRate { get; init; }
 
     /// <summary>Pairs of strangers it was chosen on.</summary>
@@ -80,7 +80,7 @@ public sealed record Calibration
         };
     }
 
-    /// <summary>Chooses a threshold for an encoder on examples: on all pairs of up to 1,500 examples, or else on 100,000 random pairs of each kind.</summary>
+    /// <summary>Chooses a threshold for an encoder on examples: on all pairs of up to 5,000 examples, or else on random pairs of each kind: 100,000, or as many as the target takes.</summary>
     /// <param name="encoder">The encoder.</param>
     /// <param name="examples">Examples of classes that were never trained on.</param>
     /// <param name="target">What for.</param>
@@ -96,9 +96,9 @@ public sealed record Calibration
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(examples);
         if (training is not null)
-            ClassSplit.EnsureDisjoint(training, examples);
+            ClassSplit.EnsureNothingInCommon(training, examples, "calibration", nameof(examples));
         EmbeddedExamples embedded = EmbeddedExamples.By(encoder, examples);
-        PairScores scores = embedded.Count <= MostExamplesOfAllPairs ? PairVerification.AllPairs(embedded) : PairVerification.RandomPairs(embedded, RandomPairs, seed: 1);
+        PairScores scores = embedded.Count <= MostExamplesOfAllPairs ? PairVerification.AllPairs(embedded) : PairVerification.RandomPairs(embedded, (int)Math.Clamp(target.TrialsWanted, LeastRandomPairs, MostRandomPairs), seed: 1);
         return Of(scores, target, ModelFingerprint.Of(encoder.Parameters), unsureFalseNonMatchRate);
     }
 

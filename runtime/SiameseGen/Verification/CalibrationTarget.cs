@@ -25,6 +25,9 @@ public abstract record CalibrationTarget
     /// <summary>What it says, in words.</summary>
     internal abstract string Words { get; }
 
+    /// <summary>Pairs of strangers to know the outcome within 30 % (the rule of thirty); 0 where any number will do.</summary>
+    internal virtual double TrialsWanted => 0;
+
     /// <summary>The largest distance that is accepted.</summary>
     internal abstract float Choose(PairScores scores);
 
@@ -34,14 +37,8 @@ public abstract record CalibrationTarget
 
         internal override float Choose(PairScores scores)
         {
-            // The last threshold that accepts no more strangers than it rejects owners.
-            RocPoint best = scores.Roc.Points[0];
-            foreach (RocPoint point in scores.Roc.Points)
-            {
-                if (point.FalseMatchRate <= point.FalseNonMatchRate)
-                    best = point;
-            }
-
+            // Where the two rates are closest; of thresholds that differ alike, the stricter one.
+            RocPoint best = scores.Roc.Points.Where(point => float.IsFinite(point.Threshold)).MinBy(point => Math.Abs(point.FalseMatchRate - point.FalseNonMatchRate));
             return best.Threshold;
         }
     }
@@ -57,6 +54,8 @@ public abstract record CalibrationTarget
     {
         internal override string Words => FormattableString.Invariant($"false match rate {Rate:G3}");
 
+        internal override double TrialsWanted => Math.Ceiling(30 / Rate);
+
         internal override float Choose(PairScores scores)
         {
             int trials = scores.Dissimilar.Length;
@@ -69,7 +68,10 @@ public abstract record CalibrationTarget
             }
 
             int allowed = (int)Math.Floor(trials * Rate);
-            return MathF.BitDecrement(scores.Dissimilar[allowed]);
+            float nearest = scores.Dissimilar[allowed];
+            if (nearest <= 0f)
+                throw new CalibrationException(FormattableString.Invariant($"More than {Rate:G3} of the pairs of strangers have the same embedding, so that no threshold accepts fewer. The encoder does not tell them apart: train it on, or look whether it has collapsed."));
+            return MathF.BitDecrement(nearest);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SiameseGen.Verification;
 
 /// <summary>
@@ -12,9 +14,10 @@ public sealed class Verifier<TEncoder>
 
     // Replaced as a whole, so that who reads sees all of an enrolment or nothing.
     private volatile Templates _templates = Templates.Empty;
+    private volatile int _version;
 
     /// <summary>Makes a verifier that knows nobody.</summary>
-    /// <param name="encoder">The encoder. Do not train it any more.</param>
+    /// <param name="encoder">The encoder. Once it is trained any further, every call throws a <see cref="CalibrationException"/>.</param>
     /// <param name="calibration">Its threshold.</param>
     /// <exception cref="CalibrationException">The calibration is for other weights.</exception>
     public Verifier(TEncoder encoder, Calibration calibration)
@@ -29,6 +32,7 @@ public sealed class Verifier<TEncoder>
         }
 
         _encoder = encoder;
+        _version = encoder.Parameters.Version;
         Calibration = calibration;
     }
 
@@ -151,8 +155,10 @@ public sealed class Verifier<TEncoder>
     /// Embeddings of faces, voices and hands are biometric data, and inputs can be reconstructed from them to some degree: keep the file as you would keep the pictures.
     /// </remarks>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="CalibrationException">The encoder's weights have changed since.</exception>
     public void Save(string path)
     {
+        EnsureSameWeights();
         Templates templates = _templates;
         VerifierFile.Save(path, TEncoder.Info.Name, Calibration, templates.Identities.SelectMany(identity => templates.Of(identity).Select(template => (identity, template))));
     }
@@ -174,8 +180,24 @@ public sealed class Verifier<TEncoder>
 
     private const int MostOnStack = 1024;
 
+    // Weights that are marked as changed are looked at once; the same ones may have been loaded again.
+    private void EnsureSameWeights()
+    {
+        int version = _encoder.Parameters.Version;
+        if (version == _version)
+            return;
+        if (ModelFingerprint.Of(_encoder.Parameters) != Calibration.Model)
+        {
+            throw new CalibrationException(
+                $"The weights of {TEncoder.Info.Name} have changed since this verifier was made, so that its templates and its threshold mean nothing any more. Calibrate the encoder anew, make a new verifier and enrol again.");
+        }
+
+        _version = version;
+    }
+
     private void Embed(ReadOnlySpan<float> input, Span<float> embedding)
     {
+        EnsureSameWeights();
         _encoder.Embed(input, embedding);
         foreach (float value in embedding)
         {
@@ -209,40 +231,28 @@ public sealed class Verifier<TEncoder>
         return new VerificationResult(Calibration.Decide(typed), typed, Calibration.Score.Of(typed));
     }
 
-    // Never changed once it is made.
+    // Never changed once it is made; a new one shares what is the same.
     private sealed class Templates
     {
-        public static readonly Templates Empty = new([], new Dictionary<string, float[][]>(StringComparer.Ordinal));
-        private readonly Dictionary<string, float[][]> _ofIdentity;
+        public static readonly Templates Empty = new([], ImmutableDictionary.Create<string, ImmutableArray<float[]>>(StringComparer.Ordinal), 0);
+        private readonly ImmutableDictionary<string, ImmutableArray<float[]>> _ofIdentity;
 
-        private Templates(string[] identities, Dictionary<string, float[][]> ofIdentity)
-        {
-            Identities = identities;
-            _ofIdentity = ofIdentity;
-            Count = ofIdentity.Values.Sum(templates => templates.Length);
-        }
+        private Templates(ImmutableList<string> identities, ImmutableDictionary<string, ImmutableArray<float[]>> ofIdentity, int count) =>
+            (Identities, _ofIdentity, Count) = (identities, ofIdentity, count);
 
-        public string[] Identities { get; }
+        public ImmutableList<string> Identities { get; }
 
         public int Count { get; }
 
         public bool Contains(string identity) => _ofIdentity.ContainsKey(identity);
 
-        public float[][] Of(string identity) => _ofIdentity[identity];
+        public ImmutableArray<float[]> Of(string identity) => _ofIdentity[identity];
 
-        public Templates With(string identity, float[] template)
-        {
-            bool isKnown = _ofIdentity.TryGetValue(identity, out float[][]? before);
-            return new Templates(
-                isKnown ? Identities : [.. Identities, identity], new Dictionary<string, float[][]>(_ofIdentity, StringComparer.Ordinal) { [identity] = [.. before ?? [], template] });
-        }
+        public Templates With(string identity, float[] template) => _ofIdentity.TryGetValue(identity, out ImmutableArray<float[]> before)
+            ? new Templates(Identities, _ofIdentity.SetItem(identity, before.Add(template)), Count + 1)
+            : new Templates(Identities.Add(identity), _ofIdentity.Add(identity, [template]), Count + 1);
 
-        public Templates Without(string identity)
-        {
-            var rest = new Dictionary<string, float[][]>(_ofIdentity, StringComparer.Ordinal);
-            rest.Remove(identity);
-            return new Templates([.. Identities.Where(known => known != identity)], rest);
-        }
+        public Templates Without(string identity) => new(Identities.Remove(identity), _ofIdentity.Remove(identity), Count - _ofIdentity[identity].Length);
     }
 }
 

@@ -38,6 +38,7 @@ public sealed class FixTests
     [InlineData("[Encoder, Features(4), Dense(2), TripletLoss] partial class Encoder;", "[Encoder, Features(4), Dense(2), L2Normalize, TripletLoss] partial class Encoder;")]
     [InlineData("[Encoder]\n[Features(4), Dense(2)]\n[TripletLoss] partial class Encoder;", "[Encoder]\n[Features(4), Dense(2), L2Normalize]\n[TripletLoss] partial class Encoder;")]
     [InlineData("[Encoder]\n[Features(4), TripletLoss]\n[Dense(2)] partial class Encoder;", "[Encoder]\n[Features(4), TripletLoss]\n[Dense(2), L2Normalize] partial class Encoder;")]
+    [InlineData("[Encoder, Features(4), Dense(2), TripletLoss]\n[System.Serializable] partial class Encoder;", "[Encoder, Features(4), Dense(2), TripletLoss]\n[System.Serializable, L2Normalize] partial class Encoder;")]
     [InlineData("[Encoder, Image(4, 4), MaxPool2D(5), Flatten] partial class Encoder;", "[Encoder, Image(4, 4), MaxPool2D(4), Flatten] partial class Encoder;")]
     [InlineData("[Encoder, Features(4)] partial class Encoder;\n[Dense(2)] partial class Encoder { }", "[Encoder, Features(4)]\n[Dense(2)] partial class Encoder;\npartial class Encoder { }")]
     public async Task A_remedy_mends_what_it_is_offered_for(string broken, string mended)
@@ -58,6 +59,7 @@ public sealed class FixTests
     [Theory]
     [InlineData("[Block, Conv2D(3, Kernel = 5)] class Stage; [Encoder, Image(4, 4), Use<Stage>, Flatten] partial class Encoder;")] // the padding is to be set in the block
     [InlineData("[Encoder, Features(4), Dense(0)] partial class Encoder;")]
+    [InlineData("[Encoder, Features(4)] partial class Encoder;\n[Dense(2) /* logits */] partial class Encoder { }")] // where does the comment belong?
     public async Task Where_no_remedy_is_mechanical_none_is_offered(string broken) =>
         Assert.Empty(await ApplyAsync(broken, Assert.Single(await Project.AnalyzeAsync(Project.Of(broken)))));
 

@@ -36,6 +36,7 @@ public sealed class CallTests
     [InlineData("var trainer = new Trainer<Encoder>(new Encoder(1), new TrainingOptions { BatchSize = 64 }); trainer.FitAsync(set, new ClassBalancedSampler(set, 8, 4, seed: 1));")]
     [InlineData("var trainer = new Trainer<Encoder>(new Encoder(1), new TrainingOptions { BatchSize = 96 }); trainer.FitAsync(set); trainer.FitAsync(set, new ClassBalancedSampler(set, 12, 5, seed: 1));")]
     [InlineData("var options = new TrainingOptions { BatchSize = 96 }; options = options with { BatchSize = 60 }; new Trainer<Encoder>(new Encoder(1), options).FitAsync(set, new ClassBalancedSampler(set, 12, 5, seed: 1));")]
+    [InlineData("var options = new TrainingOptions { BatchSize = 100 }; new Trainer<Own>(new Own(1), options).FitAsync(set); new Trainer<Encoder>(new Encoder(1), options).FitAsync(set, new ClassBalancedSampler(set, 4, 8, seed: 1));")]
     [InlineData("new ClassBalancedSampler(set, 8, 4, seed: 1) { GroupsPerBatch = 4 }.ToString();")]
     [InlineData("new Trainer<Encoder>(new Encoder(1)).FitAsync(set, sampler);")]
     [InlineData("new Trainer<Own>(new Own(1)).FitAsync(set, new TripletSampler(set, 32, seed: 1));")]
@@ -57,6 +58,12 @@ public sealed class CallTests
         }
         static class Program { static void Run(IExampleSet set, IBatchSampler sampler) { {{calls}} } }
         """);
+
+    [Theory]
+    [InlineData("float[] image = image; encoder.Embed(image);")]
+    [InlineData("float[] image = other; float[] other = image; encoder.Embed(image);")]
+    public async Task What_is_made_of_itself_ends_nobody(string calls) =>
+        Assert.Empty(await Project.AnalyzeAsync(Project.Of($"{Encoder}; static class Program {{ static void Run(Encoder encoder) {{ {calls} }} }}")));
 
     private static async Task AssertQuietAsync(string file)
     {

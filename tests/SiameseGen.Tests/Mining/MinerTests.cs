@@ -132,7 +132,25 @@ public class MinerTests
         Assert.Throws<ArgumentException>(() => Requirements.MinerFits(new ArcFaceLoss(), new BatchHardMiner(), "miner"));
         Assert.Throws<ArgumentException>(() => Requirements.MinerFits(new NPairsLoss(), new BatchHardMiner(), "miner"));
         Assert.Throws<ArgumentException>(() => Requirements.MinerFits(new TripletLoss(), new MultiSimilarityMiner(), "miner"));
+        Assert.Throws<ArgumentException>(() => Requirements.MinerFits(new CombinedLoss((new TripletLoss(), 1f), (new MultiSimilarityLoss(), 1f)), new AngularMiner(), "miner"));
         Requirements.MinerFits(new MultiSimilarityLoss(), new MultiSimilarityMiner(), "miner");
+    }
+
+    [Fact]
+    public void What_is_not_a_number_shows_in_the_loss_in_spite_of_a_miner()
+    {
+        foreach ((Miner miner, EmbeddingLoss loss) in Miners)
+        {
+            foreach (int broken in (int[])[1, Count])
+            {
+                var batch = new Batch(BatchStructure.Classes, Count);
+                Classes.CopyTo(batch.Classes);
+                float[] embeddings = Unit(Rows(6));
+                embeddings.AsSpan(0, broken * Length).Fill(float.NaN);
+                LossResult result = loss.Evaluate(batch, embeddings, new float[embeddings.Length], new LossWorkspace(Count, Length) { Miner = miner });
+                Assert.True(float.IsNaN(result.Loss), $"{miner.GetType().Name}, {loss.Name}: {result.Loss}");
+            }
+        }
     }
 
     public static TheoryData<int> All => [.. Enumerable.Range(0, Miners.Length)];
