@@ -29,10 +29,13 @@ internal static class Pooling
         var columns = new KernelSide(input.Width, width.Value, strideAcross.Value, 1, border.Left, border.Right);
         if (!rows.Fits || !columns.Fits)
         {
-            int largest = Math.Min(input.Height, input.Width);
+            // Of a square window both sides have to fit, of another one the side that does not.
+            int largest = down == across ? Math.Min(input.Height, input.Width) : rows.Fits ? input.Width : input.Height;
             string remedy = largest == 1
                 ? "remove it, or a pooling layer before it"
-                : Invariant($"use a window of at most {largest}×{largest} or remove a pooling layer");
+                : down == across
+                    ? Invariant($"use a window of at most {largest}×{largest} or remove a pooling layer")
+                    : Invariant($"use a {(rows.Fits ? across : down)} of at most {largest} or remove a pooling layer");
             site.Problems.Report(
                 ProblemIds.NothingLeft, attribute, rows.Fits ? across : down, Text.Brief(attribute), Invariant($"{height}×{width}"), input.ToString(), remedy);
             return null;

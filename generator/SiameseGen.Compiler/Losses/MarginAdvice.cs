@@ -18,12 +18,12 @@ internal static class MarginAdvice
             if (LossCatalogue.Named(attribute.Kind) is MarginLoss loss)
                 Check(graph, attribute, loss.MarginOf(attribute), loss.NeedsScale, problems);
             else if (attribute.Kind == "MarginLoss")
-                Check(graph, attribute, attribute.Get("Margin", 0.2f) + attribute.Get("Beta", 1.2f), needsScale: false, problems);
+                Check(graph, attribute, attribute.Get("Margin", 0.2f) + attribute.Get("Beta", 1.2f), needsScale: false, problems, $"{Text.Number(attribute.Get("Beta", 1.2f))} + {Text.Number(attribute.Get("Margin", 0.2f))}");
         }
     }
 
     // A margin of a boundary counts from 0: negatives are to be as far as both together.
-    private static void Check(Graph graph, AttributeModel attribute, float margin, bool needsScale, ProblemList problems)
+    private static void Check(Graph graph, AttributeModel attribute, float margin, bool needsScale, ProblemList problems, string? words = null)
     {
         bool isNormalized = graph.Layers.LastOrDefault(layer => !layer.Lowering.IsAlias)?.Attribute.Kind == "L2Normalize";
         (double largest, string distance) = MarginLoss.MetricOf(attribute) switch
@@ -37,7 +37,7 @@ internal static class MarginAdvice
         if (margin > largest)
         {
             problems.Report(
-                ProblemIds.UnreachableMargin, attribute, "Margin", Text.Brief(attribute), Text.Number(margin), distance, Text.Number((float)Math.Round(largest, 2)));
+                ProblemIds.UnreachableMargin, attribute, "Margin", Text.Brief(attribute), words ?? Text.Number(margin), distance, Text.Number((float)Math.Round(largest, 2)));
         }
         else if (needsScale && double.IsInfinity(largest))
         {

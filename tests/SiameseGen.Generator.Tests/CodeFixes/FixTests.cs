@@ -39,6 +39,7 @@ public sealed class FixTests
     [InlineData("[Encoder]\n[Features(4), Dense(2)]\n[TripletLoss] partial class Encoder;", "[Encoder]\n[Features(4), Dense(2), L2Normalize]\n[TripletLoss] partial class Encoder;")]
     [InlineData("[Encoder]\n[Features(4), TripletLoss]\n[Dense(2)] partial class Encoder;", "[Encoder]\n[Features(4), TripletLoss]\n[Dense(2), L2Normalize] partial class Encoder;")]
     [InlineData("[Encoder, Features(4), Dense(2), TripletLoss]\n[System.Serializable] partial class Encoder;", "[Encoder, Features(4), Dense(2), TripletLoss]\n[System.Serializable, L2Normalize] partial class Encoder;")]
+    [InlineData("[Encoder, Image(4, 16), MaxPool2D(2, 20), Flatten] partial class Encoder;", "[Encoder, Image(4, 16), MaxPool2D(2, 16), Flatten] partial class Encoder;")]
     [InlineData("[Encoder, Image(4, 4), MaxPool2D(5), Flatten] partial class Encoder;", "[Encoder, Image(4, 4), MaxPool2D(4), Flatten] partial class Encoder;")]
     [InlineData("[Encoder, Features(4)] partial class Encoder;\n[Dense(2)] partial class Encoder { }", "[Encoder, Features(4)]\n[Dense(2)] partial class Encoder;\npartial class Encoder { }")]
     public async Task A_remedy_mends_what_it_is_offered_for(string broken, string mended)

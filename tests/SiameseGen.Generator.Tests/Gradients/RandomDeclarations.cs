@@ -68,7 +68,7 @@ internal sealed partial class RandomDeclarations
         if (_random.Next(3) == 0 && _channels > 2)
         {
             _attributes.Add("L2Normalize");
-            loss = Margin().Replace(loss, loss.Contains("Squared", StringComparison.Ordinal) ? "Margin = 2.5f" : "Margin = 1.2f"); // within reach
+            loss = Margin().Replace(loss, loss.StartsWith("MarginLoss", StringComparison.Ordinal) ? "Margin = 0.4f" : loss.Contains("Squared", StringComparison.Ordinal) ? "Margin = 2.5f" : "Margin = 1.2f"); // within reach
         }
 
         return $"{string.Concat(_blocks)}[Encoder]\n[{string.Join(", ", _attributes)}]\n[{loss}]";
