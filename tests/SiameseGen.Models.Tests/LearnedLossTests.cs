@@ -48,6 +48,25 @@ public class LearnedLossTests
     }
 
     [Fact]
+    public async Task The_best_weights_come_with_what_the_loss_had_learned_by_then()
+    {
+        // Each validation is worse than the one before, so that the first epoch is the best.
+        double score = 1;
+        async Task<(float[] Encoder, float[] Loss)> TrainedAsync(int epochs)
+        {
+            var encoder = new ClusterArcFace(seed: 2);
+            var trainer = new Trainer<ClusterArcFace>(encoder, new TrainingOptions { Epochs = epochs, Seed = 1, BatchSize = 36 }) { Score = _ => score /= 2 };
+            await trainer.FitAsync(Training, cancellationToken: TestContext.Current.CancellationToken);
+            return (encoder.Parameters.Values.ToArray(), trainer.LossWeights!.Values.ToArray());
+        }
+
+        (float[] encoderOfOne, float[] lossOfOne) = await TrainedAsync(1);
+        (float[] encoderOfFour, float[] lossOfFour) = await TrainedAsync(4);
+        Assert.Equal(encoderOfOne, encoderOfFour);
+        Assert.Equal(lossOfOne, lossOfFour);
+    }
+
+    [Fact]
     public void Without_its_weights_it_says_what_is_missing()
     {
         var batch = new Sampling.Batch(Sampling.BatchStructure.Classes, 2);
