@@ -22,13 +22,14 @@ public sealed class GatherAttributesFix() : MechanicalFix(ProblemIds.SpreadOverD
         if (target is null || parts.Length < 2)
             yield break;
         TypeDeclarationSyntax[] others = [.. parts.Where(part => part != target)];
-        SyntaxNode mended = root.ReplaceNodes(parts, (part, _) => part == target
-            ? part.WithAttributeLists(Joined(part.AttributeLists, others.SelectMany(other => other.AttributeLists), EndOfLine(root)))
-            : part.WithoutLeadingTrivia().WithAttributeLists(default).WithLeadingTrivia(part.GetLeadingTrivia()));
 
         // What stands between them may belong to either place, which only the user knows.
         if (others.SelectMany(other => other.AttributeLists).SelectMany(list => list.DescendantTrivia()).Any(trivia => !trivia.IsKind(SyntaxKind.WhitespaceTrivia) && !trivia.IsKind(SyntaxKind.EndOfLineTrivia)))
             yield break;
+
+        SyntaxNode mended = root.ReplaceNodes(parts, (part, _) => part == target
+            ? part.WithAttributeLists(Joined(part.AttributeLists, others.SelectMany(other => other.AttributeLists), EndOfLine(root)))
+            : part.WithoutLeadingTrivia().WithAttributeLists(default).WithLeadingTrivia(part.GetLeadingTrivia()));
         yield return ("Gather the attributes in one declaration", mended);
     }
 

@@ -16,9 +16,7 @@ public sealed class LiftedStructureLoss : PairwiseLoss
         if (!(margin > 0f && float.IsFinite(margin)))
             throw new ArgumentOutOfRangeException(nameof(margin), margin, "A margin is above 0 and finite.");
         Margin = margin;
-        if (!(Enum.IsDefined(distance)))
-            throw new ArgumentOutOfRangeException(nameof(distance), distance, "There is no such distance.");
-        Distance = distance;
+        Distance = Known(distance);
     }
 
     /// <summary>The margin m by which negatives are to be apart, above 0.</summary>

@@ -54,7 +54,7 @@ public sealed class LossWeights
             seed);
         _gradients = new float[length];
         Rows = new float[length];
-        Columns = new float[DistanceMatrix.Padded(Count) * embeddingLength];
+        Columns = new float[DistanceTiles.Padded(Count) * embeddingLength];
         Lengths = new float[Count];
     }
 

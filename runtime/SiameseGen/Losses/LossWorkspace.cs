@@ -60,7 +60,7 @@ public sealed class LossWorkspace
     internal float[] Rows => _rows ??= new float[(long)Capacity * EmbeddingLength];
 
     /// <summary>The same in panels, value after value.</summary>
-    internal float[] Columns => _columns ??= new float[(long)DistanceMatrix.Padded(Capacity) * EmbeddingLength];
+    internal float[] Columns => _columns ??= new float[(long)DistanceTiles.Padded(Capacity) * EmbeddingLength];
 
     /// <summary>A number for each item, such as its length.</summary>
     internal float[] Lengths => _lengths ??= new float[Capacity];

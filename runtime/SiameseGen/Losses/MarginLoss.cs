@@ -22,9 +22,7 @@ public sealed class MarginLoss : PairwiseLoss
         if (!(beta > 0f && float.IsFinite(beta)))
             throw new ArgumentOutOfRangeException(nameof(beta), beta, "A boundary is above 0 and finite.");
         Beta = beta;
-        if (!(Enum.IsDefined(distance)))
-            throw new ArgumentOutOfRangeException(nameof(distance), distance, "There is no such distance.");
-        Distance = distance;
+        Distance = Known(distance);
     }
 
     /// <summary>The margin m, above 0.</summary>
