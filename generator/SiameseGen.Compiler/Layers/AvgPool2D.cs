@@ -11,5 +11,5 @@ internal sealed class AvgPool2D() : LayerKind("AvgPool2D")
         Infer = [Operand.Shape, Operand.Input, Operand.Output],
     };
 
-    public override Layer? Resolve(LayerSite site) => Pooling.Resolve(site, Lowering);
+    public override Layer? Resolve(LayerSite site) => Pooling.Resolve(site, Lowering, isMean: true);
 }

@@ -33,6 +33,7 @@ internal sealed class BatchNorm() : LayerKind("BatchNorm")
             ],
             Constants = [new Constant("Shape", "BatchNormShape", sizes), new Constant("Fold", "BatchNormFold", fold)],
             IsFoldable = true,
+            Operation = new Operation.Normalization(epsilon.Value),
         };
     }
 

@@ -29,6 +29,7 @@ internal sealed class Conv2D() : LayerKind("Conv2D")
         {
             MultiplyAdds = (long)places.Rows * places.Columns * groups.Value * group.WeightLength,
             Tensors = GroupedConvolution.Parameters(group, groups.Value, bias, site.WeightInitializer),
+            Operation = new Operation.Convolution(places, filters.Value, groups.Value),
         };
 
         Shape Output() => Shape.Image(places.Rows, places.Columns, filters.Value);

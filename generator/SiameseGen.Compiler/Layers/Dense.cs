@@ -24,6 +24,7 @@ internal sealed class Dense() : LayerKind("Dense")
             MultiplyAdds = shape.WeightLength,
             Tensors = Parameters(shape, bias, site.WeightInitializer),
             Constants = [new Constant("Shape", "DenseShape", shape.Arguments)],
+            Operation = new Operation.Product(),
         };
     }
 

@@ -18,6 +18,11 @@ internal sealed class DepthwiseConv2D() : LayerKind("DepthwiseConv2D")
         // A dimension of one channel says nothing.
         Tensor[] tensors = GroupedConvolution.Parameters(one, channels, bias, site.WeightInitializer);
         tensors[0] = tensors[0] with { Shape = [one.KernelHeight, one.KernelWidth, channels] };
-        return layer with { MultiplyAdds = layer.Lowering.MultiplyAdds, Tensors = tensors };
+        return layer with
+        {
+            MultiplyAdds = layer.Lowering.MultiplyAdds,
+            Tensors = tensors,
+            Operation = new Operation.Convolution(places, channels, channels),
+        };
     }
 }

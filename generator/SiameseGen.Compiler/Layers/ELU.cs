@@ -9,6 +9,6 @@ internal sealed class ELU() : LayerKind("ELU")
         site.Leaving = site.Arriving;
         if (alpha is null || site.Arriving is null)
             return null;
-        return ElementWise.Make(site, $"elu {Text.Number(alpha.Value)}", Constant.Float("Alpha", alpha.Value));
+        return ElementWise.Make(site, new Operation.Function(FunctionKind.ELU, alpha.Value), $"elu {Text.Number(alpha.Value)}", Constant.Float("Alpha", alpha.Value));
     }
 }

@@ -8,6 +8,6 @@ internal sealed class Flatten() : LayerKind("Flatten")
         if (site.Arriving is not { } shape)
             return null;
         var vector = Shape.Vector(shape.Length);
-        return site.Make(vector, shape.IsImage ? $"flatten -> {vector}" : "", Lowering.Alias);
+        return site.Make(vector, shape.IsImage ? $"flatten -> {vector}" : "", Lowering.Alias) with { Operation = new Operation.Reshape() };
     }
 }

@@ -13,7 +13,7 @@ internal sealed class GELU() : LayerKind("GELU")
         if (approximation is null || site.Arriving is null)
             return null;
         return approximation == ByTanh
-            ? ElementWise.Make(site, "TanhGELU", Operand.Input, "gelu tanh")
-            : ElementWise.Make(site, "GELU", Operand.Input, "gelu");
+            ? ElementWise.Make(site, new Operation.Function(FunctionKind.TanhGELU), Operand.Input, "gelu tanh")
+            : ElementWise.Make(site, new Operation.Function(FunctionKind.GELU), Operand.Input, "gelu");
     }
 }

@@ -29,6 +29,7 @@ internal sealed class GeMPool() : LayerKind("GeMPool")
         return site.Make(Shape.Vector(input.Channels), Invariant($"gempool -> {input.Channels}"), lowering) with
         {
             Tensors = [new Tensor(TensorRole.Power, [1], "Constant", 1, 1) { InitialValue = power.Value }],
+            Operation = new Operation.PowerMean(),
             Constants = [Constant.Int(Pixels.Name, input.Pixels), Constant.Int(Channels.Name, input.Channels)],
         };
     }

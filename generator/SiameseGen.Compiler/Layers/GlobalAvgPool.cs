@@ -25,6 +25,7 @@ internal sealed class GlobalAvgPool() : LayerKind("GlobalAvgPool")
         return site.Make(Shape.Vector(input.Channels), Invariant($"globalavgpool -> {input.Channels}"), Lowering) with
         {
             Constants = [Constant.Int(Pixels.Name, input.Pixels), Constant.Int(Channels.Name, input.Channels)],
+            Operation = new Operation.Window(IsMean: true, KernelSide.Whole(input.Height), KernelSide.Whole(input.Width)),
         };
     }
 }

@@ -24,6 +24,7 @@ internal sealed class GlobalMaxPool() : LayerKind("GlobalMaxPool")
         return site.Make(Shape.Vector(input.Channels), Invariant($"globalmaxpool -> {input.Channels}"), Lowering) with
         {
             Constants = [new Constant("Shape", "Pool2DShape", sizes)],
+            Operation = new Operation.Window(IsMean: false, KernelSide.Whole(input.Height), KernelSide.Whole(input.Width)),
         };
     }
 }

@@ -38,6 +38,7 @@ internal static class GroupNormalization
         {
             Tensors = [new Tensor(TensorRole.Gain, [channels], "Ones", channels, channels), new Tensor(TensorRole.Shift, [channels], "Zeros", channels, channels)],
             Constants = [new Constant("Shape", "GroupNormShape", sizes)],
+            Operation = new Operation.GroupNormalization(rows, groups, epsilon),
         };
     }
 }

@@ -6,6 +6,6 @@ internal sealed class HardSwish() : LayerKind("HardSwish")
     public override Layer? Resolve(LayerSite site)
     {
         site.Leaving = site.Arriving;
-        return site.Arriving is null ? null : ElementWise.Make(site, Name, Operand.Input, "hardswish");
+        return site.Arriving is null ? null : ElementWise.Make(site, new Operation.Function(FunctionKind.HardSwish), Operand.Input, "hardswish");
     }
 }

@@ -9,6 +9,10 @@ namespace SiameseGen.Compiler.Layers;
 /// <param name="After">Pixels of the border below or to the right.</param>
 internal readonly record struct KernelSide(int Size, int Taps, int Stride, int Dilation, int Before, int After)
 {
+    /// <summary>A window over a whole side.</summary>
+    /// <param name="size">Pixels of the side.</param>
+    public static KernelSide Whole(int size) => new(size, size, 1, 1, 0, 0);
+
     /// <summary>Pixels from the first tap to the last.</summary>
     public int Reach => (Taps - 1) * Dilation;
 

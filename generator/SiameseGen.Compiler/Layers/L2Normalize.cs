@@ -18,6 +18,10 @@ internal sealed class L2Normalize() : LayerKind("L2Normalize")
         site.Leaving = site.Arriving is { } arriving ? Shape.Vector(arriving.Length) : null;
         if (vector is not { } shape)
             return null;
-        return site.Make(shape, "l2normalize", Lowering) with { Constants = [Constant.Int("Length", shape.Length)] };
+        return site.Make(shape, "l2normalize", Lowering) with
+        {
+            Constants = [Constant.Int("Length", shape.Length)],
+            Operation = new Operation.UnitLength(),
+        };
     }
 }

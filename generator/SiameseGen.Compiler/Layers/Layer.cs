@@ -49,6 +49,9 @@ internal sealed record Layer
     /// <summary>What it does.</summary>
     public required Lowering Lowering { get; init; }
 
+    /// <summary>What it computes when an encoder is used, for targets without these kernels; null when it acts in training only.</summary>
+    public Operation? Operation { get; init; }
+
     /// <summary>Whether it is a batch normalisation, whose constant <c>Fold</c> says how the layer before can take it up at inference.</summary>
     public bool IsFoldable { get; init; }
 

@@ -11,6 +11,6 @@ internal sealed class LeakyReLU() : LayerKind("LeakyReLU")
         site.Leaving = site.Arriving;
         if (slope is null || site.Arriving is null)
             return null;
-        return ElementWise.Make(site, $"leakyrelu {Text.Number(slope.Value)}", Constant.Float("Slope", slope.Value));
+        return ElementWise.Make(site, new Operation.Function(FunctionKind.LeakyReLU, slope.Value), $"leakyrelu {Text.Number(slope.Value)}", Constant.Float("Slope", slope.Value));
     }
 }

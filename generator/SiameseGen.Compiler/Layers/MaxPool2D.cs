@@ -12,5 +12,5 @@ internal sealed class MaxPool2D() : LayerKind("MaxPool2D")
         Infer = [Operand.Shape, Operand.Input, Operand.Output],
     };
 
-    public override Layer? Resolve(LayerSite site) => Pooling.Resolve(site, Lowering);
+    public override Layer? Resolve(LayerSite site) => Pooling.Resolve(site, Lowering, isMean: false);
 }

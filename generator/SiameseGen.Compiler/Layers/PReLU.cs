@@ -28,6 +28,7 @@ internal sealed class PReLU() : LayerKind("PReLU")
         {
             Tensors = [new Tensor(TensorRole.Slope, [shape.Channels], "Constant", shape.Channels, shape.Channels) { InitialValue = 0.25f }],
             Constants = [Constant.Int("Length", shape.Length), Constant.Int(Channels.Name, shape.Channels)],
+            Operation = new Operation.ChannelSlope(),
         };
     }
 }

@@ -9,8 +9,9 @@ internal static class Pooling
     /// <summary>Checks a layer and makes it.</summary>
     /// <param name="site">Where it stands.</param>
     /// <param name="lowering">What it does.</param>
+    /// <param name="isMean">Whether it takes the mean of a window, rather than the largest value.</param>
     /// <returns>The layer, or null when a problem was reported.</returns>
-    public static Layer? Resolve(LayerSite site, Lowering lowering)
+    public static Layer? Resolve(LayerSite site, Lowering lowering, bool isMean)
     {
         AttributeModel attribute = site.Attribute;
         (string down, string across) = attribute.Has("height") ? ("height", "width") : ("size", "size");
@@ -41,10 +42,10 @@ internal static class Pooling
             return null;
         }
 
-        return Make(site, lowering, input, rows, columns);
+        return Make(site, lowering, isMean, input, rows, columns);
     }
 
-    private static Layer Make(LayerSite site, Lowering lowering, Shape input, KernelSide rows, KernelSide columns)
+    private static Layer Make(LayerSite site, Lowering lowering, bool isMean, Shape input, KernelSide rows, KernelSide columns)
     {
         bool isSquare = rows.Taps == columns.Taps, isPadded = rows.Before + rows.After + columns.Before + columns.After > 0;
         string sizes = Invariant($"Height: {input.Height}, Width: {input.Width}, Channels: {input.Channels}, WindowHeight: {rows.Taps}, WindowWidth: {columns.Taps}, ")
@@ -60,7 +61,8 @@ internal static class Pooling
         return site.Make(Shape.Image(rows.Places, columns.Places, input.Channels), architecture, lowering) with
         {
             Constants = [new Constant("Shape", "Pool2DShape", sizes)],
-            IsPlainMaxPool = site.Attribute.Kind == "MaxPool2D" && !isPadded && rows is { Taps: 2, Stride: 2 } && columns is { Taps: 2, Stride: 2 },
+            Operation = new Operation.Window(isMean, rows, columns),
+            IsPlainMaxPool = !isMean && !isPadded && rows is { Taps: 2, Stride: 2 } && columns is { Taps: 2, Stride: 2 },
         };
     }
 }

@@ -36,6 +36,7 @@ internal static class Preprocessing
         return site.Make(shape, $"affine {Text.Number(scale.Value)} {Text.Number(offset.Value)}", Lowering) with
         {
             Constants = [Constant.Int("Length", shape.Length), Constant.Float(Scale.Name, scale.Value), Constant.Float(Offset.Name, offset.Value)],
+            Operation = new Operation.Affine(scale.Value, offset.Value),
         };
     }
 }

@@ -8,6 +8,6 @@ internal sealed class ReLU() : LayerKind("ReLU")
     public override Layer? Resolve(LayerSite site)
     {
         site.Leaving = site.Arriving;
-        return site.Arriving is null ? null : ElementWise.Make(site, "relu") with { IsPlainReLU = true };
+        return site.Arriving is null ? null : ElementWise.Make(site, new Operation.Function(FunctionKind.ReLU), "relu") with { IsPlainReLU = true };
     }
 }

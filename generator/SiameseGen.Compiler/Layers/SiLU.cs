@@ -6,6 +6,6 @@ internal sealed class SiLU() : LayerKind("SiLU")
     public override Layer? Resolve(LayerSite site)
     {
         site.Leaving = site.Arriving;
-        return site.Arriving is null ? null : ElementWise.Make(site, Name, Operand.Input, "silu");
+        return site.Arriving is null ? null : ElementWise.Make(site, new Operation.Function(FunctionKind.SiLU), Operand.Input, "silu");
     }
 }

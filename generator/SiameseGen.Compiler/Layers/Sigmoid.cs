@@ -6,6 +6,6 @@ internal sealed class Sigmoid() : LayerKind("Sigmoid")
     public override Layer? Resolve(LayerSite site)
     {
         site.Leaving = site.Arriving;
-        return site.Arriving is null ? null : ElementWise.Make(site, "sigmoid");
+        return site.Arriving is null ? null : ElementWise.Make(site, new Operation.Function(FunctionKind.Sigmoid), "sigmoid");
     }
 }

@@ -6,6 +6,6 @@ internal sealed class Softplus() : LayerKind("Softplus")
     public override Layer? Resolve(LayerSite site)
     {
         site.Leaving = site.Arriving;
-        return site.Arriving is null ? null : ElementWise.Make(site, "softplus");
+        return site.Arriving is null ? null : ElementWise.Make(site, new Operation.Function(FunctionKind.Softplus), "softplus");
     }
 }

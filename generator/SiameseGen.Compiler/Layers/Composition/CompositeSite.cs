@@ -92,10 +92,11 @@ internal sealed class CompositeSite(
     /// <param name="first">What it reads.</param>
     /// <param name="second">The other branch.</param>
     /// <param name="architecture">See <see cref="Layer.Architecture"/>.</param>
+    /// <param name="operation">What the joining layer computes.</param>
     /// <param name="lowering">What it does.</param>
     /// <param name="constants">Its constants.</param>
     /// <returns>What leaves: the shape of the first.</returns>
-    public Cursor Join(LayerName name, Cursor first, Cursor second, string architecture, Lowering lowering, params Constant[] constants) =>
+    public Cursor Join(LayerName name, Cursor first, Cursor second, string architecture, Operation operation, Lowering lowering, params Constant[] constants) =>
         Composer.Append(
             new Layer
             {
@@ -108,6 +109,7 @@ internal sealed class CompositeSite(
                 Input = first.Shape!.Value,
                 Output = first.Shape.Value,
                 Architecture = architecture,
+                Operation = operation,
                 Lowering = lowering,
                 Constants = [.. constants, Constant.Int(Operand.ForkLength.Name, Start.Shape!.Value.Length)],
             },

@@ -26,7 +26,7 @@ internal sealed class Residual() : CompositeKind("Residual")
         if (site.Problems.Count > problems || block.Shape is not { } shape || beside.Shape is not { } other)
             return block with { Shape = null };
         if (shape == other)
-            return site.Join(names.Next("Add"), block, beside, "add", Lowering, Constant.Int("Length", shape.Length));
+            return site.Join(names.Next("Add"), block, beside, "add", new Operation.Sum(), Lowering, Constant.Int("Length", shape.Length));
         string remedy = site.Attribute.Blocks.Count == 1
             ? $"let the block keep the shape, or name a second block that makes {shape} of {site.Start.Shape}, such as a Conv2D with Kernel = 1: [Residual<{site.BlockName(0)}, Projection>]"
             : $"let '{site.BlockName(1)}' make {shape} of {site.Start.Shape}";

@@ -38,7 +38,7 @@ internal sealed class SqueezeExcite() : CompositeKind("SqueezeExcite")
         return gates.Shape is null
             ? site.Start
             : site.Join(
-                names.Next("ChannelScale"), site.Start, gates, "channelscale", Lowering,
+                names.Next("ChannelScale"), site.Start, gates, "channelscale", new Operation.ChannelProduct(), Lowering,
                 Constant.Int(Pixels.Name, image.Pixels), Constant.Int(Channels.Name, image.Channels));
     }
 
