@@ -1,4 +1,5 @@
 using SiameseGen.Compiler.Model;
+using SiameseGen.Compiler.Planning;
 using static System.FormattableString;
 
 namespace SiameseGen.Compiler.Layers;
@@ -35,6 +36,12 @@ internal sealed class BatchNorm() : LayerKind("BatchNorm")
             IsFoldable = true,
             Operation = new Operation.Normalization(epsilon.Value),
         };
+    }
+
+    public override IEnumerable<ArgumentModel> Read(ArchitectureLine line)
+    {
+        line.Expect("epsilon");
+        return [new("Epsilon", line.Float())];
     }
 
     private static readonly TensorRole[] Fold = [TensorRole.Gain, TensorRole.Shift, TensorRole.RunningMean, TensorRole.RunningVariance];
