@@ -78,7 +78,10 @@ public sealed class EncoderGenerator : IIncrementalGenerator
         return new Result(model.Name, HintName: result.HintName, Source: result.Source ?? result.Skeleton);
     }
 
-    private static void Write(SourceProductionContext output, Result result)
+    /// <summary>Adds a file to the compilation, or reports that the generator failed.</summary>
+    /// <param name="output">The compilation.</param>
+    /// <param name="result">The file.</param>
+    internal static void Write(SourceProductionContext output, Result result)
     {
         Result written = Guard(result.Name, () =>
         {
@@ -94,7 +97,10 @@ public sealed class EncoderGenerator : IIncrementalGenerator
     private static string FileName(string hintName) => string.Concat(hintName.Select(letter =>
         char.IsLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter.ToString() : FormattableString.Invariant($"-{(int)letter:x4}")));
 
-    private static Result? Guard(string name, Func<Result?> step)
+    /// <summary>Carries out a step; what it throws becomes part of the result, because an exception would take the output of all models with it.</summary>
+    /// <param name="name">The class.</param>
+    /// <param name="step">The step.</param>
+    internal static Result? Guard(string name, Func<Result?> step)
     {
         try
         {

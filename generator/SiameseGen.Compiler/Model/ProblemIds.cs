@@ -126,6 +126,27 @@ public static class ProblemIds
     /// <summary>The encoder takes more than its budget. {0} class, {1} needed, {2} of what, {3} allowed, {4} the layer that takes most, {5} its attribute.</summary>
     public const string OverBudget = "SG0501";
 
+    /// <summary>The verifier's class is not as it has to be. {0} class, {1} what is wrong and what to do.</summary>
+    public const string VerifierDeclaration = "SG0601";
+
+    /// <summary>A verifier of a class that is no encoder, or has mistakes. {0} class, {1} encoder.</summary>
+    public const string VerifierOfBrokenEncoder = "SG0602";
+
+    /// <summary>There is no artifact of that name. {0} class, {1} path.</summary>
+    public const string ArtifactMissing = "SG0603";
+
+    /// <summary>An artifact that cannot be read. {0} class, {1} path, {2} why.</summary>
+    public const string ArtifactDamaged = "SG0604";
+
+    /// <summary>An artifact of another encoder. {0} class, {1} path, {2} encoder, {3} the first difference.</summary>
+    public const string ArtifactOfAnother = "SG0605";
+
+    /// <summary>An artifact of another precision. {0} class, {1} precision asked for, {2} path, {3} its precision.</summary>
+    public const string PrecisionDiffers = "SG0606";
+
+    /// <summary>An encoder that cannot be carried out in integers. {0} class, {1} encoder, {2} why.</summary>
+    public const string NoIntegerForm = "SG0607";
+
     /// <summary>The generator itself failed. {0} class, {1} exception type, {2} message.</summary>
     public const string InternalFailure = "SG9999";
 

@@ -50,6 +50,20 @@ internal static class DeclarationRules
         }
     }
 
+    /// <summary>What keeps the rest of a verifier's class from being generated, and what to do; null when nothing does.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="cancellationToken">Ends the check.</param>
+    public static string? WrongAsVerifier(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        if (!IsPartial(type, cancellationToken))
+            return "is not partial: add 'partial' to the class";
+        if (ContainersOf(type).FirstOrDefault(around => !IsPartial(around, cancellationToken)) is { } container)
+            return $"is nested in '{container.Name}', which is not partial: make it partial or move the class out of it";
+        if (type.IsGenericType)
+            return "is generic, or a type around it is: remove the type parameters";
+        return type.IsRecord || ContainersOf(type).Prepend(type).Any(part => part.IsFileLocal) ? "is a record or local to its file: make it an ordinary class" : null;
+    }
+
     /// <summary>Whether another part of a class can be written in another file.</summary>
     /// <param name="type">The class.</param>
     /// <param name="cancellationToken">Ends the check.</param>

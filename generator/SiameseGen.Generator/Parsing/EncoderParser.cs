@@ -41,6 +41,20 @@ internal static class EncoderParser
             parser.HasUnknownAttributes);
     }
 
+    /// <summary>Reads the model of a class of this project or of a referenced assembly, where the order of attributes is that of the metadata.</summary>
+    /// <param name="type">Any class.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The model; null when the class is no encoder, or its declaration has mistakes.</returns>
+    public static EncoderModel? ParseWherever(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        if (type.DeclaringSyntaxReferences.Length > 0)
+            return Parse(type, cancellationToken) is { HasUnknownAttributes: false } parsed && parsed.Model.Problems.Count == 0 ? parsed.Model : null;
+        if (!type.GetAttributes().Any(attribute => KnownTypes.IsEncoder(attribute.AttributeClass)))
+            return null;
+        var parser = new BlockParser(cancellationToken);
+        return parser.Attributes(type, null) is var (attributes, _) && !parser.HasErrors ? ModelOf(type, attributes, parser, cancellationToken) : null;
+    }
+
     /// <summary>Reads a block for itself: as a model without input.</summary>
     /// <param name="type">Any type.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -72,7 +86,9 @@ internal static class EncoderParser
             Blocks = parser.Blocks.Select(block => block.Model).ToEquatableArray(),
         };
 
-    private static string NamespaceOf(INamedTypeSymbol type)
+    /// <summary>The namespace of a type; empty for the global one.</summary>
+    /// <param name="type">The type.</param>
+    internal static string NamespaceOf(INamedTypeSymbol type)
     {
         StringBuilder name = new();
         for (INamespaceSymbol space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
@@ -80,7 +96,9 @@ internal static class EncoderParser
         return name.ToString();
     }
 
-    private static EquatableArray<ContainingType> ContainingTypesOf(INamedTypeSymbol type)
+    /// <summary>The types around a type, outermost first.</summary>
+    /// <param name="type">The type.</param>
+    internal static EquatableArray<ContainingType> ContainingTypesOf(INamedTypeSymbol type)
     {
         List<ContainingType> types = [];
         for (INamedTypeSymbol? around = type.ContainingType; around is not null; around = around.ContainingType)
@@ -97,8 +115,11 @@ internal static class EncoderParser
         _ => "class",
     };
 
-    // By text, because the compiler takes documentation for ordinary comments when no documentation file is asked for.
-    private static bool IsDocumented(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+    /// <summary>Whether the user documents a type.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <remarks>By text, because the compiler takes documentation for ordinary comments when no documentation file is asked for.</remarks>
+    internal static bool IsDocumented(INamedTypeSymbol type, CancellationToken cancellationToken) =>
         type.DeclaringSyntaxReferences
             .Where(reference => !GeneratedTrees.Contain(reference.SyntaxTree))
             .SelectMany(reference => reference.GetSyntax(cancellationToken).GetLeadingTrivia())

@@ -11,9 +11,13 @@ internal static class KnownTypes
     /// <summary>The full name of the attribute that marks a block.</summary>
     public const string Block = RuntimeNamespace + "." + BlockName;
 
+    /// <summary>The full name of the attribute that marks a verifier.</summary>
+    public const string Verifier = RuntimeNamespace + "." + VerifierName + "`1";
+
     private const string RuntimeNamespace = "SiameseGen";
     private const string EncoderName = "EncoderAttribute";
     private const string BlockName = "BlockAttribute";
+    private const string VerifierName = "VerifierAttribute";
 
     /// <summary>Whether a type is <c>SiameseGen.EncoderAttribute</c>.</summary>
     /// <param name="type">The class of an attribute.</param>
@@ -22,6 +26,10 @@ internal static class KnownTypes
     /// <summary>Whether a type is <c>SiameseGen.BlockAttribute</c>.</summary>
     /// <param name="type">The class of an attribute.</param>
     public static bool IsBlock(INamedTypeSymbol? type) => type is { Name: BlockName } && IsInRuntimeNamespace(type);
+
+    /// <summary>Whether a type is a <c>SiameseGen.VerifierAttribute</c> of some encoder.</summary>
+    /// <param name="type">The class of an attribute.</param>
+    public static bool IsVerifier(INamedTypeSymbol? type) => type is { Name: VerifierName, TypeArguments.Length: 1 } && IsInRuntimeNamespace(type);
 
     /// <summary>The base that makes a type an input, a layer or a loss, itself included; null for any other type.</summary>
     /// <param name="type">The class of an attribute.</param>

@@ -1,0 +1,197 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SiameseGen.Compiler.Shipping;
+
+/// <summary>Reads what <see cref="ArtifactWriter"/> wrote, line by line, so that a large file is never there as a whole beside its payload.</summary>
+public sealed class ArtifactReader
+{
+    private const int LongestPayload = 1 << 28, LongestLine = 1 << 16;
+
+    private readonly TextReader _text;
+    private readonly SHA256 _hash;
+    private int _number;
+
+    private ArtifactReader(TextReader text, SHA256 hash) => (_text, _hash) = (text, hash);
+
+    /// <summary>Reads an artifact.</summary>
+    /// <param name="text">Its lines, each ended by a line feed, with or without a carriage return before.</param>
+    /// <exception cref="ArtifactException">It is none, damaged, or of another version.</exception>
+    public static Artifact Read(TextReader text)
+    {
+        using SHA256 hash = SHA256.Create();
+        return new ArtifactReader(text, hash).Read();
+    }
+
+    private Artifact Read()
+    {
+        string magic = Line();
+        if (magic != ArtifactText.Magic)
+            throw new ArtifactException(magic.StartsWith("siamese ", StringComparison.Ordinal) ? $"it is of version '{magic.Substring(8)}', and this SiameseGen reads version 1" : "it is no artifact of SiameseGen");
+        string encoder = Value(Line(), ArtifactText.Encoder);
+        List<string> architecture = [];
+        string line = Line();
+        for (; Has(line, ArtifactText.Layer); line = Line())
+            architecture.Add(Value(line, ArtifactText.Layer));
+        string fingerprint = Value(line, ArtifactText.Fingerprint);
+        string precision = Value(Line(), ArtifactText.Precision);
+        if (!Enum.TryParse(precision, out ArtifactPrecision kind) || kind.ToString() != precision)
+            throw Wrong($"has the precision '{precision}', which is none");
+        string distance = Value(Line(), ArtifactText.Distance);
+        ArtifactCalibration calibration = Calibration();
+        List<KeyValuePair<string, string>> provenance = [];
+        for (line = Line(); Has(line, ArtifactText.Provenance); line = Line())
+            provenance.Add(Origin(Value(line, ArtifactText.Provenance)));
+        var artifact = new Artifact
+        {
+            Encoder = encoder,
+            Architecture = architecture,
+            Precision = kind,
+            Distance = distance,
+            Calibration = calibration,
+            Provenance = provenance,
+            Payload = Payload(line),
+        };
+        CheckEnd();
+        return artifact.Fingerprint == fingerprint ? artifact : throw new ArtifactException("its fingerprint is not that of its layers");
+    }
+
+    private ArtifactCalibration Calibration()
+    {
+        float threshold = (float)Numbers(ArtifactText.Threshold, 1)[0], unsure = (float)Numbers(ArtifactText.Unsure, 1)[0];
+        double[] scores = Numbers(ArtifactText.Scores, 2);
+        string target = Value(Line(), ArtifactText.Target);
+        ArtifactRate matches = Rate(ArtifactText.FalseMatches), nonMatches = Rate(ArtifactText.FalseNonMatches);
+        double[] trials = Numbers(ArtifactText.Trials, 2);
+        string protocol = Value(Line(), ArtifactText.Protocol);
+        double[] score = Numbers(ArtifactText.Score, 2);
+        return new ArtifactCalibration
+        {
+            Threshold = threshold,
+            UnsureUntil = unsure,
+            ThresholdScore = Whole(scores[0]),
+            UnsureUntilScore = Whole(scores[1]),
+            Target = target,
+            FalseMatchRate = matches,
+            FalseNonMatchRate = nonMatches,
+            ImpostorTrials = Whole(trials[0]),
+            GenuineTrials = Whole(trials[1]),
+            Protocol = protocol,
+            ScoreSlope = score[0],
+            ScoreOffset = score[1],
+        };
+    }
+
+    private ArtifactRate Rate(string key)
+    {
+        double[] numbers = Numbers(key, 3);
+        return new ArtifactRate(numbers[0], numbers[1], numbers[2]);
+    }
+
+    private double[] Numbers(string key, int count)
+    {
+        string[] words = Value(Line(), key).Split(' ');
+        double[] numbers = new double[count];
+        if (words.Length != count)
+            throw Wrong($"has {words.Length} numbers where {count} belong");
+        for (int i = 0; i < count; i++)
+        {
+            if (!double.TryParse(words[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) || double.IsNaN(numbers[i]))
+                throw Wrong($"has '{words[i]}' where a number belongs");
+        }
+
+        return numbers;
+    }
+
+    private int Whole(double number) => number is >= int.MinValue and <= int.MaxValue && Math.Floor(number).Equals(number) ? (int)number : throw Wrong("has a number that is not whole");
+
+    private KeyValuePair<string, string> Origin(string text)
+    {
+        int colon = text.IndexOf(": ", StringComparison.Ordinal);
+        return colon > 0 ? new(text.Substring(0, colon), text.Substring(colon + 2)) : throw Wrong("says nothing of an origin");
+    }
+
+    private byte[] Payload(string head)
+    {
+        string count = Value(head, ArtifactText.Payload);
+        if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int length) || length > LongestPayload)
+            throw Wrong($"asks for a payload of '{count}' bytes");
+
+        // Grows with what is really there: a damaged length alone takes no memory.
+        using var payload = new MemoryStream();
+        while (payload.Length < length)
+        {
+            byte[] bytes = Decode(Line());
+            if (bytes.Length != Math.Min(ArtifactText.BytesPerLine, length - payload.Length))
+                throw Wrong($"has {bytes.Length} bytes of the payload, and another number belongs there");
+            payload.Write(bytes, 0, bytes.Length);
+            if (payload.Length == bytes.Length)
+                payload.Capacity = (int)Math.Min(length, 1L << 20);
+        }
+
+        byte[] all = payload.ToArray();
+        using SHA256 hash = SHA256.Create();
+        string expected = Value(Line(), ArtifactText.PayloadHash);
+        return ArtifactText.Hex(hash.ComputeHash(all)) == expected ? all : throw new ArtifactException("its payload is damaged: its SHA-256 is another");
+    }
+
+    private byte[] Decode(string line)
+    {
+        try
+        {
+            return Convert.FromBase64String(line);
+        }
+        catch (FormatException)
+        {
+            throw Wrong("is no base64");
+        }
+    }
+
+    // The hash of the lines before is known only until the last line is read.
+    private void CheckEnd()
+    {
+        _hash.TransformFinalBlock([], 0, 0);
+        string expected = ArtifactText.Hex(_hash.Hash);
+        if (Value(Text(), ArtifactText.Check) != expected)
+            throw new ArtifactException("it is damaged: the SHA-256 of its lines is another");
+        if (_text.Read() >= 0)
+            throw new ArtifactException($"it goes on after its last line, {_number}");
+    }
+
+    private string Line()
+    {
+        string line = Text();
+        byte[] bytes = Encoding.ASCII.GetBytes(line + "\n");
+        _hash.TransformBlock(bytes, 0, bytes.Length, null, 0);
+        return line;
+    }
+
+    // Not ReadLine: only a line feed, with or without a carriage return before it, ends a line here, and the last one, too.
+    private string Text()
+    {
+        _number++;
+        var line = new StringBuilder();
+        for (int letter = _text.Read(); letter != '\n'; letter = _text.Read())
+        {
+            if (letter < 0)
+                throw new ArtifactException($"it ends within line {_number}");
+            if (letter == '\r' && _text.Peek() == '\n')
+                continue;
+            if (letter is < ' ' or > '~')
+                throw Wrong("has a character that is not visible ASCII");
+            if (line.Length == LongestLine)
+                throw Wrong("is longer than any line of an artifact");
+            line.Append((char)letter);
+        }
+
+        return line.ToString();
+    }
+
+    private static bool Has(string line, string key) => line.StartsWith(key + " ", StringComparison.Ordinal);
+
+    private string Value(string line, string key) =>
+        Has(line, key) && ArtifactText.Unescape(line.Substring(key.Length + 1)) is { } value ? value : throw Wrong($"does not say '{key}'");
+
+    private ArtifactException Wrong(string what) => new($"line {_number} {what}");
+}

@@ -1,0 +1,117 @@
+using SiameseGen.Compiler.Layers;
+using SiameseGen.Compiler.Planning;
+using SiameseGen.Compiler.Shipping;
+using SiameseGen.Data;
+using SiameseGen.Evaluation;
+using SiameseGen.Export.Integers;
+using SiameseGen.Persistence;
+using SiameseGen.Verification;
+
+namespace SiameseGen.Export;
+
+/// <summary>Writes trained encoders as artifacts that a shipping project compiles in.</summary>
+public static class EncoderExport
+{
+    private const int MostExamplesOfAllPairs = 3000, LeastRandomPairs = 100_000, MostRandomPairs = 20_000_000;
+
+    /// <summary>Exports an encoder: turns weights into the precision asked for, chooses the threshold of what ships, measures what that costs, and writes the artifact.</summary>
+    /// <param name="encoder">The trained encoder.</param>
+    /// <param name="path">The file to write or replace, such as <c>glyphs.siamese</c>, in a folder that exists.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Ends the work before anything is written.</param>
+    /// <returns>What was measured.</returns>
+    /// <typeparam name="TEncoder">The generated encoder.</typeparam>
+    /// <exception cref="ExportException">The encoder cannot be carried out in the precision asked for, or it loses more by it than the options allow. Nothing is written.</exception>
+    /// <exception cref="ArgumentException">The examples are not of the encoder's input length, have no two of one class or are all of one, or have a class in common with those of training.</exception>
+    /// <exception cref="CalibrationException">There are too few pairs to claim the target.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static ExportReport Save<TEncoder>(TEncoder encoder, string path, ExportOptions options, CancellationToken cancellationToken = default)
+        where TEncoder : class, IEncoder
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Training is not null)
+            ClassSplit.EnsureNothingInCommon(options.Training, options.Calibration, "calibration", nameof(options));
+        EmbeddedExamples trained = EmbeddedExamples.By(encoder, options.Calibration, null, cancellationToken);
+        Shipped shipped = options.Precision == Precision.Int8
+            ? IntegerExport.Prepare(TEncoder.Info, encoder.Parameters.Values, options, cancellationToken)
+            : throw new ExportException("Floats are not exported.");
+        PairScores trainedScores = Scores(trained, options.Target), shippedScores = Scores(shipped.Examples, options.Target);
+        string model = ModelFingerprint.Of(encoder.Parameters);
+        var before = Calibration.Of(trainedScores, options.Target, model, options.UnsureFalseNonMatchRate);
+        var after = Calibration.Of(shippedScores, options.Target, model, options.UnsureFalseNonMatchRate);
+        var report = new ExportReport
+        {
+            Path = path,
+            Precision = options.Precision,
+            WeightBytes = shipped.Payload.Length,
+            Trained = before,
+            Shipped = after,
+            TrainedFalseNonMatchRate = trainedScores.Roc.FalseNonMatchRateAt(before.FalseMatchRate.Value),
+            ShippedFalseNonMatchRate = shippedScores.Roc.FalseNonMatchRateAt(before.FalseMatchRate.Value),
+            TrainedAccuracy = Accuracy(trainedScores),
+            ShippedAccuracy = Accuracy(shippedScores),
+        };
+        Check(report, options);
+        cancellationToken.ThrowIfCancellationRequested();
+        Write(path, ArtifactOf(TEncoder.Info, shipped, after, options));
+        return report;
+    }
+
+    private static PairScores Scores(EmbeddedExamples examples, CalibrationTarget target) => examples.Count <= MostExamplesOfAllPairs
+        ? PairVerification.AllPairs(examples)
+        : PairVerification.RandomPairs(examples, (int)Math.Clamp(target.TrialsWanted, LeastRandomPairs, MostRandomPairs), seed: 1);
+
+    private static double Accuracy(PairScores scores) => 1 - (scores.Roc.Points.Min(point => point.FalseMatchRate + point.FalseNonMatchRate) / 2);
+
+    private static void Check(ExportReport report, ExportOptions options)
+    {
+        double increase = report.ShippedFalseNonMatchRate - report.TrainedFalseNonMatchRate, loss = report.TrainedAccuracy - report.ShippedAccuracy;
+        if (increase > options.AllowedFalseNonMatchIncrease || loss > options.AllowedAccuracyLoss)
+        {
+            throw new ExportException(FormattableString.Invariant(
+                $"As {report.Precision} the encoder loses more than is allowed: FNMR rises from {100 * report.TrainedFalseNonMatchRate:0.##} to {100 * report.ShippedFalseNonMatchRate:0.##} % (by {100 * options.AllowedFalseNonMatchIncrease:0.##} points at most), accuracy falls from {100 * report.TrainedAccuracy:0.##} to {100 * report.ShippedAccuracy:0.##} % (by {100 * options.AllowedAccuracyLoss:0.##} at most). Export as Float16 or Float32, give more calibration data, or allow more."));
+        }
+    }
+
+    private static Artifact ArtifactOf(EncoderInfo info, Shipped shipped, Calibration calibration, ExportOptions options) => new()
+    {
+        Encoder = info.Name,
+        Architecture = info.Architecture.Split("; "),
+        Precision = (ArtifactPrecision)options.Precision,
+        Distance = info.Distance.ToString(),
+        Calibration = new ArtifactCalibration
+        {
+            Threshold = calibration.Threshold.Value,
+            UnsureUntil = calibration.UnsureUntil.Value,
+            ThresholdScore = shipped.ScoreOf(calibration.Threshold.Value),
+            UnsureUntilScore = shipped.ScoreOf(calibration.UnsureUntil.Value),
+            Target = calibration.Target,
+            FalseMatchRate = Rate(calibration.FalseMatchRate),
+            FalseNonMatchRate = Rate(calibration.FalseNonMatchRate),
+            ImpostorTrials = calibration.ImpostorTrials,
+            GenuineTrials = calibration.GenuineTrials,
+            Protocol = calibration.Protocol,
+            ScoreSlope = calibration.Score.Slope,
+            ScoreOffset = calibration.Score.Offset,
+        },
+        Provenance = [.. options.Provenance, new("weights", calibration.Model), new("version", typeof(EncoderExport).Assembly.GetName().Version!.ToString(3))],
+        Payload = shipped.Payload,
+    };
+
+    private static ArtifactRate Rate(Estimate estimate) => new(estimate.Value, estimate.Low, estimate.High);
+
+    private static void Write(string path, Artifact artifact) => AtomicFile.Write(path, stream =>
+    {
+        using var text = new StreamWriter(stream, System.Text.Encoding.ASCII, leaveOpen: true);
+        ArtifactWriter.Write(artifact, text);
+    });
+}
+
+/// <summary>An encoder in the precision that ships.</summary>
+/// <param name="Payload">Its weights.</param>
+/// <param name="Examples">The calibration examples, as it embeds them.</param>
+/// <param name="ScoreOf">The whole number that stands for a distance; 0 where distances decide.</param>
+internal sealed record Shipped(byte[] Payload, EmbeddedExamples Examples, Func<float, int> ScoreOf);

@@ -1,0 +1,16 @@
+namespace SiameseGen.Verification;
+
+/// <summary>What a shipped verifier decided, and on what.</summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Score">How far apart the two are, as the whole number that decided; 0 in verifiers of floats, which decide by the distance.</param>
+/// <param name="Distance">How far apart the two are.</param>
+/// <param name="Threshold">Distances up to this one match.</param>
+public readonly record struct Decision(Verdict Verdict, int Score, Distance Distance, Distance Threshold)
+{
+    /// <summary>The verdict alone.</summary>
+    /// <param name="decision">A decision.</param>
+    public static implicit operator Verdict(Decision decision) => decision.Verdict;
+
+    /// <summary>The verdict alone.</summary>
+    public Verdict ToVerdict() => Verdict;
+}

@@ -1,0 +1,95 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using SiameseGen.Compiler.Shipping;
+using SiameseGen.Export.Integers;
+using SiameseGen.Shipping;
+using SiameseGen.Tests.Persistence;
+using Xunit;
+
+namespace SiameseGen.Export.Tests;
+
+/// <summary>Every model that has a form in integers, exported, compiled into one program as verifiers, and compared bit for bit with the plain definition.</summary>
+public sealed class IntegerVerifierTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Generated_verifiers_give_the_bits_of_the_definition()
+    {
+        ShippedModel[] models = [.. ShippedModel.Encoders.Select(type => ShippedModel.Of(type, _folder.FullName))];
+        Assert.True(models.Length >= 60, $"{models.Length} models have a form in integers.");
+        string source = string.Join("\n", models.Select(model => $"[Verifier<{model.Encoder.FullName}>(\"{model.Encoder.Name}.siamese\", Precision = Precision.Int8)] public static partial class {model.Encoder.Name}Verifier;"));
+        (string, string)[] artifacts = [.. models.Select(model => (Path.Combine(_folder.FullName, model.Encoder.Name + ".siamese"), model.Text))];
+        Assert.Empty(await Generated.AnalyzeAsync(Generated.Project(source), publishing: true, artifacts));
+        Compilation project = Generated.WithGenerated(Generated.Project(source), artifacts);
+        Assert.Empty(project.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != "CS1591"));
+        Assembly assembly = Generated.Load(project);
+        foreach (ShippedModel model in models)
+            Compare(model, assembly.GetType(model.Encoder.Name + "Verifier")!);
+    }
+
+    private static void Compare(ShippedModel model, Type verifier)
+    {
+        int length = ShippedModel.InfoOf(model.Encoder)!.Input.Length;
+        var inputs = new Drawings(3, 2, length, 8);
+        var encoder = new IntegerEncoder(model.Program, model.Values);
+        Enrol enrol = verifier.GetMethod("Enrol", [typeof(ReadOnlySpan<float>), typeof(Span<byte>)])!.MakeBoxed((int)verifier.GetField("WorkspaceLength")!.GetValue(null)!);
+        MethodInfo score = verifier.GetMethod("Score")!;
+        List<(object Template, sbyte[] Codes)> templates = [];
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            float[] input = new float[length];
+            var random = new CounterRandom(0, CounterRandom.Purpose.Data, 0);
+            inputs.Read(i, input, ref random);
+            sbyte[] codes = new sbyte[length];
+            Int8Input.FromFloats(input, model.Values.InputScale, model.Values.InputZero, codes);
+            sbyte[] expected = PlainIntegers.Embed(model.Program, model.Values, codes), ofKernels = new sbyte[expected.Length];
+            encoder.Embed(input, ofKernels);
+            Assert.Equal(expected, ofKernels);
+            object template = enrol(input, out byte[] bytes);
+            Assert.Equal(expected, bytes.Select(value => (sbyte)value));
+            templates.Add((template, expected));
+        }
+
+        foreach ((object left, sbyte[] leftCodes) in templates)
+        {
+            foreach ((object right, sbyte[] rightCodes) in templates)
+                Assert.Equal(PlainIntegers.Score(model.Program.Comparison, model.Values.EmbeddingZero, leftCodes, rightCodes), (int)score.Invoke(null, [left, right])!);
+        }
+    }
+}
+
+/// <summary>Enrolment of a verifier that is known at run time only.</summary>
+/// <param name="input">The input.</param>
+/// <param name="bytes">Receives the bytes of the template.</param>
+/// <returns>The template.</returns>
+internal delegate object Enrol(float[] input, out byte[] bytes);
+
+/// <summary>Calls of methods that take spans, which reflection cannot pass.</summary>
+internal static class Boxing
+{
+    private delegate TTemplate OfSpan<TTemplate>(ReadOnlySpan<float> input, Span<byte> workspace);
+
+    /// <summary>A method that makes a template of a span of floats, as one that takes an array.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="workspaceLength">Bytes that it works in.</param>
+    public static Enrol MakeBoxed(this MethodInfo method, int workspaceLength) =>
+        (Enrol)typeof(Boxing).GetMethod(nameof(Box), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(method.ReturnType).Invoke(null, [method, workspaceLength])!;
+
+    private static Enrol Box<TTemplate>(MethodInfo method, int workspaceLength)
+        where TTemplate : struct, Verification.ITemplate<TTemplate>
+    {
+        OfSpan<TTemplate> enrol = method.CreateDelegate<OfSpan<TTemplate>>();
+        return (float[] input, out byte[] bytes) =>
+        {
+            // What was there before must not matter.
+            byte[] workspace = new byte[workspaceLength];
+            Array.Fill(workspace, (byte)0xA5);
+            TTemplate template = enrol(input, workspace);
+            bytes = template.Bytes.ToArray();
+            return template;
+        };
+    }
+}
