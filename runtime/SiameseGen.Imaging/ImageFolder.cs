@@ -25,14 +25,14 @@ public sealed record ImageFolder
     /// <param name="path">The folder or the zip archive.</param>
     /// <param name="input">The input of the encoder, such as <c>GlyphEncoder.Info.Input</c>.</param>
     /// <param name="progress">Receives the share of pictures read so far, 0 to 1.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The pictures as 8-bit inputs, with the names of classes and groups.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder or archive.</exception>
     /// <exception cref="ImageDataException">The archive or a picture is damaged; there are no pictures, or one is at the wrong depth or of a format
     /// that cannot be read; a class has too few pictures; a picture has another size and is not to be resized.</exception>
     /// <exception cref="NotSupportedException">The input is not an image of 1 or 3 channels.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
-    public ExampleSet Load(string path, InputShape input, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was asked for.</exception>
+    public ExampleSet Load(string path, InputShape input, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         using PictureFiles files = PictureFiles.Open(path);
         string[] names = Pictures(path, files.Names);
@@ -40,7 +40,7 @@ public sealed record ImageFolder
         var builder = new ExampleSetBuilder(input.Length);
         for (int i = 0; i < names.Length; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             Picture picture = files.ReadPicture(names[i]);
             if (!Resize && (picture.Height != input.Height || picture.Width != input.Width))
             {

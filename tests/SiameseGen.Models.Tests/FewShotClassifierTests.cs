@@ -35,6 +35,23 @@ public class FewShotClassifierTests
         Assert.Equal(["wide", "narrow"], classifier.Labels);
     }
 
+    [Theory]
+    [InlineData(SupportRule.Prototype)]
+    [InlineData(SupportRule.Nearest)]
+    [InlineData(SupportRule.NearestNeighbors)]
+    public void An_encoder_that_sees_nothing_is_right_once_in_N(SupportRule rule)
+    {
+        PublishedTriplet constant = Identity();
+        constant.Parameters.Values[0] = 0f;
+        constant.Parameters.Values[1] = 0.7f;
+        constant.Parameters.MarkChanged();
+        var classifier = new FewShotClassifier<PublishedTriplet>(constant, rule, neighbors: 4);
+        for (int i = 0; i < 21; i++)
+            classifier.Add($"class {i % 7}", [i]);
+        int right = Enumerable.Range(0, 70).Count(i => classifier.Classify([-i]).Label == $"class {i % 7}");
+        Assert.Equal(10, right);
+    }
+
     [Fact]
     public void What_it_cannot_do_it_says()
     {

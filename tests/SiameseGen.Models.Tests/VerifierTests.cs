@@ -172,7 +172,7 @@ public class VerifierTests
         }
 
         float[] near = [.. Enumerable.Range(0, 20_000).Select(_ => Normal(0.6f))], far = [.. Enumerable.Range(0, 60_000).Select(_ => Normal(0.8f))];
-        LogisticScore score = Calibration.Of(new PairScores(near, far), CalibrationTarget.EqualErrorRate, Model).Score;
+        var score = (LogisticScore)Calibration.Of(new PairScores(near, far), CalibrationTarget.EqualErrorRate, Model).Score;
         Assert.Equal(20, score.Slope, 0.6);
         Assert.Equal(0.7, score.Offset / score.Slope, 0.005);
         Assert.Equal(0.5f, score.Of(new((float)(score.Offset / score.Slope))).Value, 1e-3f);
@@ -180,7 +180,7 @@ public class VerifierTests
 
         // Nothing to tell them by, and nothing in common.
         Assert.Equal(0.5f, Calibration.Of(new PairScores([1f, 2f, 3f], [1f, 2f, 3f]), CalibrationTarget.Accuracy, Model).Score.Of(new(1f)).Value, 0.05f);
-        LogisticScore apart = Calibration.Of(new PairScores([0.1f, 0.2f, 0.15f], [0.8f, 0.9f, 1f]), CalibrationTarget.Accuracy, Model).Score;
+        var apart = (LogisticScore)Calibration.Of(new PairScores([0.1f, 0.2f, 0.15f], [0.8f, 0.9f, 1f]), CalibrationTarget.Accuracy, Model).Score;
         Assert.True(float.IsFinite((float)apart.Slope));
         Assert.True(apart.Of(new(0.1f)).Value > 0.7f && apart.Of(new(0.9f)).Value < 0.3f);
     }

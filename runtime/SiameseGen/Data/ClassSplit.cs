@@ -83,18 +83,22 @@ public sealed record ClassSplit(ExampleSet Training, ExampleSet Validation)
     /// <exception cref="ArgumentException">The sets have a class in common, or are the same set.</exception>
     public static void EnsureDisjoint(IExampleSet training, IExampleSet validation) => EnsureNothingInCommon(training, validation, "validation", nameof(validation));
 
-    internal static void EnsureNothingInCommon(IExampleSet training, IExampleSet other, string name, string parameter)
+    internal static void EnsureNothingInCommon(IExampleSet training, IExampleSet other, string name, string parameter) => EnsureNothingInCommon(training, other, "training", name, parameter);
+
+    /// <exception cref="ArgumentException">The sets have a class in common, or are the same set.</exception>
+    internal static void EnsureNothingInCommon(IExampleSet one, IExampleSet other, string nameOfOne, string nameOfOther, string parameter)
     {
-        ArgumentNullException.ThrowIfNull(training);
+        ArgumentNullException.ThrowIfNull(one, nameOfOne);
         ArgumentNullException.ThrowIfNull(other, parameter);
-        const string Remedy = "Judge an encoder by classes it was not trained on: ClassSplit makes such sets.";
-        if (ReferenceEquals(Plain(training), Plain(other)))
-            throw new ArgumentException($"Training and {name} are the same set. {Remedy}", parameter);
-        string[] common = [.. training.ClassNames.Intersect(other.ClassNames, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string both = $"{char.ToUpperInvariant(nameOfOne[0])}{nameOfOne[1..]} and {nameOfOther}";
+        const string Remedy = "Judge an encoder by classes it was not trained on, and by others than its settings were chosen on: ClassSplit and IdentitySplit make such sets.";
+        if (ReferenceEquals(Plain(one), Plain(other)))
+            throw new ArgumentException($"{both} are the same set. {Remedy}", parameter);
+        string[] common = [.. one.ClassNames.Intersect(other.ClassNames, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (common.Length == 0)
             return;
         string what = common.Length == 1 ? "a class" : $"{common.Length} classes";
-        throw new ArgumentException($"Training and {name} have {what} in common: {Listing.Of(common)}. {Remedy}", parameter);
+        throw new ArgumentException($"{both} have {what} in common: {Listing.Of(common)}. {Remedy}", parameter);
     }
 
     private static ExampleSet Unseen(ExampleSet training, ExampleSet validation)

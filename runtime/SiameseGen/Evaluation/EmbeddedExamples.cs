@@ -78,15 +78,15 @@ public sealed class EmbeddedExamples
     /// <param name="encoder">The encoder.</param>
     /// <param name="examples">The examples.</param>
     /// <param name="team">The threads; null for one a core.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <typeparam name="TEncoder">The generated encoder.</typeparam>
     /// <exception cref="ArgumentException">The examples are not of the encoder's input length, or an embedding is not finite.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was asked for.</exception>
     public static EmbeddedExamples By<TEncoder>(
-        TEncoder encoder, IExampleSet examples, WorkerTeam? team = null, CancellationToken cancellation = default)
+        TEncoder encoder, IExampleSet examples, WorkerTeam? team = null, CancellationToken cancellationToken = default)
         where TEncoder : class, IEncoder
     {
-        EmbeddingMatrix embeddings = BulkEmbedder.EmbedAll(encoder, examples, team, null, cancellation);
+        EmbeddingMatrix embeddings = BulkEmbedder.EmbedAll(encoder, examples, team, null, cancellationToken);
         return new EmbeddedExamples(embeddings, TEncoder.Info.Distance, examples.Classes, examples.Groups);
     }
 

@@ -29,6 +29,9 @@ public sealed record FewShotEpisodes
     /// <summary>How near a query is to the K examples of a class.</summary>
     public FewShotRule Rule { get; init; } = FewShotRule.ClassMean;
 
+    /// <summary>The k of <see cref="FewShotRule.NearestNeighbors"/>, 1 or more; unused otherwise.</summary>
+    public int Neighbors { get; init; } = 3;
+
     /// <summary>Runs the episodes.</summary>
     /// <param name="examples">Examples of classes that training has not seen. Classes with fewer than K + queries examples take no part.</param>
     /// <exception cref="ArgumentException">Too few classes have enough examples.</exception>
@@ -41,6 +44,7 @@ public sealed record FewShotEpisodes
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Shots);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(QueriesPerClass);
         ArgumentOutOfRangeException.ThrowIfLessThan(Episodes, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Neighbors, 1);
         EnsureCountable((long)Ways * QueriesPerClass, Episodes);
         int[][][] groups = Groups(examples);
         int classes = groups.Sum(group => group.Length);
@@ -75,6 +79,7 @@ public sealed record FewShotEpisodes
         {
             FewShotRule.ClassMean => "nearest class mean",
             FewShotRule.NearestExample => "nearest example",
+            FewShotRule.NearestNeighbors => string.Create(CultureInfo.InvariantCulture, $"votes of the {Neighbors} nearest examples"),
             _ => "least mean distance",
         };
         return string.Create(
@@ -120,6 +125,7 @@ public sealed record FewShotEpisodes
     {
         private readonly int[][] _classes = new int[settings.Ways][];
         private readonly float[] _distances = new float[settings.Ways];
+        private readonly NeighborVotes? _votes = settings.Rule is FewShotRule.NearestNeighbors ? new(settings.Ways, settings.Shots, settings.Neighbors) : null;
         private readonly EmbeddingMatrix? _means = settings.Rule is FewShotRule.ClassMean ? new(settings.Ways, examples.Embeddings.Length) : null;
 
         public double Run(int[][] group, ref CounterRandom random)
@@ -140,13 +146,27 @@ public sealed record FewShotEpisodes
             {
                 foreach (int query in _classes[way].AsSpan(settings.Shots, settings.QueriesPerClass))
                 {
-                    for (int other = 0; other < settings.Ways; other++)
+                    if (_votes is not null)
+                        Vote(query, _votes);
+                    for (int other = 0; other < settings.Ways && _votes is null; other++)
                         _distances[other] = Distance(query, other);
                     right += Ranking.Score(_distances, way);
                 }
             }
 
             return right / (settings.Ways * settings.QueriesPerClass);
+        }
+
+        private void Vote(int query, NeighborVotes votes)
+        {
+            votes.Clear();
+            for (int way = 0; way < settings.Ways; way++)
+            {
+                foreach (int example in _classes[way].AsSpan(0, settings.Shots))
+                    votes.Add(way, examples.Distance(query, example));
+            }
+
+            votes.Rank(_distances);
         }
 
         private float Distance(int query, int way)
@@ -192,6 +212,11 @@ public enum FewShotRule
 
     /// <summary>The mean of the distances to all of them.</summary>
     MeanDistance,
+
+    /// <summary>
+    /// The votes of the k examples nearest to the query, of all classes (<see cref="FewShotEpisodes.Neighbors"/>); with equal votes the class of the nearer one. Where more examples are equally far than there are votes left, they share these.
+    /// </summary>
+    NearestNeighbors,
 }
 
 /// <summary>The outcome of few-shot episodes.</summary>
@@ -200,4 +225,8 @@ public enum FewShotRule
 /// <param name="Episodes">Episodes.</param>
 /// <param name="Queries">Queries of all episodes.</param>
 /// <param name="Protocol">What was done, in words.</param>
-public sealed record FewShotResult(double Accuracy, double Margin95, int Episodes, int Queries, string Protocol);
+public sealed record FewShotResult(double Accuracy, double Margin95, int Episodes, int Queries, string Protocol)
+{
+    /// <summary>The accuracy with its 95 % interval, and the protocol.</summary>
+    public override string ToString() => $"{new Estimate(Accuracy, Math.Max(0, Accuracy - Margin95), Math.Min(1, Accuracy + Margin95))}: {Protocol}";
+}

@@ -18,28 +18,30 @@ public static class OneShotRuns
         ArgumentNullException.ThrowIfNull(runs);
         if (runs.Count == 0)
             throw new ArgumentException("There are no runs to measure.", nameof(runs));
-        double[] perRun = [.. runs.Select(Accuracy)];
-        int trials = runs.Sum(run => run.Queries.Count), ways = runs.Max(run => run.Support.Count);
-        double right = runs.Zip(perRun, (run, accuracy) => run.Queries.Count * accuracy).Sum();
+        double[][] scores = [.. runs.Select(Scores)];
+        double[] all = [.. scores.SelectMany(trials => trials)];
+        int ways = runs.Max(run => run.Support.Count);
+        var bootstrap = new SubjectBootstrap([.. scores.SelectMany((trials, run) => trials.Select(_ => run))]);
         return new OneShotResult(
-            right / trials, trials, perRun,
+            bootstrap.Mean(all), all.Length, [.. scores.Select(trials => trials.Average())],
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name}: {ways}-way 1-shot, {runs.Count} run{(runs.Count == 1 ? "" : "s")}, {trials:#,0} trials, each query by itself, ties score 1/k"));
+                $"{name}: {ways}-way 1-shot, {runs.Count} run{(runs.Count == 1 ? "" : "s")}, {all.Length:#,0} trials, each query by itself, ties score 1/k; 95 % interval by bootstrap over runs"));
     }
 
-    private static double Accuracy(OneShotRun run)
+    private static double[] Scores(OneShotRun run)
     {
         float[] distances = new float[run.Support.Count];
-        double right = 0;
-        foreach (int query in run.Queries)
+        double[] scores = new double[run.Queries.Count];
+        for (int trial = 0; trial < scores.Length; trial++)
         {
+            int query = run.Queries[trial];
             for (int i = 0; i < distances.Length; i++)
                 distances[i] = run.Examples.Distance(query, run.Support[i]);
-            right += Ranking.Score(distances, run.AnswerTo(query));
+            scores[trial] = Ranking.Score(distances, run.AnswerTo(query));
         }
 
-        return right / run.Queries.Count;
+        return scores;
     }
 }
 
@@ -112,8 +114,15 @@ public sealed record OneShotRun
 }
 
 /// <summary>The outcome of one-shot runs.</summary>
-/// <param name="Accuracy">The share of trials answered rightly, 0 to 1.</param>
+/// <param name="Interval">The share of trials answered rightly, 0 to 1, with its 95 % interval over runs; of one run, which says nothing of others, it is 0 to 1.</param>
 /// <param name="Trials">Queries of all runs.</param>
 /// <param name="PerRun">The accuracy of each run.</param>
 /// <param name="Protocol">What was done, in words.</param>
-public sealed record OneShotResult(double Accuracy, int Trials, IReadOnlyList<double> PerRun, string Protocol);
+public sealed record OneShotResult(Estimate Interval, int Trials, IReadOnlyList<double> PerRun, string Protocol)
+{
+    /// <summary>The share of trials answered rightly, 0 to 1.</summary>
+    public double Accuracy => Interval.Value;
+
+    /// <summary>The accuracy with its 95 % interval, and the protocol.</summary>
+    public override string ToString() => $"{Interval}: {Protocol}";
+}

@@ -6,6 +6,7 @@ public sealed class PairScores
 {
     private readonly float[] _similar;
     private readonly float[] _dissimilar;
+    private readonly PairSubjects? _subjects;
 
     /// <summary>Takes distances.</summary>
     /// <param name="similar">Of pairs of one class.</param>
@@ -21,8 +22,58 @@ public sealed class PairScores
         Roc = RocCurve.Of(_similar, _dissimilar);
     }
 
+    private PairScores(float[] similar, float[] dissimilar, PairSubjects subjects, string protocol)
+    {
+        _similar = similar;
+        _dissimilar = dissimilar;
+        _subjects = subjects;
+        Protocol = protocol;
+        Roc = RocCurve.Of(_similar, _dissimilar);
+    }
+
+    /// <summary>Takes distances with the classes of both halves of each pair, so that intervals can take whole classes at a time (<see cref="VerificationReport"/>).</summary>
+    /// <param name="distances">The distance of each pair.</param>
+    /// <param name="left">The class, person or product of the first half of each pair.</param>
+    /// <param name="right">The same of the second half; the pair is similar where the two are equal.</param>
+    /// <param name="protocol">How the pairs were chosen, in words.</param>
+    /// <exception cref="ArgumentException">The numbers of distances and classes differ, there are no pairs of one kind, or a distance is not a finite number.</exception>
+    public static PairScores OfSubjects(ReadOnlySpan<float> distances, ReadOnlySpan<int> left, ReadOnlySpan<int> right, string protocol = "given pairs")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(protocol);
+        if (left.Length != distances.Length || right.Length != distances.Length)
+            throw new ArgumentException($"There are {distances.Length} distances, and classes for {left.Length} and {right.Length} halves.", nameof(left));
+        Dictionary<int, int> numbers = [];
+        int alike = 0;
+        for (int i = 0; i < left.Length; i++)
+        {
+            numbers.TryAdd(left[i], numbers.Count);
+            numbers.TryAdd(right[i], numbers.Count);
+            alike += left[i] == right[i] ? 1 : 0;
+        }
+
+        float[] similar = new float[alike], dissimilar = new float[left.Length - alike];
+        int[] ofSimilar = new int[similar.Length];
+        var ofDissimilar = new (int Left, int Right)[dissimilar.Length];
+        for (int i = 0, near = 0, far = 0; i < left.Length; i++)
+        {
+            if (left[i] == right[i])
+                (similar[near], ofSimilar[near++]) = (distances[i], numbers[left[i]]);
+            else
+                (dissimilar[far], ofDissimilar[far++]) = (distances[i], (numbers[left[i]], numbers[right[i]]));
+        }
+
+        EnsureUsable(similar, nameof(distances));
+        EnsureUsable(dissimilar, nameof(distances));
+        Array.Sort(similar, ofSimilar);
+        Array.Sort(dissimilar, ofDissimilar);
+        return new PairScores(similar, dissimilar, new PairSubjects(numbers.Count, ofSimilar, ofDissimilar), protocol);
+    }
+
     /// <summary>How the pairs were chosen.</summary>
     public string Protocol { get; }
+
+    /// <summary>Whether it is known whose the pairs are.</summary>
+    internal bool HasSubjects => _subjects is not null;
 
     /// <summary>Distances of similar pairs, ascending.</summary>
     public ReadOnlySpan<float> Similar => _similar;
@@ -78,7 +129,18 @@ public sealed class PairScores
         return new VerificationAccuracy(matches, falseMatches, _dissimilar.Length - falseMatches, _similar.Length - matches, threshold);
     }
 
+    /// <summary>Draws classes, or pairs where these are not known, for intervals.</summary>
+    internal PairBootstrap Bootstrap() => new(_similar, _dissimilar, _subjects);
+
     private static float[] Sorted(ReadOnlySpan<float> distances, string parameter)
+    {
+        EnsureUsable(distances, parameter);
+        float[] sorted = distances.ToArray();
+        Array.Sort(sorted);
+        return sorted;
+    }
+
+    private static void EnsureUsable(ReadOnlySpan<float> distances, string parameter)
     {
         if (distances.IsEmpty)
             throw new ArgumentException("Verification needs a similar and a dissimilar pair at least.", parameter);
@@ -87,10 +149,6 @@ public sealed class PairScores
             if (!float.IsFinite(distance))
                 throw new ArgumentException($"A pair has the distance {distance}; distances are finite numbers.", parameter);
         }
-
-        float[] sorted = distances.ToArray();
-        Array.Sort(sorted);
-        return sorted;
     }
 }
 

@@ -4,6 +4,7 @@ namespace SiameseGen.Evaluation;
 public sealed class RocCurve
 {
     private readonly RocPoint[] _points;
+    private DetPoint[]? _det;
 
     private RocCurve(RocPoint[] points, double auc)
     {
@@ -14,6 +15,16 @@ public sealed class RocCurve
 
     /// <summary>From the threshold that accepts nothing to the one that accepts everything.</summary>
     public IReadOnlyList<RocPoint> Points => _points;
+
+    /// <summary>
+    /// The detection error tradeoff: the same points with both rates as standard normal deviates, on which normally distributed distances give straight lines (Martin et al., "The DET Curve in Assessment of Detection Task Performance",
+    /// 1997; ISO/IEC 19795-1). Without the first and the last point, at which both rates are 0 or 1. <see cref="CurvePicture"/> draws it.
+    /// </summary>
+    public IReadOnlyList<DetPoint> Det => _det ??=
+    [
+        .. _points[1..^1].Select(point => new DetPoint(
+            point.Threshold, point.FalseMatchRate, point.FalseNonMatchRate, NormalDeviate.Of(point.FalseMatchRate), NormalDeviate.Of(point.FalseNonMatchRate))),
+    ];
 
     /// <summary>The area under the curve: Mann and Whitney's probability that a similar pair is closer than a dissimilar one, ties counting half.</summary>
     public double Auc { get; }
@@ -98,3 +109,11 @@ public sealed class RocCurve
 /// <param name="FalseMatchRate">The share of dissimilar pairs that are accepted (FMR).</param>
 /// <param name="FalseNonMatchRate">The share of similar pairs that are rejected (FNMR).</param>
 public readonly record struct RocPoint(float Threshold, double FalseMatchRate, double FalseNonMatchRate);
+
+/// <summary>A point of a DET curve.</summary>
+/// <param name="Threshold">Pairs at most so far apart are accepted as similar.</param>
+/// <param name="FalseMatchRate">The share of dissimilar pairs that are accepted (FMR).</param>
+/// <param name="FalseNonMatchRate">The share of similar pairs that are rejected (FNMR).</param>
+/// <param name="FalseMatchDeviate">Where the FMR lies on the axis: the inverse of the standard normal distribution function, infinite for 0 and 1.</param>
+/// <param name="FalseNonMatchDeviate">The same of the FNMR.</param>
+public readonly record struct DetPoint(float Threshold, double FalseMatchRate, double FalseNonMatchRate, double FalseMatchDeviate, double FalseNonMatchDeviate);

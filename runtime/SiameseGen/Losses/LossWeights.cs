@@ -88,11 +88,11 @@ public sealed class LossWeights
 
     /// <summary>Writes the weights to a file in the safetensors format, as a whole or not at all.</summary>
     /// <param name="path">The file to write or replace, in a folder that exists.</param>
-    /// <inheritdoc cref="Safetensors.Save" path="/exception"/>
+    /// <inheritdoc cref="Safetensors.Save(SiameseGen.Parameters, string)" path="/exception"/>
     public void Save(string path) => Safetensors.Save(Parameters, path);
 
     /// <summary>Reads weights of the same loss and as many classes from a file. All of it is checked before the first weight changes.</summary>
     /// <param name="path">The file.</param>
-    /// <inheritdoc cref="Safetensors.Load" path="/exception"/>
+    /// <inheritdoc cref="Safetensors.Load(SiameseGen.Parameters, string)" path="/exception"/>
     public void Load(string path) => Safetensors.Load(Parameters, path);
 }

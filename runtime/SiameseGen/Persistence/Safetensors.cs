@@ -33,19 +33,24 @@ public static class Safetensors
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        foreach (ParameterTensor tensor in parameters.Info.Tensors)
-        {
-            foreach (float value in parameters[tensor])
-            {
-                if (!float.IsFinite(value))
-                {
-                    throw new InvalidOperationException(
-                        $"Tensor '{tensor.Name}' of {parameters.Info.Name} contains {value}. Weights that are not finite numbers are not saved.");
-                }
-            }
-        }
-
+        EnsureFinite(parameters);
         AtomicFile.Write(path, stream => SafetensorsWriter.Write(parameters, stream));
+    }
+
+    /// <summary>Writes weights and running statistics to a stream: the same bytes as to a file. It is left open.</summary>
+    /// <param name="parameters">The weights. Do not train them at the same time.</param>
+    /// <param name="stream">A stream that can be written to.</param>
+    /// <exception cref="ArgumentException"><paramref name="stream"/> cannot be written to.</exception>
+    /// <exception cref="InvalidOperationException">A weight is not a finite number, so nothing was written.</exception>
+    /// <exception cref="IOException">The stream cannot take it.</exception>
+    public static void Save(Parameters parameters, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanWrite)
+            throw new ArgumentException("The stream cannot be written to.", nameof(stream));
+        EnsureFinite(parameters);
+        SafetensorsWriter.Write(parameters, stream);
     }
 
     /// <summary>Reads weights and running statistics from a file. All of it is checked before the first weight changes.</summary>
@@ -63,10 +68,49 @@ public static class Safetensors
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (Directory.Exists(path))
             throw new IOException($"{path} is a folder. Give the path of a file of weights.");
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        Read(parameters, path, stream);
+    }
+
+    /// <summary>Reads weights and running statistics from a stream, from where it is to its end. All of it is checked before the first weight changes. It is left open.</summary>
+    /// <param name="parameters">Receives the weights.</param>
+    /// <param name="stream">A stream that can be read, such as one of a resource, a blob or a response; it need not be seekable.</param>
+    /// <exception cref="ArgumentException"><paramref name="stream"/> cannot be read.</exception>
+    /// <exception cref="WeightsFormatException">What it holds is damaged, or its weights are for another architecture. No weight has changed.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public static void Load(Parameters parameters, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(stream);
+        if (!stream.CanRead)
+            throw new ArgumentException("The stream cannot be read.", nameof(stream));
+        using var whole = new MemoryStream();
+        stream.CopyTo(whole);
+        whole.Position = 0;
+        Read(parameters, "the stream", whole);
+    }
+
+    private static void Read(Parameters parameters, string name, Stream stream)
+    {
         EncoderInfo info = parameters.Info;
-        float[][] values = new SafetensorsReader(info, path).Read();
+        float[][] values = new SafetensorsReader(info, name, stream).Read();
         for (int i = 0; i < values.Length; i++)
             values[i].CopyTo(parameters[info.Tensors[i]]);
         parameters.MarkChanged();
+    }
+
+    private static void EnsureFinite(Parameters parameters)
+    {
+        foreach (ParameterTensor tensor in parameters.Info.Tensors)
+        {
+            foreach (float value in parameters[tensor])
+            {
+                if (!float.IsFinite(value))
+                {
+                    throw new InvalidOperationException(
+                        $"Tensor '{tensor.Name}' of {parameters.Info.Name} contains {value}. Weights that are not finite numbers are not saved.");
+                }
+            }
+        }
     }
 }

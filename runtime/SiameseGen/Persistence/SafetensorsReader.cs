@@ -5,7 +5,10 @@ using System.Text.Json;
 namespace SiameseGen.Persistence;
 
 /// <summary>Reads a safetensors file for one architecture, and hands out its tensors only when all of it has been checked.</summary>
-internal sealed class SafetensorsReader(EncoderInfo info, string path)
+/// <param name="info">The architecture.</param>
+/// <param name="path">What the file is called in messages.</param>
+/// <param name="stream">Its bytes, seekable.</param>
+internal sealed class SafetensorsReader(EncoderInfo info, string path, Stream stream)
 {
     // The limit of the format's own library.
     private const long LongestHeader = 100_000_000;
@@ -15,8 +18,7 @@ internal sealed class SafetensorsReader(EncoderInfo info, string path)
     /// <exception cref="WeightsFormatException">The file is damaged, or of another architecture.</exception>
     public float[][] Read()
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        SafetensorsHeader header = ReadHeader(stream);
+        SafetensorsHeader header = ReadHeader();
         long dataStart = stream.Position;
         CheckOrigin(header);
         SafetensorsEntry[] entries = Match(header);
@@ -27,7 +29,7 @@ internal sealed class SafetensorsReader(EncoderInfo info, string path)
         {
             values[i] = new float[info.Tensors[i].Length];
             stream.Position = dataStart + entries[i].Begin;
-            ReadValues(stream, values[i]);
+            ReadValues(values[i]);
             CheckValues(info.Tensors[i], values[i]);
         }
 
@@ -35,7 +37,7 @@ internal sealed class SafetensorsReader(EncoderInfo info, string path)
         return values;
     }
 
-    private SafetensorsHeader ReadHeader(FileStream stream)
+    private SafetensorsHeader ReadHeader()
     {
         Span<byte> lengthBytes = stackalloc byte[sizeof(ulong)];
         if (stream.Length < lengthBytes.Length)
@@ -139,7 +141,7 @@ internal sealed class SafetensorsReader(EncoderInfo info, string path)
             throw Broken($"its tensors take {end} bytes, but {dataLength} follow the header. {Damaged}");
     }
 
-    private static void ReadValues(FileStream stream, float[] values)
+    private void ReadValues(float[] values)
     {
         stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
         if (!BitConverter.IsLittleEndian)

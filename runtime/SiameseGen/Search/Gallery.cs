@@ -77,6 +77,13 @@ public sealed class Gallery<TEmbedding>
     /// <exception cref="ArgumentOutOfRangeException">There is no such embedding.</exception>
     public void SwapRemove(int index) => Rows.SwapRemove(index);
 
+    /// <summary>Puts another embedding in the place of one.</summary>
+    /// <param name="index">0 to <see cref="Count"/> − 1.</param>
+    /// <param name="embedding">Its numbers are finite, and it is not longer than 10¹⁸.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such embedding.</exception>
+    /// <exception cref="ArgumentException">The embedding has no distances, or one of its numbers is more than float16 can hold; the old one is still there.</exception>
+    public void Replace(int index, in TEmbedding embedding) => Rows.Replace(index, embedding.Values);
+
     /// <summary>Removes all embeddings and keeps the memory.</summary>
     public void Clear() => Rows.Clear();
 
@@ -98,15 +105,18 @@ public sealed class Gallery<TEmbedding>
     /// are compared by their squares.</param>
     /// <returns>How many were found: k, or all when the gallery has fewer. What lies behind them is left as it was.</returns>
     /// <exception cref="ArgumentException">There is no room, or the query has no distances.</exception>
+    public int Search(in TEmbedding query, Span<Neighbor> nearest) => Search(Rows, query, nearest);
+
+    /// <summary>Finds the k nearest of a snapshot's rows.</summary>
     [SkipLocalsInit]
-    public int Search(in TEmbedding query, Span<Neighbor> nearest)
+    internal int Search(PackedRows rows, in TEmbedding query, Span<Neighbor> nearest)
     {
         if (nearest.IsEmpty)
             throw new ArgumentException("There is no room for an answer: pass a span of at least one neighbor.", nameof(nearest));
         Span<float> prepared = stackalloc float[Rows.Format.QueryLength];
         _queries.Write(query.Values, prepared);
-        int found = Math.Min(nearest.Length, Count);
-        _scan.One(Rows, prepared, nearest[..found]);
+        int found = Math.Min(nearest.Length, rows.Count);
+        _scan.One(rows, prepared, nearest[..found]);
         Finish(nearest[..found]);
         return found;
     }

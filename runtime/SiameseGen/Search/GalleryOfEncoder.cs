@@ -1,3 +1,5 @@
+using SiameseGen.Verification;
+
 namespace SiameseGen.Search;
 
 /// <summary>Galleries for the embeddings of an encoder.</summary>
@@ -15,5 +17,19 @@ public static class GalleryOfEncoder
     {
         ArgumentNullException.ThrowIfNull(encoder);
         return new Gallery<TEmbedding>(encoder.Parameters.Info.Distance, precision, capacity);
+    }
+
+    /// <summary>Makes an empty gallery with names for an encoder's embeddings, which searches by the distance that the encoder declares, and is bound to its weights.</summary>
+    /// <param name="encoder">The encoder. Embeddings after further training mean something else: make another gallery then.</param>
+    /// <param name="precision">How rows are kept.</param>
+    /// <param name="capacity">Rows to reserve memory for; the gallery grows when there are more.</param>
+    /// <typeparam name="TEmbedding">The encoder's embedding.</typeparam>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is negative, or there is no such precision.</exception>
+    public static NamedGallery<TEmbedding> CreateNamedGallery<TEmbedding>(
+        this IEncoder<TEmbedding> encoder, GalleryPrecision precision = GalleryPrecision.Float32, int capacity = 0)
+        where TEmbedding : struct, IEmbedding<TEmbedding>
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        return new NamedGallery<TEmbedding>(encoder.Parameters.Info.Distance, ModelFingerprint.Of(encoder.Parameters), precision, capacity);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace SiameseGen.Search;
 
 /// <summary>
@@ -6,9 +8,11 @@ namespace SiameseGen.Search;
 internal sealed class PackedRows
 {
     private const int SegmentBytes = 1 << 20;
-    private readonly List<AlignedBuffer<byte>> _segments = [];
     private readonly RowWriter _writer;
     private readonly int _blocks;
+
+    // Replaced when a segment is added or copied, so that snapshots keep theirs.
+    private AlignedBuffer<byte>[] _segments = [];
 
     /// <summary>Reserves memory.</summary>
     public PackedRows(int length, DistanceMetric metric, GalleryPrecision precision, int capacity)
@@ -27,6 +31,9 @@ internal sealed class PackedRows
             AddSegment();
     }
 
+    private PackedRows(PackedRows rows) =>
+        (Format, Metric, Precision, Count, _writer, _blocks, _segments) = (rows.Format, rows.Metric, rows.Precision, rows.Count, rows._writer, rows._blocks, rows._segments);
+
     /// <summary>How rows lie in memory.</summary>
     public RowFormat Format { get; }
 
@@ -40,7 +47,7 @@ internal sealed class PackedRows
     public int Count { get; private set; }
 
     /// <summary>Rows that there is memory for.</summary>
-    public int Capacity => (int)Math.Min(int.MaxValue, (long)_segments.Count * SegmentRows);
+    public int Capacity => (int)Math.Min(int.MaxValue, (long)_segments.Length * SegmentRows);
 
     /// <summary>Rows in a segment.</summary>
     public int SegmentRows => _blocks * RowFormat.BlockRows;
@@ -57,6 +64,64 @@ internal sealed class PackedRows
             AddSegment();
         _writer.Write(embedding, Block(Count), Count % RowFormat.BlockRows);
         return Count++;
+    }
+
+    /// <summary>Writes another embedding over a row.</summary>
+    public void Replace(int index, ReadOnlySpan<float> embedding)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        _writer.Write(embedding, Block(index), index % RowFormat.BlockRows);
+    }
+
+    /// <summary>The rows as they are now. Rows may be added behind them; before any of them is changed, <see cref="CopySegmentOf"/> has to be called for it.</summary>
+    public PackedRows Snapshot() => new(this);
+
+    /// <summary>Takes a copy of the segment in which a row lies, so that it can be changed without anything that was handed out before.</summary>
+    public void CopySegmentOf(int row)
+    {
+        var segments = (AlignedBuffer<byte>[])_segments.Clone();
+        var copy = new AlignedBuffer<byte>(_blocks * Format.BlockBytes);
+        segments[row / SegmentRows].Span.CopyTo(copy.Span);
+        segments[row / SegmentRows] = copy;
+        _segments = segments;
+    }
+
+    /// <summary>Reads the numbers and terms of a row, as they are kept.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="destination">Receives <see cref="RowFormat.RowBytes"/>.</param>
+    public void Read(int row, Span<byte> destination) => Transfer(Block(row), row % RowFormat.BlockRows, destination, isReading: true);
+
+    /// <summary>The embedding that a row stands for: rounded to the precision, and with cosine of length 1.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="values">Receives its numbers.</param>
+    public void Read(int row, Span<float> values)
+    {
+        byte[] bytes = new byte[Format.RowBytes];
+        Read(row, bytes.AsSpan());
+        ReadOnlySpan<float> terms = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(bytes.Length - (Format.Terms * sizeof(float))));
+
+        // The first term is the scale of bytes, or with cosine what makes the row's length 1.
+        float factor = Format.Terms > 0 ? terms[0] : 1f;
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = factor * Precision switch
+            {
+                GalleryPrecision.Float32 => BitConverter.ToSingle(bytes, i * sizeof(float)),
+                GalleryPrecision.Float16 => (float)BitConverter.ToHalf(bytes, i * sizeof(ushort)),
+                _ => (sbyte)bytes[i],
+            };
+        }
+    }
+
+    /// <summary>Adds a row that <see cref="Read(int, Span{byte})"/> read.</summary>
+    /// <param name="stored">The bytes.</param>
+    public void AddStored(Span<byte> stored)
+    {
+        if (Count == Capacity)
+            AddSegment();
+        Transfer(Block(Count), Count % RowFormat.BlockRows, stored, isReading: false);
+        Count++;
     }
 
     /// <summary>Removes a row by moving the last one into its place.</summary>
@@ -84,5 +149,23 @@ internal sealed class PackedRows
     private Span<byte> Block(int row) =>
         _segments[row / SegmentRows].Slice(row % SegmentRows / RowFormat.BlockRows * Format.BlockBytes, (int)Format.BlockBytes);
 
-    private void AddSegment() => _segments.Add(new AlignedBuffer<byte>(_blocks * Format.BlockBytes));
+    // A block holds the first unit of all rows, then the second of all; a row by itself holds its units one after the other, and then its terms.
+    private void Transfer(Span<byte> block, int row, Span<byte> single, bool isReading)
+    {
+        int unit = Format.UnitNumbers * Format.NumberBytes, at = 0;
+        for (int i = 0; i < Format.Units + Format.Terms; i++)
+        {
+            bool isTerm = i >= Format.Units;
+            int size = isTerm ? sizeof(float) : unit;
+            int from = isTerm ? Format.TermsOffset + ((i - Format.Units) * RowFormat.BlockRows * sizeof(float)) : i * Format.UnitBytes;
+            Span<byte> inBlock = block.Slice(from + (row * size), size), alone = single.Slice(at, size);
+            if (isReading)
+                inBlock.CopyTo(alone);
+            else
+                alone.CopyTo(inBlock);
+            at += size;
+        }
+    }
+
+    private void AddSegment() => _segments = [.. _segments, new AlignedBuffer<byte>(_blocks * Format.BlockBytes)];
 }

@@ -32,6 +32,9 @@ internal readonly record struct RowFormat(int Numbers, int UnitNumbers, int Numb
     /// <summary>Bytes of a block, a multiple of 32.</summary>
     public long BlockBytes => ((long)Units * UnitBytes) + (sizeof(float) * BlockRows * Terms);
 
+    /// <summary>Bytes of one row by itself: its units, then its terms.</summary>
+    public int RowBytes => (Units * UnitNumbers * NumberBytes) + (Terms * sizeof(float));
+
     /// <summary>Floats of a prepared query: its terms, then 4 bytes a unit.</summary>
     public int QueryLength => QueryTerms + Units;
 

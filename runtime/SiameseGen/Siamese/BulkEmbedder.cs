@@ -11,13 +11,13 @@ public static class BulkEmbedder
     /// <param name="examples">The examples; a set that augments draws the same numbers on every call.</param>
     /// <param name="team">The threads; null for a team of one thread a core that lasts for this call.</param>
     /// <param name="progress">Receives the number of examples embedded so far, now and then and when all are.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>One row for each example.</returns>
     /// <typeparam name="TEncoder">The generated encoder.</typeparam>
     /// <exception cref="ArgumentException">The examples are not of the encoder's input length.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was asked for.</exception>
     public static EmbeddingMatrix EmbedAll<TEncoder>(
-        TEncoder encoder, IExampleSet examples, WorkerTeam? team = null, IProgress<int>? progress = null, CancellationToken cancellation = default)
+        TEncoder encoder, IExampleSet examples, WorkerTeam? team = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
         where TEncoder : class, IEncoder
     {
         ArgumentNullException.ThrowIfNull(encoder);
@@ -30,7 +30,7 @@ public static class BulkEmbedder
 
         using WorkerTeam? own = team is null ? new WorkerTeam() : null;
         WorkerTeam workers = team ?? own!;
-        var job = new Job<TEncoder>(encoder, examples, workers.Workers, progress, cancellation);
+        var job = new Job<TEncoder>(encoder, examples, workers.Workers, progress, cancellationToken);
         try
         {
             workers.Run(job.Work);
@@ -57,13 +57,13 @@ public static class BulkEmbedder
         private int _done;
         private bool _failed;
 
-        public Job(TEncoder encoder, IExampleSet examples, int workers, IProgress<int>? progress, CancellationToken cancellation)
+        public Job(TEncoder encoder, IExampleSet examples, int workers, IProgress<int>? progress, CancellationToken cancellationToken)
         {
             // Few at a time where there are few, so that no worker has to wait long for the last one.
             _itemsAtATime = Math.Clamp(examples.Count / (PartsOfAWorker * workers), 1, TEncoder.Info.Inference.ItemsAtATime);
             _examples = examples;
             _progress = progress;
-            _cancellation = cancellation;
+            _cancellation = cancellationToken;
             Embeddings = new EmbeddingMatrix(examples.Count, TEncoder.Info.EmbeddingLength);
             _prepared = new AlignedBuffer<float>(TEncoder.Info.Inference.PreparedLength);
             TEncoder.Prepare(encoder.Parameters, _prepared.Span);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using SiameseGen.Losses;
 
 namespace SiameseGen;
@@ -21,7 +22,7 @@ public sealed class EncoderInfo
     public required int StateCount { get; init; }
 
     /// <summary>Every tensor in the parameter buffer, in order of offset.</summary>
-    public required ParameterTensor[] Tensors { get; init; }
+    public required ImmutableArray<ParameterTensor> Tensors { get; init; }
 
     /// <summary>The canonical text of the architecture: equal text, interchangeable weights.</summary>
     public required string Architecture { get; init; }

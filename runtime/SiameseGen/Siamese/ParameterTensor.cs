@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SiameseGen;
 
 /// <summary>One named tensor in the parameter buffer.</summary>
@@ -9,7 +11,7 @@ namespace SiameseGen;
 /// <param name="FanIn">Inputs that reach one output, for the initializer.</param>
 /// <param name="FanOut">Outputs that one input reaches, for the initializer.</param>
 public sealed record ParameterTensor(
-    string Name, int Offset, int[] Shape, ParameterRole Role, Initializer Initializer, int FanIn, int FanOut)
+    string Name, int Offset, ImmutableArray<int> Shape, ParameterRole Role, Initializer Initializer, int FanIn, int FanOut)
 {
     /// <summary>Floats in the tensor.</summary>
     public int Length { get; } = Shape.Aggregate(1, (product, size) => product * size);

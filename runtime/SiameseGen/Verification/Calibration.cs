@@ -35,8 +35,8 @@ public sealed record Calibration
     /// <summary>How the pairs were chosen, in words.</summary>
     public required string Protocol { get; init; }
 
-    /// <summary>The score of a distance.</summary>
-    public required LogisticScore Score { get; init; }
+    /// <summary>The score of a distance: a <see cref="LogisticScore"/> or an <see cref="IsotonicScore"/>.</summary>
+    public required IDistanceScore Score { get; init; }
 
     /// <summary>What it is bound to: <see cref="ModelFingerprint"/> of the weights.</summary>
     public required string Model { get; init; }
@@ -48,9 +48,10 @@ public sealed record Calibration
     /// <param name="unsureFalseNonMatchRate">
     /// When set, such as 0.01: inputs beyond the threshold are unsure, not rejected, up to the distance beyond which at most this share of owners lies. From 0 to 1.
     /// </param>
+    /// <param name="score">The form of <see cref="Score"/>. It takes no part in decisions.</param>
     /// <exception cref="CalibrationException">There are too few pairs to claim the target.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="unsureFalseNonMatchRate"/> is outside 0…1.</exception>
-    public static Calibration Of(PairScores scores, CalibrationTarget target, string model, double? unsureFalseNonMatchRate = null)
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="unsureFalseNonMatchRate"/> is outside 0…1, or there is no such form.</exception>
+    public static Calibration Of(PairScores scores, CalibrationTarget target, string model, double? unsureFalseNonMatchRate = null, ScoreForm score = ScoreForm.Logistic)
     {
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(target);
@@ -75,7 +76,12 @@ public sealed record Calibration
             ImpostorTrials = scores.Dissimilar.Length,
             GenuineTrials = scores.Similar.Length,
             Protocol = scores.Protocol,
-            Score = LogisticScore.Fit(scores),
+            Score = score switch
+            {
+                ScoreForm.Logistic => LogisticScore.Fit(scores),
+                ScoreForm.Isotonic => IsotonicScore.Fit(scores),
+                _ => throw new ArgumentOutOfRangeException(nameof(score), score, "There is no such form."),
+            },
             Model = model,
         };
     }
@@ -86,11 +92,12 @@ public sealed record Calibration
     /// <param name="target">What for.</param>
     /// <param name="training">The examples that the encoder was trained on, to make sure of it; null when they are not at hand.</param>
     /// <param name="unsureFalseNonMatchRate">As for <see cref="Of"/>.</param>
+    /// <param name="score">As for <see cref="Of"/>.</param>
     /// <typeparam name="TEncoder">The generated encoder.</typeparam>
     /// <exception cref="ArgumentException">The examples are not of the encoder's input length, have no two of one class or are all of one, or have a class in common with <paramref name="training"/>.</exception>
     /// <exception cref="CalibrationException">There are too few pairs to claim the target.</exception>
     public static Calibration Measure<TEncoder>(
-        TEncoder encoder, IExampleSet examples, CalibrationTarget target, IExampleSet? training = null, double? unsureFalseNonMatchRate = null)
+        TEncoder encoder, IExampleSet examples, CalibrationTarget target, IExampleSet? training = null, double? unsureFalseNonMatchRate = null, ScoreForm score = ScoreForm.Logistic)
         where TEncoder : class, IEncoder
     {
         ArgumentNullException.ThrowIfNull(encoder);
@@ -99,7 +106,24 @@ public sealed record Calibration
             ClassSplit.EnsureNothingInCommon(training, examples, "calibration", nameof(examples));
         EmbeddedExamples embedded = EmbeddedExamples.By(encoder, examples);
         PairScores scores = embedded.Count <= MostExamplesOfAllPairs ? PairVerification.AllPairs(embedded) : PairVerification.RandomPairs(embedded, (int)Math.Clamp(target.TrialsWanted, LeastRandomPairs, MostRandomPairs), seed: 1);
-        return Of(scores, target, ModelFingerprint.Of(encoder.Parameters), unsureFalseNonMatchRate);
+        return Of(scores, target, ModelFingerprint.Of(encoder.Parameters), unsureFalseNonMatchRate, score);
+    }
+
+    /// <summary>Chooses a threshold for an encoder on the part of a split that is there for it, whose identities are in no other part.</summary>
+    /// <param name="encoder">The encoder, trained on the split's <see cref="IdentitySplit.Training"/>.</param>
+    /// <param name="split">The split; only its <see cref="IdentitySplit.Calibration"/> is looked at.</param>
+    /// <param name="target">What for.</param>
+    /// <param name="unsureFalseNonMatchRate">As for <see cref="Of"/>.</param>
+    /// <param name="score">As for <see cref="Of"/>.</param>
+    /// <typeparam name="TEncoder">The generated encoder.</typeparam>
+    /// <exception cref="ArgumentException">The examples are not of the encoder's input length, or have no two of one class or are all of one.</exception>
+    /// <exception cref="CalibrationException">There are too few pairs to claim the target.</exception>
+    public static Calibration Measure<TEncoder>(
+        TEncoder encoder, IdentitySplit split, CalibrationTarget target, double? unsureFalseNonMatchRate = null, ScoreForm score = ScoreForm.Logistic)
+        where TEncoder : class, IEncoder
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        return Measure(encoder, split.Calibration, target, split.Training, unsureFalseNonMatchRate, score);
     }
 
     /// <summary>Writes the calibration to a file of JSON, as a whole or not at all.</summary>

@@ -6,7 +6,7 @@ namespace SiameseGen.Verification;
 /// <summary>The probability of one identity as a logistic function of the distance, 1 / (1 + exp(slope · distance − offset)) (Platt, "Probabilistic Outputs for Support Vector Machines", 1999).</summary>
 /// <param name="Slope">How fast it falls, 0 or above.</param>
 /// <param name="Offset">The slope times the distance at which it is ½.</param>
-public readonly record struct LogisticScore(double Slope, double Offset)
+public readonly record struct LogisticScore(double Slope, double Offset) : IDistanceScore
 {
     private const int Iterations = 100;
 

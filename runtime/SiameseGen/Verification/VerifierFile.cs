@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Text.Json;
 using SiameseGen.Evaluation;
 using SiameseGen.Persistence;
@@ -8,7 +9,8 @@ namespace SiameseGen.Verification;
 /// <summary>Calibrations and templates as JSON: numbers in full, templates in base64, four bytes a value, little endian.</summary>
 internal static class VerifierFile
 {
-    private const int Format = 1;
+    // Files with a logistic score are of format 1, those with an isotonic one of format 2: who reads only the former says so rather than guess.
+    private const int LogisticFormat = 1, IsotonicFormat = 2;
 
     public static void Save(string path, string encoder, Calibration calibration, IEnumerable<(string Identity, float[] Template)>? templates)
     {
@@ -17,7 +19,7 @@ internal static class VerifierFile
         {
             using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
             json.WriteStartObject();
-            json.WriteNumber("format", Format);
+            json.WriteNumber("format", calibration.Score is IsotonicScore ? IsotonicFormat : LogisticFormat);
             json.WriteString("encoder", encoder);
             Write(json, calibration);
             if (templates is not null)
@@ -50,8 +52,8 @@ internal static class VerifierFile
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
             JsonElement root = document.RootElement;
             int format = root.GetProperty("format").GetInt32();
-            if (format != Format)
-                throw new InvalidDataException($"{path} has the format {format}; this version reads {Format}. It is of a newer version: update SiameseGen.");
+            if (format is not (LogisticFormat or IsotonicFormat))
+                throw new InvalidDataException($"{path} has the format {format}; this version reads {LogisticFormat} and {IsotonicFormat}. It is of a newer version: update SiameseGen.");
             List<(string Identity, float[] Template)> templates = [];
             if (embeddingLength is { } length)
             {
@@ -59,7 +61,7 @@ internal static class VerifierFile
                     templates.Add(Template(path, entry, length));
             }
 
-            return (Read(path, root), templates);
+            return (Read(path, root, format == IsotonicFormat), templates);
         }
         catch (Exception failure) when (failure is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
         {
@@ -95,8 +97,27 @@ internal static class VerifierFile
         json.WriteNumber("impostorTrials", calibration.ImpostorTrials);
         json.WriteNumber("genuineTrials", calibration.GenuineTrials);
         json.WriteString("protocol", calibration.Protocol);
-        json.WriteNumber("scoreSlope", calibration.Score.Slope);
-        json.WriteNumber("scoreOffset", calibration.Score.Offset);
+        switch (calibration.Score)
+        {
+            case LogisticScore logistic:
+                json.WriteNumber("scoreSlope", logistic.Slope);
+                json.WriteNumber("scoreOffset", logistic.Offset);
+                break;
+            case IsotonicScore isotonic:
+                Write(json, "scoreDistances", isotonic.Distances);
+                Write(json, "scoreProbabilities", isotonic.Probabilities);
+                break;
+            default:
+                throw new NotSupportedException($"A score of type {calibration.Score.GetType()} cannot be saved; a LogisticScore or an IsotonicScore can.");
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, ImmutableArray<float> values)
+    {
+        json.WriteStartArray(name);
+        foreach (float value in values)
+            json.WriteNumberValue(value);
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, string name, Estimate estimate)
@@ -108,7 +129,23 @@ internal static class VerifierFile
         json.WriteEndObject();
     }
 
-    private static Calibration Read(string path, JsonElement root)
+    private static IDistanceScore Score(JsonElement root, bool isIsotonic)
+    {
+        if (!isIsotonic)
+            return new LogisticScore(root.GetProperty("scoreSlope").GetDouble(), root.GetProperty("scoreOffset").GetDouble());
+        float[] distances = [.. root.GetProperty("scoreDistances").EnumerateArray().Select(value => value.GetSingle())];
+        float[] probabilities = [.. root.GetProperty("scoreProbabilities").EnumerateArray().Select(value => value.GetSingle())];
+        try
+        {
+            return new IsotonicScore(distances, probabilities);
+        }
+        catch (ArgumentException failure)
+        {
+            throw new FormatException(failure.Message, failure);
+        }
+    }
+
+    private static Calibration Read(string path, JsonElement root, bool isIsotonic)
     {
         var calibration = new Calibration
         {
@@ -121,7 +158,7 @@ internal static class VerifierFile
             ImpostorTrials = root.GetProperty("impostorTrials").GetInt32(),
             GenuineTrials = root.GetProperty("genuineTrials").GetInt32(),
             Protocol = root.GetProperty("protocol").GetString() ?? "",
-            Score = new LogisticScore(root.GetProperty("scoreSlope").GetDouble(), root.GetProperty("scoreOffset").GetDouble()),
+            Score = Score(root, isIsotonic),
         };
         return calibration.Model.Length == 64 && calibration.UnsureUntil >= calibration.Threshold
             ? calibration

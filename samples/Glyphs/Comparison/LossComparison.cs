@@ -109,7 +109,7 @@ internal static class LossComparison
         var sampler = new ClassBalancedSampler(examples, data.Recipe.CharactersPerBatch, data.Recipe.DrawingsPerCharacter, seed) { GroupsPerBatch = data.Recipe.AlphabetsPerBatch };
         var trainer = new Trainer<TEncoder>(encoder, data.Recipe.Options(options with { Seed = seed }, sampler.BatchesPerEpoch));
         TrainingResult training = await trainer.FitAsync(examples, sampler, cancellationToken: cancellation);
-        EmbeddedExamples unseen = EmbeddedExamples.By(encoder, new WarpedDrawings(data.Evaluation), cancellation: cancellation);
+        EmbeddedExamples unseen = EmbeddedExamples.By(encoder, new WarpedDrawings(data.Evaluation), cancellationToken: cancellation);
         FewShotResult episodes = new FewShotEpisodes { Ways = 20, Shots = 1 }.Run(unseen);
         PairScores pairs = PairVerification.RandomPairs(unseen);
         return new Outcome(episodes.Accuracy, pairs.EqualErrorRate, training.Steps, training.Elapsed.TotalSeconds, episodes.Protocol, pairs.Protocol);

@@ -11,7 +11,7 @@ public class EmbeddedExamplesTests
     {
         var encoder = new DenseEncoder<DeclaredTriplet>(seed: 4);
         var examples = new Clusters(classes: 3, perClass: 7);
-        EmbeddedExamples embedded = EmbeddedExamples.By(encoder, examples, cancellation: TestContext.Current.CancellationToken);
+        EmbeddedExamples embedded = EmbeddedExamples.By(encoder, examples, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(DistanceMetric.Euclidean, embedded.Metric);
         Assert.Equal(examples.Classes.ToArray(), embedded.Classes.ToArray());
 

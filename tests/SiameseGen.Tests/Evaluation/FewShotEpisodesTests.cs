@@ -11,6 +11,7 @@ public class FewShotEpisodesTests
     [InlineData(20, 1, 1, FewShotRule.NearestExample)]
     [InlineData(20, 3, 1, FewShotRule.MeanDistance)]
     [InlineData(3, 3, 1, FewShotRule.NearestExample)]
+    [InlineData(5, 3, 1, FewShotRule.NearestNeighbors)]
     public void A_query_is_never_in_its_own_support_and_ties_score_one_in_k(int ways, int shots, int queries, FewShotRule rule)
     {
         var episodes = new FewShotEpisodes { Ways = ways, Shots = shots, QueriesPerClass = queries, Rule = rule, Episodes = 200 };
@@ -39,6 +40,53 @@ public class FewShotEpisodesTests
         FewShotResult result = new FewShotEpisodes { Ways = 2, Shots = 2, Rule = rule, Episodes = 20_000, Seed = 5 }.Run(examples);
         Assert.Equal(right / 18, result.Accuracy, 0.01);
         Assert.InRange(result.Margin95, 0.001, 0.01);
+    }
+
+    [Fact]
+    public void An_encoder_that_sees_nothing_scores_one_in_N_by_every_rule()
+    {
+        EmbeddedExamples constant = Points.On([.. Enumerable.Range(0, 140).Select(i => i / 7)], [.. Enumerable.Range(0, 140).Select(_ => new[] { 0.1f, 0.7f })]);
+        foreach (FewShotRule rule in Enum.GetValues<FewShotRule>())
+        {
+            foreach ((int ways, int shots, int neighbors) in new[] { (2, 1, 1), (5, 1, 3), (5, 5, 3), (7, 3, 4), (20, 1, 5), (20, 5, 1) })
+            {
+                FewShotResult result = new FewShotEpisodes { Ways = ways, Shots = shots, Rule = rule, Neighbors = neighbors, QueriesPerClass = 2, Episodes = 20 }.Run(constant);
+                Assert.Equal(1.0 / ways, result.Accuracy, 1e-12);
+                Assert.Equal(0, result.Margin95, 1e-6);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1, 0)] // the nearest is of class 0
+    [InlineData(3, 0, 1)] // two of the nearest three are of class 1
+    [InlineData(2, 1, 0)] // one vote each: that of the nearer one
+    [InlineData(6, 1, 0)] // three votes each, likewise
+    [InlineData(99, 1, 0)]
+    public void Neighbors_vote(int neighbors, double ofNear, double ofFar)
+    {
+        var votes = new NeighborVotes(ways: 2, shots: 3, neighbors);
+        float[] ranked = new float[2];
+        foreach (int again in (int[])[0, 1])
+        {
+            votes.Clear();
+            foreach ((int way, float distance) in new[] { (0, 1f), (0, 8f), (0, 9f), (1, 2f), (1, 3f), (1, 7f) })
+                votes.Add(way, distance + again);
+            votes.Rank(ranked);
+            Assert.Equal((ofNear, ofFar), (Ranking.Score(ranked, 0), Ranking.Score(ranked, 1)));
+        }
+    }
+
+    [Fact]
+    public void Examples_that_are_equally_far_share_the_votes_that_are_left()
+    {
+        // One vote is left for one of class 0 and two of class 1 at distance 2: a third each, so that 1 + 1/3 stand against 2/3.
+        var votes = new NeighborVotes(2, 2, neighbors: 2);
+        float[] ranked = new float[2];
+        foreach ((int way, float distance) in new[] { (1, 2f), (0, 1f), (1, 2f), (0, 2f) })
+            votes.Add(way, distance);
+        votes.Rank(ranked);
+        Assert.Equal([1f, float.PositiveInfinity], ranked);
     }
 
     [Fact]
@@ -91,6 +139,7 @@ public class FewShotEpisodesTests
         EmbeddedExamples examples = Points.AllEquallyFar(5, 3);
         Assert.Throws<ArgumentOutOfRangeException>(() => new FewShotEpisodes { Ways = 1 }.Run(examples));
         Assert.Throws<ArgumentOutOfRangeException>(() => new FewShotEpisodes { Shots = 0 }.Run(examples));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new FewShotEpisodes { Neighbors = 0 }.Run(examples));
         Assert.Throws<ArgumentOutOfRangeException>(() => new FewShotEpisodes { QueriesPerClass = 0 }.Run(examples));
         Assert.Throws<ArgumentOutOfRangeException>("episodes", () => new FewShotEpisodes { Episodes = 1 << 30, Ways = 2 }.Run(examples));
         Assert.Throws<ArgumentOutOfRangeException>(
@@ -104,6 +153,8 @@ public class FewShotEpisodesTests
     {
         string protocol = new FewShotEpisodes { Ways = 3, Shots = 2, Episodes = 1200, Seed = 8, WithinGroups = true }.Run(Points.AllEquallyFar(3, 3)).Protocol;
         Assert.Equal("3-way 2-shot, 1,200 random episodes within groups with 1 query a class, nearest class mean, ties score 1/k, seed 8", protocol);
+        FewShotResult votes = new FewShotEpisodes { Ways = 3, Episodes = 20, Rule = FewShotRule.NearestNeighbors }.Run(Points.AllEquallyFar(3, 3));
+        Assert.Equal("33.3 % (33.3 to 33.3 %): 3-way 1-shot, 20 random episodes with 1 query a class, votes of the 3 nearest examples, ties score 1/k, seed 0", votes.ToString());
     }
 
     private static double Right(FewShotRule rule, float[][] classes, int[] queries, int own)

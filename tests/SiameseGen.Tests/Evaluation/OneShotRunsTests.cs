@@ -23,7 +23,19 @@ public class OneShotRunsTests
         OneShotResult result = OneShotRuns.Measure([new OneShotRun(Examples, [2, 1, 0], [3]), new OneShotRun(Examples, [0, 1, 2], [4, 5, 6])], "two runs");
         Assert.Equal([1.0, 0.5], result.PerRun);
         Assert.Equal(2.5 / 4, result.Accuracy, 1e-12);
-        Assert.Equal("two runs: 3-way 1-shot, 2 runs, 4 trials, each query by itself, ties score 1/k", result.Protocol);
+        Assert.Equal("two runs: 3-way 1-shot, 2 runs, 4 trials, each query by itself, ties score 1/k; 95 % interval by bootstrap over runs", result.Protocol);
+        Assert.StartsWith("62.5 % (50.0 to 100.0 %): two runs: ", result.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_encoder_that_sees_nothing_scores_one_in_N()
+    {
+        EmbeddedExamples constant = EmbeddedExamples.ByDistance((_, _) => 0.3f, [.. Enumerable.Range(0, 60).Select(i => i % 20)]);
+        OneShotRun[] runs = [.. Enumerable.Range(1, 2).Select(run => new OneShotRun(constant, [.. Enumerable.Range(0, 20)], [.. Enumerable.Range(20 * run, 20)]))];
+        OneShotResult result = OneShotRuns.Measure(runs);
+        Assert.Equal(0.05, result.Accuracy, 1e-12);
+        Assert.Equal((0.05, 0.05), (Math.Round(result.Interval.Low, 12), Math.Round(result.Interval.High, 12)));
+        Assert.Equal((0.0, 1.0), (OneShotRuns.Measure([runs[0]]).Interval.Low, OneShotRuns.Measure([runs[0]]).Interval.High));
     }
 
     [Fact]

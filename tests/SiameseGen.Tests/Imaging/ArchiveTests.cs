@@ -59,7 +59,7 @@ public sealed class ArchiveTests : IDisposable
     {
         string path = _folder.File("pictures.zip");
         File.WriteAllBytes(path, archive);
-        return new ImageFolder().Load(path, Input, cancellation: TestContext.Current.CancellationToken);
+        return new ImageFolder().Load(path, Input, cancellationToken: TestContext.Current.CancellationToken);
     }
 
     private static byte[] Pack(params string[] names)

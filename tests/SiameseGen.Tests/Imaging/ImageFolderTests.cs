@@ -19,7 +19,7 @@ public sealed class ImageFolderTests : IDisposable
     public void Classes_are_folders_and_pictures_come_in_ordinal_order(bool zip)
     {
         string path = Make(zip, ("b/2.png", 4), ("b/10.png", 3), ("B/z.png", 1), ("B/é.png", 2), ("a c/x.PNG", 5), ("a c/y.png", 6));
-        ExampleSet set = new ImageFolder().Load(path, Input, cancellation: TestContext.Current.CancellationToken);
+        ExampleSet set = new ImageFolder().Load(path, Input, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(["B", "a c", "b"], set.ClassNames);
         Assert.Empty(set.GroupNames);
         Assert.Equal([0, 0, 1, 1, 2, 2], set.Classes.ToArray());
@@ -57,7 +57,7 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal((6, 77, 50), (set.InputLength, Shade(set, 0), Shade(set, 1)));
 
         ImageDataException error = Assert.Throws<ImageDataException>(
-            () => new ImageFolder { Resize = false }.Load(_folder.FullName, Input, cancellation: TestContext.Current.CancellationToken));
+            () => new ImageFolder { Resize = false }.Load(_folder.FullName, Input, cancellationToken: TestContext.Current.CancellationToken));
         Assert.Contains("1.png' has 20×30 pixels, not 2×3", error.Message, StringComparison.Ordinal);
     }
 
@@ -78,7 +78,7 @@ public sealed class ImageFolderTests : IDisposable
         ImageDataException error = Fails(path);
         Assert.Contains("Class 'b'", error.Message, StringComparison.Ordinal);
         Assert.Contains("has 1 picture;", error.Message, StringComparison.Ordinal);
-        ExampleSet set = new ImageFolder { MinimumPerClass = 1 }.Load(path, Input, cancellation: TestContext.Current.CancellationToken);
+        ExampleSet set = new ImageFolder { MinimumPerClass = 1 }.Load(path, Input, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(3, set.Count);
     }
 
@@ -136,7 +136,7 @@ public sealed class ImageFolderTests : IDisposable
     [Fact]
     public void An_input_of_features_takes_no_pictures() =>
         Assert.Throws<NotSupportedException>(
-            () => new ImageFolder().Load(Make(false, ("a/1.png", 1), ("a/2.png", 2)), new InputShape(1, 1, 6, false), cancellation: TestContext.Current.CancellationToken));
+            () => new ImageFolder().Load(Make(false, ("a/1.png", 1), ("a/2.png", 2)), new InputShape(1, 1, 6, false), cancellationToken: TestContext.Current.CancellationToken));
 
     private static int Shade(ExampleSet set, int index)
     {
@@ -147,7 +147,7 @@ public sealed class ImageFolderTests : IDisposable
         return (int)MathF.Round(values[0] * 255);
     }
 
-    private static ExampleSet Load(string path) => new ImageFolder().Load(path, Input, cancellation: TestContext.Current.CancellationToken);
+    private static ExampleSet Load(string path) => new ImageFolder().Load(path, Input, cancellationToken: TestContext.Current.CancellationToken);
 
     private static ImageDataException Fails(string path) => Assert.Throws<ImageDataException>(() => Load(path));
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using SiameseGen.Persistence;
@@ -35,6 +36,59 @@ public sealed class SafetensorsTests : IDisposable
         Safetensors.Save(Weights.Trained(), two);
         Assert.Equal(File.ReadAllBytes(one), File.ReadAllBytes(two));
         Assert.Equal(["one", "two"], Directory.GetFiles(_folder.FullName).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_stream_takes_and_gives_the_same_bytes_as_a_file()
+    {
+        string path = _folder.File("glyphs.safetensors");
+        Parameters saved = Weights.Trained(), loaded = new(Weights.Info, 99);
+        Safetensors.Save(saved, path);
+        using var stream = new MemoryStream();
+        stream.WriteByte(7); // what was written before stays, and is not read
+        Safetensors.Save(saved, stream);
+        Assert.True(stream.CanWrite);
+        Assert.Equal(File.ReadAllBytes(path), stream.ToArray()[1..]);
+
+        stream.Position = 1;
+        int version = loaded.Version;
+        Safetensors.Load(loaded, stream);
+        Assert.Equal(Weights.Bits(saved), Weights.Bits(loaded));
+        Assert.NotEqual(version, loaded.Version);
+        Assert.True(stream.CanRead);
+
+        // One that can neither seek nor say how long it is.
+        using var packed = new MemoryStream();
+        using (var writer = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            Safetensors.Save(saved, writer);
+        packed.Position = 0;
+        Parameters unpacked = new(Weights.Info, 99);
+        using (var reader = new GZipStream(packed, CompressionMode.Decompress))
+            Safetensors.Load(unpacked, reader);
+        Assert.Equal(Weights.Bits(saved), Weights.Bits(unpacked));
+    }
+
+    [Fact]
+    public void A_stream_that_is_damaged_or_the_wrong_way_round_is_refused()
+    {
+        Parameters loaded = new(Weights.Info, 99);
+        int[] before = Weights.Bits(loaded);
+        using var whole = new MemoryStream();
+        Safetensors.Save(Weights.Trained(), whole);
+        for (int length = 0; length < whole.Length; length += 7)
+        {
+            using var part = new MemoryStream(whole.ToArray(), 0, length);
+            Assert.StartsWith("the stream: ", Assert.Throws<WeightsFormatException>(() => Safetensors.Load(loaded, part)).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, Weights.Bits(loaded));
+        using var readOnly = new MemoryStream(new byte[9], writable: false);
+        Assert.Throws<ArgumentException>("stream", () => Safetensors.Save(loaded, readOnly));
+        Parameters endless = Weights.Trained();
+        endless.Values[3] = float.NaN;
+        using var empty = new MemoryStream();
+        Assert.Throws<InvalidOperationException>(() => Safetensors.Save(endless, empty));
+        Assert.Equal(0, empty.Length);
     }
 
     // Read with nothing of the writer: as the format's description says.

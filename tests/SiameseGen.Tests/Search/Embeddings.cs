@@ -30,6 +30,11 @@ internal readonly struct Length37 : ILength
     public static int Length => 37;
 }
 
+internal readonly struct Length64 : ILength
+{
+    public static int Length => 64;
+}
+
 internal readonly struct Length1200 : ILength
 {
     public static int Length => 1200;

@@ -120,8 +120,8 @@ public class EncoderEngineTests
         Assert.Equal(counts.Order().Distinct(), counts);
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => BulkEmbedder.EmbedAll(encoder, examples, three, cancellation: cancelled.Token));
-        Assert.Throws<ArgumentException>(() => BulkEmbedder.EmbedAll(encoder, new Clusters(2, 2, 13), three, cancellation: TestContext.Current.CancellationToken));
+        Assert.ThrowsAny<OperationCanceledException>(() => BulkEmbedder.EmbedAll(encoder, examples, three, cancellationToken: cancelled.Token));
+        Assert.Throws<ArgumentException>(() => BulkEmbedder.EmbedAll(encoder, new Clusters(2, 2, 13), three, cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public class EncoderEngineTests
         var examples = new Failing();
         using var team = new WorkerTeam(2);
         Assert.Throws<FormatException>(
-            () => BulkEmbedder.EmbedAll(new Encoder(1), examples, team, cancellation: TestContext.Current.CancellationToken));
+            () => BulkEmbedder.EmbedAll(new Encoder(1), examples, team, cancellationToken: TestContext.Current.CancellationToken));
         Assert.InRange(examples.Reads, 0, examples.Count / 10);
     }
 

@@ -204,7 +204,7 @@ public class TrainerTests
 
     private static double NearestNeighbourAccuracy(DenseEncoder<DeclaredTriplet> encoder)
     {
-        EmbeddingMatrix all = BulkEmbedder.EmbedAll(encoder, Validation, cancellation: TestContext.Current.CancellationToken);
+        EmbeddingMatrix all = BulkEmbedder.EmbedAll(encoder, Validation, cancellationToken: TestContext.Current.CancellationToken);
         int right = 0;
         for (int i = 0; i < all.Count; i++)
         {
