@@ -29,7 +29,18 @@ public static class Safetensors
     /// <exception cref="DirectoryNotFoundException">The file's folder does not exist.</exception>
     /// <exception cref="IOException"><paramref name="path"/> is a folder, or the file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Save(Parameters parameters, string path)
+    public static void Save(Parameters parameters, string path) => SaveWithNotes(parameters, path, []);
+
+    /// <summary>Reads the notes of a file, none of which has been checked.</summary>
+    internal static IReadOnlyDictionary<string, string> ReadNotes(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        CheckIsFile(path);
+        return SafetensorsReader.ReadNotes(path);
+    }
+
+    /// <summary>Writes weights with further notes.</summary>
+    internal static void SaveWithNotes(Parameters parameters, string path, KeyValuePair<string, string>[] notes)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -45,7 +56,7 @@ public static class Safetensors
             }
         }
 
-        AtomicFile.Write(path, stream => SafetensorsWriter.Write(parameters, stream));
+        AtomicFile.Write(path, stream => SafetensorsWriter.Write(parameters, stream, notes));
     }
 
     /// <summary>Reads weights and running statistics from a file. All of it is checked before the first weight changes.</summary>
@@ -61,12 +72,17 @@ public static class Safetensors
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        if (Directory.Exists(path))
-            throw new IOException($"{path} is a folder. Give the path of a file of weights.");
+        CheckIsFile(path);
         EncoderInfo info = parameters.Info;
         float[][] values = new SafetensorsReader(info, path).Read();
         for (int i = 0; i < values.Length; i++)
             values[i].CopyTo(parameters[info.Tensors[i]]);
         parameters.MarkChanged();
+    }
+
+    private static void CheckIsFile(string path)
+    {
+        if (Directory.Exists(path))
+            throw new IOException($"{path} is a folder. Give the path of a file of weights.");
     }
 }

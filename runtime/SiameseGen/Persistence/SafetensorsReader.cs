@@ -16,7 +16,7 @@ internal sealed class SafetensorsReader(EncoderInfo info, string path)
     public float[][] Read()
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        SafetensorsHeader header = ReadHeader(stream);
+        SafetensorsHeader header = ReadHeader(stream, path);
         long dataStart = stream.Position;
         CheckOrigin(header);
         SafetensorsEntry[] entries = Match(header);
@@ -35,15 +35,23 @@ internal sealed class SafetensorsReader(EncoderInfo info, string path)
         return values;
     }
 
-    private SafetensorsHeader ReadHeader(FileStream stream)
+    /// <summary>The notes of a file for whatever architecture.</summary>
+    /// <exception cref="WeightsFormatException">The file is damaged.</exception>
+    public static IReadOnlyDictionary<string, string> ReadNotes(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return ReadHeader(stream, path).Metadata;
+    }
+
+    private static SafetensorsHeader ReadHeader(FileStream stream, string path)
     {
         Span<byte> lengthBytes = stackalloc byte[sizeof(ulong)];
         if (stream.Length < lengthBytes.Length)
-            throw Broken($"it has {stream.Length} bytes, too few for a safetensors file. {Damaged}");
+            throw new WeightsFormatException($"{path}: it has {stream.Length} bytes, too few for a safetensors file. {Damaged}");
         stream.ReadExactly(lengthBytes);
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (length > (ulong)Math.Min(stream.Length - lengthBytes.Length, LongestHeader))
-            throw Broken($"its header would have {length} bytes, but the file has {stream.Length}: it is no safetensors file, or it was not written to its end.");
+            throw new WeightsFormatException($"{path}: its header would have {length} bytes, but the file has {stream.Length}: it is no safetensors file, or it was not written to its end.");
         byte[] json = new byte[length];
         stream.ReadExactly(json);
         try
