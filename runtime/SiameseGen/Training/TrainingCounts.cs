@@ -6,7 +6,7 @@ namespace SiameseGen.Training;
 /// <summary>The whole numbers of a training that has been interrupted; its floats are in a <see cref="TrainingState"/>.</summary>
 internal sealed record TrainingCounts
 {
-    private const int Fields = 18;
+    private const int Fields = 19;
 
     /// <summary>The batch that comes next; one past an epoch's last where the epoch has yet to be validated.</summary>
     public required SamplerPosition Position { get; init; }
@@ -22,6 +22,9 @@ internal sealed record TrainingCounts
 
     /// <summary>Whether there is a moving average of the weights.</summary>
     public required bool HasAverage { get; init; }
+
+    /// <summary>Whether the sampler has looked at embeddings.</summary>
+    public required bool HasMined { get; init; }
 
     /// <summary>Classes that the loss has learned weights for; 0 for a loss that learns nothing.</summary>
     public required int LossClasses { get; init; }
@@ -71,6 +74,7 @@ internal sealed record TrainingCounts
                 (int)numbers[10], BitConverter.Int64BitsToDouble(numbers[11]), BitConverter.Int64BitsToDouble(numbers[12]), BitConverter.Int64BitsToDouble(numbers[13]),
                 BitConverter.Int64BitsToDouble(numbers[14]), BitConverter.Int64BitsToDouble(numbers[15]), BitConverter.Int64BitsToDouble(numbers[16])),
             Seed = (int)numbers[17],
+            HasMined = numbers[18] != 0,
         };
     }
 
@@ -80,7 +84,7 @@ internal sealed record TrainingCounts
         long[] numbers =
         [
             Position.Epoch, Position.Index, NextBatch, Updates, Moments, HasAverage ? 1 : 0, LossClasses, BestEpoch, Bits(BestValidation ?? 0), ValidationsSinceBest,
-            Sums.Steps, Bits(Sums.Loss), Bits(Sums.Active), Bits(Sums.Positive), Bits(Sums.Negative), Bits(Sums.Length), Bits(Sums.Spread), Seed,
+            Sums.Steps, Bits(Sums.Loss), Bits(Sums.Active), Bits(Sums.Positive), Bits(Sums.Negative), Bits(Sums.Length), Bits(Sums.Spread), Seed, HasMined ? 1 : 0,
         ];
         string text = string.Join(' ', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));
         return $"{text} {Checksum(text)}";

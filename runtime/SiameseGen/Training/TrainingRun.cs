@@ -18,6 +18,7 @@ internal sealed class TrainingRun<TEncoder>(
     private double? _bestValidation;
     private int _bestEpoch;
     private int _validationsSinceBest;
+    private float[]? _mined;
     private SamplerPosition _position;
     private bool _hasDiverged;
 
@@ -35,7 +36,7 @@ internal sealed class TrainingRun<TEncoder>(
         int epochs = ((planned - 1) / perEpoch) + 1;
         var meter = new ProgressMeter(progress, epochs, planned);
         if (State is { } state)
-            Continue(state, step, meter);
+            Continue(state, step, meter, team);
         int epoch = _position.Epoch;
         bool stopped = epoch < epochs && PatienceIsOut;
         try
@@ -43,6 +44,8 @@ internal sealed class TrainingRun<TEncoder>(
             for (; epoch < epochs && !stopped; epoch++)
             {
                 meter.BeginEpoch(epoch + 1, _position.Index > 0);
+                if (sampler is IMiningSampler mining && _position.Index == 0 && epoch % mining.MineEvery == 0)
+                    Mine(mining, team, cancellation);
                 Train(step, epoch, Math.Min(perEpoch, planned - (epoch * perEpoch)), planned, meter, cancellation);
                 Kept(step).CopyTo(_good);
                 lossWeights?.Values.CopyTo(_goodLoss);
@@ -145,6 +148,7 @@ internal sealed class TrainingRun<TEncoder>(
                 Updates = step.Steps,
                 Moments = options.Optimizer.Moments,
                 HasAverage = step.Average is not null,
+                HasMined = _mined is not null,
                 LossClasses = lossWeights?.Classes ?? 0,
                 BestValidation = _bestValidation,
                 BestEpoch = _bestEpoch,
@@ -158,10 +162,17 @@ internal sealed class TrainingRun<TEncoder>(
         return state;
     }
 
-    private void Continue(TrainingState state, TrainingStep<TEncoder> step, ProgressMeter meter)
+    private void Continue(TrainingState state, TrainingStep<TEncoder> step, ProgressMeter meter, WorkerTeam team)
     {
         TrainingCounts counts = state.Counts;
         _position = counts.Position;
+        if (counts.HasMined && sampler is IMiningSampler mining)
+        {
+            state.Of(TrainingState.Mined).CopyTo(encoder.Parameters.Values);
+            encoder.Parameters.MarkChanged();
+            Mine(mining, team, CancellationToken.None);
+        }
+
         if (NextBatch() != counts.NextBatch)
         {
             throw new ArgumentException(
@@ -178,11 +189,18 @@ internal sealed class TrainingRun<TEncoder>(
         meter.Continue(counts.Updates, counts.Sums);
     }
 
+    private void Mine(IMiningSampler mining, WorkerTeam team, CancellationToken cancellation)
+    {
+        mining.Mine(BulkEmbedder.EmbedAll(encoder, examples, team, null, cancellation), TEncoder.Info.Distance, team, cancellation);
+        _mined = encoder.Parameters.Values.ToArray();
+    }
+
     private void Copy(TrainingState state, TrainingStep<TEncoder> step, bool toState)
     {
         Set(TrainingState.Weights, encoder.Parameters.Values);
         Set(TrainingState.Average, step.Average is { } average ? average.Values : default);
         Set(TrainingState.Best, _best);
+        Set(TrainingState.Mined, _mined);
         Set(TrainingState.First, step.Optimizer.First);
         Set(TrainingState.Second, step.Optimizer.Second);
         Set(TrainingState.LossWeights, lossWeights is null ? default : lossWeights.Values);

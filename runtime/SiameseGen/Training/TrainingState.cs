@@ -11,6 +11,9 @@ internal sealed class TrainingState
     public const string Weights = "weights";
     public const string Average = "average";
     public const string Best = "best";
+
+    /// <summary>The weights with which the sampler has last looked at embeddings.</summary>
+    public const string Mined = "mined";
     public const string First = "first";
     public const string Second = "second";
     public const string LossWeights = "loss.weights";
@@ -34,6 +37,8 @@ internal sealed class TrainingState
             AddSet(Average, encoder.Tensors);
         if (counts.BestEpoch > 0)
             AddSet(Best, encoder.Tensors);
+        if (counts.HasMined)
+            AddSet(Mined, encoder.Tensors);
         AddMoments(First, Second, encoder.Tensors.Where(tensor => tensor.IsTrainable));
         if (loss is not null)
         {
