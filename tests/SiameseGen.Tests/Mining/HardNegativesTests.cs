@@ -109,15 +109,16 @@ public class HardNegativesTests
     [Fact]
     public void What_does_not_fit_is_refused()
     {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
         EmbeddingMatrix embeddings = Points(4);
         int[] classes = [0, 0, 1, 1];
-        Assert.Throws<ArgumentException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, [0, 1]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, new HardNegativeOptions { PerExample = 0 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, new HardNegativeOptions { GuardShare = 1 }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, new HardNegativeOptions { GuardDistance = float.NaN }));
-        Assert.Throws<ArgumentException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, new HardNegativeOptions { MayBeSame = [1] }));
+        Assert.Throws<ArgumentException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, [0, 1], cancellation: cancellation));
+        Assert.Throws<ArgumentOutOfRangeException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, new HardNegativeOptions { PerExample = 0 }, cancellation: cancellation));
+        Assert.Throws<ArgumentOutOfRangeException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, new HardNegativeOptions { GuardShare = 1 }, cancellation: cancellation));
+        Assert.Throws<ArgumentOutOfRangeException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, new HardNegativeOptions { GuardDistance = float.NaN }, cancellation: cancellation));
+        Assert.Throws<ArgumentException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, new HardNegativeOptions { MayBeSame = [1] }, cancellation: cancellation));
         embeddings.Row(2)[0] = float.NaN;
-        Assert.Contains("finite", Assert.Throws<ArgumentException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes)).Message, StringComparison.Ordinal);
+        Assert.Contains("finite", Assert.Throws<ArgumentException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, cancellation: cancellation)).Message, StringComparison.Ordinal);
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.Throws<OperationCanceledException>(() => HardNegatives.Find(Points(4), DistanceMetric.Cosine, classes, cancellation: source.Token));
