@@ -135,7 +135,7 @@ internal sealed class DistanceWeights(int capacity)
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<float> Weight(Vector256<float> logarithm, Vector256<float> distance) => Exponential.Exp(logarithm) / Clamp(distance);
+        public Vector256<float> Weight(Vector256<float> logarithm, Vector256<float> distance) => LogSumExp.Power(logarithm) / Clamp(distance);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private Vector256<float> Clamp(Vector256<float> d)
