@@ -18,6 +18,7 @@ internal static class DistanceMatrix
     {
         int length = workspace.EmbeddingLength;
         Span<float> distances = workspace.Distances.AsSpan(0, count * count);
+        workspace.Evaluations++;
         switch (metric)
         {
             case DistanceMetric.Cosine:
@@ -148,7 +149,7 @@ internal static class DistanceMatrix
     }
 
     // An embedding without a direction becomes zeros: its cosine to every other is 0.
-    private static void Normalize(ReadOnlySpan<float> embeddings, int length, Span<float> rows, Span<float> scales)
+    internal static void Normalize(ReadOnlySpan<float> embeddings, int length, Span<float> rows, Span<float> scales)
     {
         for (int i = 0; i * length < embeddings.Length; i++)
         {

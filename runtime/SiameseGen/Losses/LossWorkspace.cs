@@ -18,6 +18,7 @@ public sealed class LossWorkspace
     private bool[]? _chosen;
     private int[]? _listed;
     private float[]? _partGradients;
+    private DistanceWeights? _distanceWeights;
 
     /// <summary>Allocates a workspace.</summary>
     /// <param name="capacity">Most items of a batch.</param>
@@ -75,6 +76,11 @@ public sealed class LossWorkspace
 
     /// <summary>The gradients of one loss of several.</summary>
     internal float[] PartGradients => _partGradients ??= new float[(long)Capacity * EmbeddingLength];
+
+    /// <summary>How often the distances have been computed, so that what was worked out from them is known to be out of date.</summary>
+    internal int Evaluations { get; set; }
+
+    internal DistanceWeights DistanceWeights => _distanceWeights ??= new DistanceWeights(Capacity);
 
     internal int[] Listed => _listed ??= new int[Math.Max(Capacity, Learned?.Count ?? 0)];
 

@@ -57,13 +57,16 @@ public sealed class NPairsLoss : PairwiseLoss
     {
         int count = classes.Length;
         ReadOnlySpan<float> products = workspace.Distances;
+        Span<float> scales = workspace.Lengths;
+        for (int i = 0; i < count; i++)
+            scales[i] = products[(i * count) + i] > 0f ? (float)(1 / Math.Sqrt(products[(i * count) + i])) : 0f;
         double near = 0, far = 0;
         int positives = 0, negatives = 0;
         for (int i = 0; i < count; i++)
         {
             for (int j = 0; j < i; j++)
             {
-                double lengths = Math.Sqrt((double)products[(i * count) + i] * products[(j * count) + j]), distance = lengths > 0 ? 1 - (products[(i * count) + j] / lengths) : 1;
+                double distance = 1 - ((double)products[(i * count) + j] * scales[i] * scales[j]);
                 if (classes[i] == classes[j])
                     (near, positives) = (near + distance, positives + 1);
                 else

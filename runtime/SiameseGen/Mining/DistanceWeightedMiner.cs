@@ -1,7 +1,3 @@
-using System.Runtime.Intrinsics;
-using SiameseGen.Kernels;
-using SiameseGen.Losses;
-
 namespace SiameseGen.Mining;
 
 /// <summary>
@@ -11,7 +7,8 @@ namespace SiameseGen.Mining;
 /// <remarks>For embeddings of length 1 and Euclidean distances. The choice is a function of seed, step, anchor and positive.</remarks>
 public sealed class DistanceWeightedMiner : Miner
 {
-    private const float Longest = 1.99f;
+    /// <summary>Distances beyond this count as if they were this far: the density has a pole at 2.</summary>
+    internal const float Longest = 1.99f;
 
     /// <summary>Makes a miner.</summary>
     /// <param name="cutoff">Closer negatives count as if they were this far, above 0 and below 2: the closest are noise.</param>
@@ -44,55 +41,12 @@ public sealed class DistanceWeightedMiner : Miner
     /// <inheritdoc/>
     public override bool Choose(in MiningAnchor anchor, int positive, Span<bool> negatives)
     {
-        // The share of each negative in the sum of all, then the one at which the running sum reaches a random share of it.
-        ReadOnlySpan<float> distances = anchor.Distances;
-        Span<float> weights = anchor.Workspace.Logits.AsSpan(0, distances.Length);
-        float largest = float.NegativeInfinity;
-        for (int i = 0; i < weights.Length; i++)
-        {
-            weights[i] = anchor.IsNegative(i) && distances[i] <= Farthest ? Math.Clamp(distances[i], Cutoff, Longest) : 0f;
-            largest = MathF.Max(largest, weights[i]);
-        }
-
-        if (!(largest > 0f))
+        DistanceWeights weights = anchor.Workspace.DistanceWeights;
+        weights.Weigh(this, anchor);
+        if (!weights.Any)
             return true;
-        LogWeights(weights, anchor.EmbeddingLength);
-        LogSumExp.Of(weights, weights);
         var random = new CounterRandom((ulong)(uint)Seed, CounterRandom.Purpose.Mining, (uint)((anchor.Item * negatives.Length) + positive), anchor.Step);
-        float wanted = random.NextSingle(), sum = 0;
-        int chosen = -1;
-        for (int i = 0; i < weights.Length; i++)
-        {
-            if (weights[i] <= 0f)
-                continue;
-            chosen = i;
-            sum += weights[i];
-            if (sum > wanted)
-                break;
-        }
-
-        negatives[chosen] = true;
+        negatives[weights.Draw(random.NextSingle())] = true;
         return true;
-    }
-
-    // From distances to the logarithm of one over their density on a sphere of n dimensions, dⁿ⁻² (1 − ¼d²)^((n−3)/2); from 0 to −∞.
-    private static void LogWeights(Span<float> distances, int dimensions)
-    {
-        Vector256<float> ofDistance = Vector256.Create(2f - dimensions), ofRest = Vector256.Create((dimensions - 3f) / -2f);
-        int i = 0;
-        for (; i <= distances.Length - Vector256<float>.Count; i += Vector256<float>.Count)
-        {
-            ref float distance = ref distances[i];
-            Weigh(Vector256.LoadUnsafe(ref distance)).StoreUnsafe(ref distance);
-        }
-
-        for (; i < distances.Length; i++)
-            distances[i] = Weigh(Vector256.Create(distances[i])).ToScalar();
-
-        Vector256<float> Weigh(Vector256<float> d)
-        {
-            Vector256<float> value = (ofDistance * Logarithm.Log(d)) + (ofRest * Logarithm.Log(Vector256<float>.One - (d * d * Vector256.Create(0.25f))));
-            return Vector256.ConditionalSelect(Vector256.Equals(d, Vector256<float>.Zero), Vector256.Create(LogSumExp.None), value);
-        }
     }
 }

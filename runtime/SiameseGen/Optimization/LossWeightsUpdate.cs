@@ -5,8 +5,10 @@ namespace SiameseGen.Optimization;
 /// <summary>Updates what a loss learns, by the same rule as the encoder's weights and clipped for itself.</summary>
 internal sealed class LossWeightsUpdate(LossWeights weights, Optimizer optimizer, float clipNorm)
 {
-    private readonly OptimizerState _state = new(optimizer, weights.Parameters.Info);
     private float _norm;
+
+    /// <summary>What the rule remembers.</summary>
+    public OptimizerState State { get; } = new(optimizer, weights.Parameters.Info);
 
     /// <summary>Whether the last gradient is made of finite numbers.</summary>
     public bool IsFinite => float.IsFinite(_norm);
@@ -18,7 +20,7 @@ internal sealed class LossWeightsUpdate(LossWeights weights, Optimizer optimizer
     public void Apply(float learningRate)
     {
         float scale = clipNorm > 0f ? Math.Min(clipNorm / (_norm + 1e-6f), 1f) : 1f, factor = weights.Parameters.Info.Tensors[0].LearningRateFactor;
-        var step = new UpdateStep(++_state.Updates, learningRate * factor, scale, 0f);
-        _state.Update(step, 0, weights.Values, weights.Gradients);
+        var step = new UpdateStep(++State.Updates, learningRate * factor, scale, 0f);
+        State.Update(step, 0, weights.Values, weights.Gradients);
     }
 }

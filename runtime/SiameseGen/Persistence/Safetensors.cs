@@ -29,12 +29,23 @@ public static class Safetensors
     /// <exception cref="DirectoryNotFoundException">The file's folder does not exist.</exception>
     /// <exception cref="IOException"><paramref name="path"/> is a folder, or the file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Save(Parameters parameters, string path)
+    public static void Save(Parameters parameters, string path) => SaveWithNotes(parameters, path, []);
+
+    /// <summary>Reads the notes of a file, none of which has been checked.</summary>
+    internal static IReadOnlyDictionary<string, string> ReadNotes(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        using var file = new SafetensorsFile(path);
+        return file.Header.Metadata;
+    }
+
+    /// <summary>Writes weights with further notes.</summary>
+    internal static void SaveWithNotes(Parameters parameters, string path, KeyValuePair<string, string>[] notes)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         EnsureFinite(parameters);
-        AtomicFile.Write(path, stream => SafetensorsWriter.Write(parameters, stream));
+        AtomicFile.Write(path, stream => SafetensorsWriter.Write(parameters, stream, notes));
     }
 
     /// <summary>Writes weights and running statistics to a stream: the same bytes as to a file. It is left open.</summary>
@@ -50,7 +61,7 @@ public static class Safetensors
         if (!stream.CanWrite)
             throw new ArgumentException("The stream cannot be written to.", nameof(stream));
         EnsureFinite(parameters);
-        SafetensorsWriter.Write(parameters, stream);
+        SafetensorsWriter.Write(parameters, stream, []);
     }
 
     /// <summary>Reads weights and running statistics from a file. All of it is checked before the first weight changes.</summary>

@@ -13,9 +13,9 @@ internal static class SafetensorsWriter
     private const int Alignment = 8;
 
     /// <summary>Writes length, header and tensors.</summary>
-    public static void Write(Parameters parameters, Stream stream)
+    public static void Write(Parameters parameters, Stream stream, KeyValuePair<string, string>[] notes)
     {
-        ReadOnlySpan<byte> header = Header(parameters);
+        ReadOnlySpan<byte> header = Header(parameters, notes);
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
@@ -33,7 +33,7 @@ internal static class SafetensorsWriter
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static ReadOnlySpan<byte> Header(Parameters parameters)
+    private static ReadOnlySpan<byte> Header(Parameters parameters, KeyValuePair<string, string>[] notes)
     {
         EncoderInfo info = parameters.Info;
         var buffer = new ArrayBufferWriter<byte>();
@@ -46,6 +46,8 @@ internal static class SafetensorsWriter
             json.WriteString(Safetensors.ArchitectureKey, info.Architecture);
             json.WriteString(Safetensors.FingerprintKey, info.Fingerprint);
             json.WriteString(Safetensors.ChecksumKey, Checksum(info.Tensors.Select(tensor => parameters[tensor].ToArray())));
+            foreach ((string key, string text) in notes)
+                json.WriteString(key, text);
             json.WriteEndObject();
             long offset = 0;
             foreach (ParameterTensor tensor in info.Tensors)

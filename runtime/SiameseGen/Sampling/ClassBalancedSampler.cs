@@ -40,14 +40,11 @@ public sealed class ClassBalancedSampler : IBatchSampler
     public ClassBalancedSampler(IExampleSet examples, int classesPerBatch, int examplesPerClass, int seed)
     {
         _members = new ClassMembers(examples);
-        ArgumentOutOfRangeException.ThrowIfLessThan(classesPerBatch, 2);
-        ArgumentOutOfRangeException.ThrowIfLessThan(examplesPerClass, 2);
         _examples = examples;
         _classesPerBatch = classesPerBatch;
         _perClass = examplesPerClass;
         _seed = seed;
-        _slots = [.. Enumerable.Range(0, _members.Classes).Where(slot => _members.Size(slot) > 1)];
-        CheckSizes();
+        _slots = SamplerChecks.ClassesWithPairs(examples, _members, classesPerBatch, examplesPerClass);
 
         _starts = new int[_slots.Length];
         for (int i = 1; i < _starts.Length; i++)
@@ -143,30 +140,5 @@ public sealed class ClassBalancedSampler : IBatchSampler
         return groupsPerBatch == 0
             ? new ClassSchedule(new int[_slots.Length], needs, _classesPerBatch, 1)
             : new ClassSchedule(_groupOf, needs, _classesPerBatch, groupsPerBatch);
-    }
-
-    private void CheckSizes()
-    {
-        if (_classesPerBatch > _slots.Length)
-        {
-            throw new ArgumentException(
-                $"{_classesPerBatch} classes a batch are more than the set has with two examples or more: {_slots.Length}. "
-                + $"Lower the number of classes to {_slots.Length} at most, or add classes.",
-                "classesPerBatch");
-        }
-
-        int smallest = _slots.MinBy(_members.Size);
-        if (_perClass > _members.Size(smallest))
-        {
-            int number = _examples.Classes[_members.Of(smallest)[0]];
-            string name = number < _examples.ClassNames.Count ? $"'{_examples.ClassNames[number]}'" : $"{number}";
-            throw new ArgumentException(
-                $"{_perClass} examples a class are more than class {name} has: {_members.Size(smallest)}. "
-                + $"Lower the number to {_members.Size(smallest)} at most, or leave the class out.",
-                "examplesPerClass");
-        }
-
-        if ((long)_classesPerBatch * _perClass > Array.MaxLength)
-            throw new ArgumentException($"A batch of {_classesPerBatch} × {_perClass} items is too large.", "classesPerBatch");
     }
 }

@@ -20,6 +20,7 @@ public sealed class PairSampler : IBatchSampler
     private readonly ClassMembers _members;
     private readonly AnchorOrder _anchors;
     private readonly int _pairs;
+    private GroupShare? _sameGroup;
 
     /// <summary>Makes a sampler.</summary>
     /// <param name="examples">The examples, two classes at least and one of them with two examples.</param>
@@ -52,6 +53,22 @@ public sealed class PairSampler : IBatchSampler
             : throw new ArgumentOutOfRangeException(nameof(value), value, "The share of similar pairs is above 0 and below 1: a loss needs both kinds.");
     } = 0.5;
 
+    /// <summary>
+    /// The share of dissimilar pairs that are of one group, such as two letters of one alphabet, from 0 to 1; rounded. They are harder to tell apart than pairs of any classes. A batch has fewer of them only where so many of its
+    /// examples are of groups without another class. The others are drawn from all classes.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not between 0 and 1.</exception>
+    /// <exception cref="ArgumentException">The value is above 0, and no group has two classes.</exception>
+    public double SameGroupShare
+    {
+        get;
+        init
+        {
+            _sameGroup = new GroupShare(_examples, value, nameof(value));
+            field = value;
+        }
+    }
+
     /// <inheritdoc/>
     public BatchStructure Structure => BatchStructure.Pairs;
 
@@ -71,13 +88,16 @@ public sealed class PairSampler : IBatchSampler
         Span<PairLabel> labels = batch.PairLabels;
         CounterRandom random = _anchors.Fill(first, epoch, index);
         int similar = Math.Clamp((int)Math.Round(_pairs * SimilarShare, MidpointRounding.AwayFromZero), 1, _pairs - 1);
+        int sameGroup = _sameGroup?.Of(_pairs - similar) ?? 0;
         for (int i = 0; i < _pairs; i++)
         {
             // The order of the anchors is random, so the first that have a partner are as good as any.
             bool isSimilar = similar > 0 && _members.HasPartner(first[i]);
             similar -= isSimilar ? 1 : 0;
             labels[i] = isSimilar ? PairLabel.Similar : PairLabel.Dissimilar;
-            second[i] = isSimilar ? _members.Similar(first[i], ref random) : _members.Dissimilar(first[i], ref random);
+            second[i] = isSimilar ? _members.Similar(first[i], ref random)
+                : _sameGroup is null ? _members.Dissimilar(first[i], ref random)
+                : _sameGroup.Draw(first[i], _members, ref sameGroup, ref random);
         }
 
         SamplerChecks.Label(batch, _examples);

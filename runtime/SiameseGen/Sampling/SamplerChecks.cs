@@ -21,6 +21,36 @@ internal static class SamplerChecks
         batch.Count = sampler.BatchSize;
     }
 
+    /// <summary>The classes with two examples, once it is known that batches of P of them with K examples each are possible.</summary>
+    public static int[] ClassesWithPairs(IExampleSet examples, ClassMembers members, int classesPerBatch, int examplesPerClass)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classesPerBatch, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(examplesPerClass, 2);
+        int[] slots = [.. Enumerable.Range(0, members.Classes).Where(slot => members.Size(slot) > 1)];
+        if (classesPerBatch > slots.Length)
+        {
+            throw new ArgumentException(
+                $"{classesPerBatch} classes a batch are more than the set has with two examples or more: {slots.Length}. "
+                + $"Lower the number of classes to {slots.Length} at most, or add classes.",
+                nameof(classesPerBatch));
+        }
+
+        int smallest = slots.MinBy(members.Size);
+        if (examplesPerClass > members.Size(smallest))
+        {
+            int number = examples.Classes[members.Of(smallest)[0]];
+            string name = number < examples.ClassNames.Count ? $"'{examples.ClassNames[number]}'" : $"{number}";
+            throw new ArgumentException(
+                $"{examplesPerClass} examples a class are more than class {name} has: {members.Size(smallest)}. "
+                + $"Lower the number to {members.Size(smallest)} at most, or leave the class out.",
+                nameof(examplesPerClass));
+        }
+
+        return (long)classesPerBatch * examplesPerClass <= Array.MaxLength
+            ? slots
+            : throw new ArgumentException($"A batch of {classesPerBatch} × {examplesPerClass} items is too large.", nameof(classesPerBatch));
+    }
+
     /// <summary>Labels the items with their classes.</summary>
     public static void Label(Batch batch, IExampleSet examples)
     {

@@ -18,6 +18,7 @@ public sealed class TripletSampler : IBatchSampler
     private readonly ClassMembers _members;
     private readonly AnchorOrder _anchors;
     private readonly int _triplets;
+    private GroupShare? _sameGroup;
 
     /// <summary>Makes a sampler.</summary>
     /// <param name="examples">The examples, two classes at least and one of them with two examples.</param>
@@ -37,6 +38,22 @@ public sealed class TripletSampler : IBatchSampler
         _anchors = new AnchorOrder([.. Enumerable.Range(0, _members.Count).Where(_members.HasPartner)], triplets, seed);
     }
 
+    /// <summary>
+    /// The share of negatives that are of the anchor's group, such as letters of the same alphabet, from 0 to 1; rounded. They are harder to tell apart than any classes. A batch has fewer of them only where so many of its
+    /// anchors are of groups without another class. The others are drawn from all classes.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not between 0 and 1.</exception>
+    /// <exception cref="ArgumentException">The value is above 0, and no group has two classes.</exception>
+    public double SameGroupShare
+    {
+        get;
+        init
+        {
+            _sameGroup = new GroupShare(_examples, value, nameof(value));
+            field = value;
+        }
+    }
+
     /// <inheritdoc/>
     public BatchStructure Structure => BatchStructure.Triplets;
 
@@ -54,10 +71,13 @@ public sealed class TripletSampler : IBatchSampler
         SamplerChecks.Begin(this, batch, epoch, index);
         Span<int> anchors = batch.Items[.._triplets], positives = batch.Items.Slice(_triplets, _triplets), negatives = batch.Items[(2 * _triplets)..];
         CounterRandom random = _anchors.Fill(anchors, epoch, index);
+        int sameGroup = _sameGroup?.Of(_triplets) ?? 0;
         for (int i = 0; i < _triplets; i++)
         {
             positives[i] = _members.Similar(anchors[i], ref random);
-            negatives[i] = _members.Dissimilar(anchors[i], ref random);
+            negatives[i] = _sameGroup is null
+                ? _members.Dissimilar(anchors[i], ref random)
+                : _sameGroup.Draw(anchors[i], _members, ref sameGroup, ref random);
         }
 
         SamplerChecks.Label(batch, _examples);

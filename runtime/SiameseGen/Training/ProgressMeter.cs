@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SiameseGen.Losses;
 
 namespace SiameseGen.Training;
 
@@ -11,9 +10,9 @@ internal sealed class ProgressMeter(IProgress<TrainingProgress>? progress, int e
     private readonly Stopwatch _elapsed = Stopwatch.StartNew();
     private readonly Stopwatch _training = new();
     private TimeSpan _reported = TimeSpan.MinValue;
-    private double _loss, _active, _positive, _negative, _length, _spread;
+    private EpochSums _sums;
     private int _epoch;
-    private int _epochSteps;
+    private int _stepsBefore;
     private int _steps;
     private long _items;
     private float _norm;
@@ -21,15 +20,27 @@ internal sealed class ProgressMeter(IProgress<TrainingProgress>? progress, int e
 
     public TimeSpan Elapsed => _elapsed.Elapsed;
 
-    public float Loss => Mean(_loss);
+    public float Loss => _sums.Mean(_sums.Loss);
 
     public double ItemsPerSecond => _items / Math.Max(_training.Elapsed.TotalSeconds, 1e-9);
 
-    public void BeginEpoch(int epoch)
+    /// <summary>What the steps of this epoch have added up to.</summary>
+    public EpochSums Sums => _sums;
+
+    /// <summary>Goes on after steps that an earlier run has made.</summary>
+    public void Continue(int steps, EpochSums sums)
+    {
+        _stepsBefore = steps;
+        _sums = sums;
+    }
+
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="isContinued">Whether some of its steps have been made before.</param>
+    public void BeginEpoch(int epoch, bool isContinued)
     {
         _epoch = epoch;
-        _epochSteps = 0;
-        _loss = _active = _positive = _negative = _length = _spread = 0;
+        if (!isContinued)
+            _sums = default;
     }
 
     public void BeginSteps() => _training.Start();
@@ -40,19 +51,12 @@ internal sealed class ProgressMeter(IProgress<TrainingProgress>? progress, int e
     public void EndSteps()
     {
         _training.Stop();
-        _health.Check(_epoch, Loss, Mean(_active), Mean(_positive), Mean(_negative), Mean(_spread), Mean(_length));
+        _health.Check(_epoch, Loss, _sums.Mean(_sums.Active), _sums.Mean(_sums.Positive), _sums.Mean(_sums.Negative), _sums.Mean(_sums.Spread), _sums.Mean(_sums.Length));
     }
 
     public void Add(in StepResult step, int items, float learningRate)
     {
-        LossResult loss = step.Loss;
-        _loss += loss.Loss;
-        _active += loss.ActiveShare;
-        _positive += loss.PositiveDistance;
-        _negative += loss.NegativeDistance;
-        _length += step.EmbeddingNorm;
-        _spread += step.EmbeddingSpread;
-        _epochSteps++;
+        _sums = _sums.Plus(step);
         _steps++;
         _items += items;
         _norm = step.GradientNorm;
@@ -66,16 +70,14 @@ internal sealed class ProgressMeter(IProgress<TrainingProgress>? progress, int e
         if (progress is null)
             return;
         _reported = _elapsed.Elapsed;
-        TimeSpan left = _steps == 0 ? TimeSpan.Zero : _elapsed.Elapsed / _steps * (stepsPlanned - _steps);
+        TimeSpan left = _steps == 0 ? TimeSpan.Zero : _elapsed.Elapsed / _steps * (stepsPlanned - _stepsBefore - _steps);
         progress.Report(new TrainingProgress(
-            _epoch, epochs, _steps, stepsPlanned, Loss, Mean(_active), Mean(_positive), Mean(_negative),
+            _epoch, epochs, _stepsBefore + _steps, stepsPlanned, Loss, _sums.Mean(_sums.Active), _sums.Mean(_sums.Positive), _sums.Mean(_sums.Negative),
             _norm, _learningRate, ItemsPerSecond, _elapsed.Elapsed, left, validation, isBest)
         {
-            EmbeddingNorm = Mean(_length),
-            EmbeddingSpread = Mean(_spread),
+            EmbeddingNorm = _sums.Mean(_sums.Length),
+            EmbeddingSpread = _sums.Mean(_sums.Spread),
             Warnings = Warnings,
         });
     }
-
-    private float Mean(double sum) => (float)(sum / Math.Max(_epochSteps, 1));
 }

@@ -58,6 +58,16 @@ internal static class Requirements
         }
     }
 
+    public static void OptionsFit(TrainingOptions options, TrainingCounts counts, string path)
+    {
+        string? other = options.Seed != counts.Seed ? $"seed {counts.Seed}, this trainer has {options.Seed}"
+            : options.Optimizer.Moments != counts.Moments ? $"an optimizer that remembers {counts.Moments} floats a weight, {options.Optimizer.GetType().Name} remembers {options.Optimizer.Moments}"
+            : options.AverageDecay > 0f != counts.HasAverage ? (counts.HasAverage ? "a moving average of the weights, this trainer has none" : "no moving average of the weights, this trainer has one")
+            : null;
+        if (other is not null)
+            throw new InvalidOperationException($"{path}: it was written by a training with {other}. Make the trainer with the options of then.");
+    }
+
     public static void MinerFits(EmbeddingLoss loss, Miner? miner, string parameter)
     {
         if (miner is null)

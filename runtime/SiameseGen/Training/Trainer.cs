@@ -16,6 +16,8 @@ public sealed class Trainer<TEncoder>
     private readonly TEncoder _encoder;
     private readonly TrainingOptions _options;
     private readonly EmbeddingLoss _loss;
+    private TrainingState? _state;
+    private bool _continues;
 
     /// <summary>Makes a trainer.</summary>
     /// <param name="encoder">The encoder; training continues from its weights.</param>
@@ -52,6 +54,57 @@ public sealed class Trainer<TEncoder>
         return LossWeights = _loss.CreateWeights(Requirements.ClassesOf(training), TEncoder.Info.EmbeddingLength, _options.Seed);
     }
 
+    /// <summary>
+    /// Writes all that training needs to go on as if it had not been interrupted: weights, what the optimizer remembers, averages, the best so far, learned weights of the loss, and which batch comes next. A file in the
+    /// safetensors format, written as a whole or not at all.
+    /// </summary>
+    /// <remarks>
+    /// It is where the latest training stood when it ended or was cancelled. <see cref="TrainingOptions.CheckpointPath"/> writes checkpoints while training runs.
+    /// </remarks>
+    /// <param name="path">The file to write or replace, in a folder that exists.</param>
+    /// <exception cref="InvalidOperationException">There has been no training yet, it is still running, or it has diverged.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
+    /// <exception cref="DirectoryNotFoundException">The file's folder does not exist.</exception>
+    /// <exception cref="IOException"><paramref name="path"/> is a folder, or the file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public void SaveCheckpoint(string path)
+    {
+        if (_state is not { } state)
+        {
+            throw new InvalidOperationException(
+                "There is nothing to keep: training has not been started, is running, or has diverged. Cancel it or let it end first; to write checkpoints while it runs set TrainingOptions.CheckpointPath.");
+        }
+
+        CheckpointFile.Save(state, path);
+    }
+
+    /// <summary>
+    /// Reads a checkpoint, all of which is checked before anything changes. The encoder and <see cref="LossWeights"/> have its weights then, and the next <c>FitAsync</c> goes on from it: with the same
+    /// options, examples and sampler it ends with the same weights, byte for byte, as a training without interruption.
+    /// </summary>
+    /// <remarks>
+    /// Epochs, learning rate and schedule may be others than before; training goes on with the new ones. Progress counts on, but times and warnings begin anew.
+    /// </remarks>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="Persistence.WeightsFormatException">The file is damaged, no checkpoint, or one of another architecture or loss.</exception>
+    /// <exception cref="InvalidOperationException">This trainer's seed, optimizer or moving average are of another kind than the checkpoint's.</exception>
+    /// <exception cref="IOException"><paramref name="path"/> is a folder, or the file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public void LoadCheckpoint(string path)
+    {
+        (TrainingState state, LossWeights? loss) = CheckpointFile.Load(path, TEncoder.Info, classes => _loss.CreateWeights(classes, TEncoder.Info.EmbeddingLength, _options.Seed));
+        Requirements.OptionsFit(_options, state.Counts, path);
+        state.Of(TrainingState.Weights).CopyTo(_encoder.Parameters.Values);
+        _encoder.Parameters.MarkChanged();
+        state.Of(TrainingState.LossWeights).CopyTo(loss is null ? default : loss.Values);
+        LossWeights = loss;
+        _state = state;
+        _continues = true;
+    }
+
     /// <summary>Trains on batches of <see cref="TrainingOptions.BatchSize"/> items that suit the loss.</summary>
     /// <remarks>
     /// A loss over pairs, such as the contrastive one, gets a <see cref="PairSampler"/> with half as many pairs; one over triplets a
@@ -84,7 +137,7 @@ public sealed class Trainer<TEncoder>
     /// those, or else the weights (or their moving average) after the last complete step.</param>
     /// <returns>What training did.</returns>
     /// <exception cref="ArgumentException">The loss does not accept the sampler's batches, the examples are not of the encoder's input length,
-    /// or training and validation have a class in common (<see cref="ClassSplit.EnsureDisjoint"/>).</exception>
+    /// training and validation have a class in common (<see cref="ClassSplit.EnsureDisjoint"/>), or the sampler makes other batches than that of the checkpoint to go on from.</exception>
     /// <exception cref="TrainingDivergedException">Loss or weights are no longer finite numbers.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was asked for.</exception>
     public Task<TrainingResult> FitAsync(
@@ -100,9 +153,25 @@ public sealed class Trainer<TEncoder>
             ClassSplit.EnsureDisjoint(training, validation);
         LossWeights ??= CreateLossWeights(training);
         Requirements.LossWeightsFit(LossWeights, training, nameof(training));
-        var run = new TrainingRun<TEncoder>(_encoder, _options, training, sampler, LossWeights, ScoreOn(validation), progress);
+        var run = new TrainingRun<TEncoder>(_encoder, _options, training, sampler, LossWeights, ScoreOn(validation), progress, _continues ? _state : null);
         return Task.Factory.StartNew(
-            () => run.Run(cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Run(run, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private TrainingResult Run(TrainingRun<TEncoder> run, CancellationToken cancellation)
+    {
+        TrainingState? before = run.State;
+        _state = null;
+        try
+        {
+            return run.Run(cancellation);
+        }
+        finally
+        {
+            // A training that did not come to begin can be tried again.
+            _state = run.State;
+            _continues = before is not null && run.State == before;
+        }
     }
 
     private Func<TEncoder, WorkerTeam, CancellationToken, double>? ScoreOn(IExampleSet? validation)

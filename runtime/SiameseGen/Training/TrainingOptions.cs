@@ -56,6 +56,15 @@ public sealed record TrainingOptions
     /// </summary>
     public float AverageDecay { get; init; }
 
+    /// <summary>
+    /// A file that receives a checkpoint after every <see cref="CheckpointEvery"/> epochs, after the last one, and when training is cancelled; null for none. After an interruption, give its path to
+    /// <see cref="Trainer{TEncoder}.LoadCheckpoint"/>. Its folder has to exist.
+    /// </summary>
+    public string? CheckpointPath { get; init; }
+
+    /// <summary>Epochs between two checkpoints, 1 or more.</summary>
+    public int CheckpointEvery { get; init; } = 1;
+
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Epochs);
@@ -67,6 +76,7 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ValidateEvery);
         ArgumentOutOfRangeException.ThrowIfNegative(EarlyStoppingPatience);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(CheckpointEvery);
         if (!(LearningRate > 0f) || float.IsInfinity(LearningRate))
             throw new ArgumentOutOfRangeException(nameof(LearningRate), LearningRate, "The learning rate is above 0 and finite.");
         if (!(ClipNorm >= 0f))

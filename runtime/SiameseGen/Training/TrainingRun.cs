@@ -7,7 +7,7 @@ namespace SiameseGen.Training;
 /// <summary>One call of <see cref="Trainer{TEncoder}"/>: the loop over epochs and steps, and which weights the encoder ends with.</summary>
 internal sealed class TrainingRun<TEncoder>(
     TEncoder encoder, TrainingOptions options, IExampleSet examples, IBatchSampler sampler, LossWeights? lossWeights, Func<TEncoder, WorkerTeam, CancellationToken, double>? score,
-    IProgress<TrainingProgress>? progress)
+    IProgress<TrainingProgress>? progress, TrainingState? earlier = null)
     where TEncoder : class, IEncoder
 {
     // What the encoder would end with if training stopped now: the last weights that were finite, and the best ones.
@@ -18,6 +18,12 @@ internal sealed class TrainingRun<TEncoder>(
     private double? _bestValidation;
     private int _bestEpoch;
     private int _validationsSinceBest;
+    private float[]? _mined;
+    private SamplerPosition _position;
+    private bool _hasDiverged;
+
+    /// <summary>Where to go on from: before the run what it was given, after it where it stands, null when it has diverged.</summary>
+    public TrainingState? State { get; private set; } = earlier;
 
     private bool RestoresBest => options.RestoreBestWeights && _bestEpoch > 0;
 
@@ -29,13 +35,17 @@ internal sealed class TrainingRun<TEncoder>(
         int planned = (int)Math.Min((long)options.Epochs * perEpoch, options.MaxSteps > 0 ? options.MaxSteps : int.MaxValue);
         int epochs = ((planned - 1) / perEpoch) + 1;
         var meter = new ProgressMeter(progress, epochs, planned);
-        int epoch = 0;
-        bool stopped = false;
+        if (State is { } state)
+            Continue(state, step, meter, team);
+        int epoch = _position.Epoch;
+        bool stopped = epoch < epochs && PatienceIsOut;
         try
         {
             for (; epoch < epochs && !stopped; epoch++)
             {
-                meter.BeginEpoch(epoch + 1);
+                meter.BeginEpoch(epoch + 1, _position.Index > 0);
+                if (sampler is IMiningSampler mining && _position.Index == 0 && epoch % mining.MineEvery == 0)
+                    Mine(mining, team, cancellation);
                 Train(step, epoch, Math.Min(perEpoch, planned - (epoch * perEpoch)), planned, meter, cancellation);
                 Kept(step).CopyTo(_good);
                 lossWeights?.Values.CopyTo(_goodLoss);
@@ -44,11 +54,20 @@ internal sealed class TrainingRun<TEncoder>(
                     meter.Report(null, false);
                 else
                     stopped = Validate(score, step, epoch + 1, team, meter, cancellation) && !last;
+                _position = new SamplerPosition(epoch + 1, 0);
+                if (options.CheckpointPath is { } path && (last || stopped || (epoch + 1) % options.CheckpointEvery == 0))
+                    CheckpointFile.Save(Capture(step, meter), path);
                 cancellation.ThrowIfCancellationRequested();
             }
         }
+        catch (OperationCanceledException) when (options.CheckpointPath is not null)
+        {
+            CheckpointFile.Save(Capture(step, meter), options.CheckpointPath);
+            throw;
+        }
         finally
         {
+            State = _hasDiverged ? null : Capture(step, meter);
             if (RestoresBest)
             {
                 Restore(_best);
@@ -65,7 +84,7 @@ internal sealed class TrainingRun<TEncoder>(
     {
         var batch = new Batch(sampler.Structure, sampler.BatchSize);
         meter.BeginSteps();
-        for (int index = 0; index < steps; index++)
+        for (int index = _position.Index; index < steps; index++)
         {
             cancellation.ThrowIfCancellationRequested();
             sampler.Fill(batch, epoch, index);
@@ -74,6 +93,7 @@ internal sealed class TrainingRun<TEncoder>(
             StepResult result = step.Run(batch, rate);
             if (!result.Updated)
                 throw Diverged(step, float.IsFinite(result.Loss.Loss) ? "gradient" : "loss", step.Steps + 1, rate);
+            _position = new SamplerPosition(epoch, index + 1);
             meter.Add(result, batch.Count, rate);
             if (index == steps - 1 && !(IsFinite(encoder.Parameters.Values) && (lossWeights is null || IsFinite(lossWeights.Values))))
                 throw Diverged(step, "result of an update", step.Steps, rate);
@@ -113,13 +133,106 @@ internal sealed class TrainingRun<TEncoder>(
         }
 
         meter.Report(value, best);
-        return options.EarlyStoppingPatience > 0 && _validationsSinceBest >= options.EarlyStoppingPatience;
+        return PatienceIsOut;
+    }
+
+    private bool PatienceIsOut => options.EarlyStoppingPatience > 0 && _validationsSinceBest >= options.EarlyStoppingPatience;
+
+    private TrainingState Capture(TrainingStep<TEncoder> step, ProgressMeter meter)
+    {
+        var state = new TrainingState(
+            new TrainingCounts
+            {
+                Position = _position,
+                NextBatch = NextBatch(),
+                Updates = step.Steps,
+                Moments = options.Optimizer.Moments,
+                HasAverage = step.Average is not null,
+                HasMined = _mined is not null,
+                LossClasses = lossWeights?.Classes ?? 0,
+                BestValidation = _bestValidation,
+                BestEpoch = _bestEpoch,
+                ValidationsSinceBest = _validationsSinceBest,
+                Sums = meter.Sums,
+                Seed = options.Seed,
+            },
+            TEncoder.Info,
+            lossWeights);
+        Copy(state, step, toState: true);
+        return state;
+    }
+
+    private void Continue(TrainingState state, TrainingStep<TEncoder> step, ProgressMeter meter, WorkerTeam team)
+    {
+        TrainingCounts counts = state.Counts;
+        _position = counts.Position;
+        if (counts.HasMined && sampler is IMiningSampler mining)
+        {
+            state.Of(TrainingState.Mined).CopyTo(encoder.Parameters.Values);
+            encoder.Parameters.MarkChanged();
+            Mine(mining, team, CancellationToken.None);
+        }
+
+        if (NextBatch() != counts.NextBatch)
+        {
+            throw new ArgumentException(
+                $"The checkpoint's next batch, {counts.Position.Index + 1} of epoch {counts.Position.Epoch + 1}, is not what {sampler.GetType().Name} makes. Give the same examples in the same order, and a sampler with the same sizes and seed.");
+        }
+
+        (_bestValidation, _bestEpoch, _validationsSinceBest) = (counts.BestValidation, counts.BestEpoch, counts.ValidationsSinceBest);
+        Copy(state, step, toState: false);
+        encoder.Parameters.MarkChanged();
+        step.Optimizer.Updates = counts.Updates;
+        step.LossOptimizer?.Updates = counts.Updates;
+        Kept(step).CopyTo(_good);
+        lossWeights?.Values.CopyTo(_goodLoss);
+        meter.Continue(counts.Updates, counts.Sums);
+    }
+
+    private void Mine(IMiningSampler mining, WorkerTeam team, CancellationToken cancellation)
+    {
+        mining.Mine(BulkEmbedder.EmbedAll(encoder, examples, team, null, cancellation), TEncoder.Info.Distance, team, cancellation);
+        _mined = encoder.Parameters.Values.ToArray();
+    }
+
+    private void Copy(TrainingState state, TrainingStep<TEncoder> step, bool toState)
+    {
+        Set(TrainingState.Weights, encoder.Parameters.Values);
+        Set(TrainingState.Average, step.Average is { } average ? average.Values : default);
+        Set(TrainingState.Best, _best);
+        Set(TrainingState.Mined, _mined);
+        Set(TrainingState.First, step.Optimizer.First);
+        Set(TrainingState.Second, step.Optimizer.Second);
+        Set(TrainingState.LossWeights, lossWeights is null ? default : lossWeights.Values);
+        Set(TrainingState.LossBest, _bestLoss);
+        Set(TrainingState.LossFirst, step.LossOptimizer is { } one ? one.First : default);
+        Set(TrainingState.LossSecond, step.LossOptimizer is { } two ? two.Second : default);
+
+        void Set(string name, Span<float> own)
+        {
+            Span<float> kept = state.Of(name);
+            if (toState)
+                own[..kept.Length].CopyTo(kept);
+            else
+                kept.CopyTo(own);
+        }
+    }
+
+    // A checksum of the batch that comes next.
+    private long NextBatch()
+    {
+        var batch = new Batch(sampler.Structure, sampler.BatchSize);
+        bool isOver = _position.Index >= sampler.BatchesPerEpoch;
+        sampler.Fill(batch, isOver ? _position.Epoch + 1 : _position.Epoch, isOver ? 0 : _position.Index);
+        return (long)Fnv.Of(batch);
     }
 
     private Span<float> Kept(TrainingStep<TEncoder> step) => step.Average is { } average ? average.Values : encoder.Parameters.Values;
 
     private TrainingDivergedException Diverged(TrainingStep<TEncoder> step, string what, int number, float rate)
     {
+        _hasDiverged = true;
+
         // The average has seen what went wrong as well, so it starts over from the last good weights.
         _good.CopyTo(encoder.Parameters.Values);
         _goodLoss.CopyTo(lossWeights is null ? default : lossWeights.Values);

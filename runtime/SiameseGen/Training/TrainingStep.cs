@@ -86,6 +86,12 @@ public sealed class TrainingStep<TEncoder>
     /// <summary>What the loss has learned beside the encoder; null for a loss that learns nothing.</summary>
     public LossWeights? LossWeights { get; }
 
+    /// <summary>What the optimizer remembers about the encoder's weights.</summary>
+    internal OptimizerState Optimizer => _optimizer;
+
+    /// <summary>What it remembers about the loss's; null for a loss that learns nothing.</summary>
+    internal OptimizerState? LossOptimizer => _lossUpdate?.State;
+
     /// <summary>Makes one step.</summary>
     /// <param name="batch">The items.</param>
     /// <param name="learningRate">The learning rate.</param>

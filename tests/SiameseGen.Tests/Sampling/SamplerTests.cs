@@ -88,7 +88,7 @@ public class SamplerTests
         Assert.Contains("None of the 3 classes has two examples", alone.Message, StringComparison.Ordinal);
     }
 
-    private static IBatchSampler Make(string kind, int seed, ExampleSet? set = null) => kind switch
+    internal static IBatchSampler Make(string kind, int seed, ExampleSet? set = null) => kind switch
     {
         "pairs" => new PairSampler(set ?? Set, 8, seed),
         "triplets" => new TripletSampler(set ?? Set, 8, seed),
@@ -96,5 +96,5 @@ public class SamplerTests
         _ => new ClassBalancedSampler(set ?? Set, 4, 3, seed) { GroupsPerBatch = set is null ? 2 : 0 },
     };
 
-    private static int[] Content(Batch batch) => [.. batch.Items, .. batch.Classes, .. batch.PairLabels.ToArray().Select(label => (int)label)];
+    internal static int[] Content(Batch batch) => [.. batch.Items, .. batch.Classes, .. batch.PairLabels.ToArray().Select(label => (int)label)];
 }
