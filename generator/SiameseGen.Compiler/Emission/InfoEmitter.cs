@@ -22,7 +22,7 @@ internal static class InfoEmitter
     {
         Graph graph = plan.Graph;
         Shape input = graph.Input;
-        string architecture = string.Join("; ", graph.Architecture);
+        string architecture = ArchitectureText.Of(graph);
         string parts = string.Join("; \"\n+ \"", graph.Architecture);
         return Invariant($$"""
             internal static readonly global::SiameseGen.EncoderInfo Info = new()

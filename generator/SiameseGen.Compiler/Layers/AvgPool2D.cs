@@ -1,3 +1,6 @@
+using SiameseGen.Compiler.Model;
+using SiameseGen.Compiler.Planning;
+
 namespace SiameseGen.Compiler.Layers;
 
 /// <summary>The mean of each window, as PyTorch's <c>AvgPool2d</c>.</summary>
@@ -12,4 +15,6 @@ internal sealed class AvgPool2D() : LayerKind("AvgPool2D")
     };
 
     public override Layer? Resolve(LayerSite site) => Pooling.Resolve(site, Lowering);
+
+    public override IEnumerable<ArgumentModel> Read(ArchitectureLine line) => Pooling.Read(line);
 }

@@ -1,4 +1,5 @@
 using SiameseGen.Compiler.Model;
+using SiameseGen.Compiler.Planning;
 using static System.FormattableString;
 
 namespace SiameseGen.Compiler.Layers;
@@ -34,6 +35,12 @@ internal sealed class BatchNorm() : LayerKind("BatchNorm")
             Constants = [new Constant("Shape", "BatchNormShape", sizes), new Constant("Fold", "BatchNormFold", fold)],
             IsFoldable = true,
         };
+    }
+
+    public override IEnumerable<ArgumentModel> Read(ArchitectureLine line)
+    {
+        line.Expect("epsilon");
+        return [new("Epsilon", line.Float())];
     }
 
     private static readonly TensorRole[] Fold = [TensorRole.Gain, TensorRole.Shift, TensorRole.RunningMean, TensorRole.RunningVariance];

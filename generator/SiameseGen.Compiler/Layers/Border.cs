@@ -16,6 +16,9 @@ internal sealed record Border(int Top, int Bottom, int Left, int Right)
     public const int Same = 1;
 
     private static readonly string[] Paddings = ["Valid", "Same"];
+    /// <summary>The arguments of single sides, in the order in which an architecture's text has them.</summary>
+    public static IReadOnlyList<string> OfSides { get; } = ["PadTop", "PadBottom", "PadLeft", "PadRight"];
+
     private static readonly string[] Sides = ["Pad", "PadTop", "PadBottom", "PadLeft", "PadRight"];
 
     /// <summary>Whether an attribute says anything about the border.</summary>

@@ -35,6 +35,16 @@ internal sealed class Conv2D() : LayerKind("Conv2D")
         string Arrow() => Invariant($"{architecture} -> {places.Rows}x{places.Columns}x{filters}");
     }
 
+    public override IEnumerable<ArgumentModel> Read(ArchitectureLine line)
+    {
+        List<ArgumentModel> arguments = [new("filters", line.Int()), .. KernelPlaces.Read(line)];
+        if (line.TakeIf("groups"))
+            arguments.Add(new("Groups", line.Int()));
+        line.Expect("bias");
+        arguments.Add(new("Bias", line.Bool()));
+        return arguments;
+    }
+
     /// <summary>The runtime's shape.</summary>
     /// <param name="places">Where the kernel comes to lie.</param>
     /// <param name="channels">Channels of a group.</param>

@@ -27,6 +27,14 @@ internal sealed class Dense() : LayerKind("Dense")
         };
     }
 
+    public override IEnumerable<ArgumentModel> Read(ArchitectureLine line)
+    {
+        line.Expect("bias");
+        bool bias = line.Bool();
+        line.Expect("->");
+        return [new("units", line.Int()), new("Bias", bias)];
+    }
+
     private static Lowering Lower(DenseSizes shape)
     {
         Operand weight = Operand.Tensor(TensorRole.Weight), bias = Operand.Tensor(TensorRole.Bias);

@@ -1,3 +1,5 @@
+using SiameseGen.Compiler.Model;
+using SiameseGen.Compiler.Planning;
 using static System.FormattableString;
 
 namespace SiameseGen.Compiler.Layers;
@@ -11,7 +13,7 @@ internal sealed class DepthwiseConv2D() : LayerKind("DepthwiseConv2D")
             return null;
         int channels = places.Image.Channels;
         bool bias = site.Attribute.Get("Bias", !site.BatchNormFollows);
-        Planning.Conv2DSizes one = Conv2D.SizesOf(places, 1, 1);
+        Conv2DSizes one = Conv2D.SizesOf(places, 1, 1);
         string architecture = Invariant($"depthwiseconv2d {places.Architecture} bias {(bias ? 1 : 0)} -> {places.Rows}x{places.Columns}x{channels}");
         Layer layer = GroupedConvolution.Make(site, places, Shape.Image(places.Rows, places.Columns, channels), architecture, channels, one);
 
@@ -19,5 +21,13 @@ internal sealed class DepthwiseConv2D() : LayerKind("DepthwiseConv2D")
         Tensor[] tensors = GroupedConvolution.Parameters(one, channels, bias, site.WeightInitializer);
         tensors[0] = tensors[0] with { Shape = [one.KernelHeight, one.KernelWidth, channels] };
         return layer with { MultiplyAdds = layer.Lowering.MultiplyAdds, Tensors = tensors };
+    }
+
+    public override IEnumerable<ArgumentModel> Read(ArchitectureLine line)
+    {
+        List<ArgumentModel> arguments = [.. KernelPlaces.Read(line)];
+        line.Expect("bias");
+        arguments.Add(new("Bias", line.Bool()));
+        return arguments;
     }
 }

@@ -15,6 +15,8 @@ internal sealed class Dropout() : LayerKind("Dropout")
         BackwardReplaces = OperandKind.OutputGradient,
     };
 
+    public override string? Keyword => null;
+
     public override Layer? Resolve(LayerSite site)
     {
         float? rate = site.Problems.Value(site.Attribute, "rate", 0f, "[0, 1)", value => value is >= 0f and < 1f);

@@ -1,3 +1,6 @@
+using SiameseGen.Compiler.Model;
+using SiameseGen.Compiler.Planning;
+
 namespace SiameseGen.Compiler.Layers;
 
 /// <summary>x above 0, alpha · (eˣ − 1) elsewhere.</summary>
@@ -11,4 +14,6 @@ internal sealed class ELU() : LayerKind("ELU")
             return null;
         return ElementWise.Make(site, $"elu {Text.Number(alpha.Value)}", Constant.Float("Alpha", alpha.Value));
     }
+
+    public override IEnumerable<ArgumentModel> Read(ArchitectureLine line) => [new("Alpha", line.Float())];
 }

@@ -1,3 +1,6 @@
+using SiameseGen.Compiler.Model;
+using SiameseGen.Compiler.Planning;
+
 namespace SiameseGen.Compiler.Layers;
 
 /// <summary>x times the standard normal's distribution function of x.</summary>
@@ -16,4 +19,6 @@ internal sealed class GELU() : LayerKind("GELU")
             ? ElementWise.Make(site, "TanhGELU", Operand.Input, "gelu tanh")
             : ElementWise.Make(site, "GELU", Operand.Input, "gelu");
     }
+
+    public override IEnumerable<ArgumentModel> Read(ArchitectureLine line) => line.TakeIf("tanh") ? [new("Approximation", ByTanh)] : [];
 }

@@ -1,3 +1,5 @@
+using SiameseGen.Compiler.Model;
+using SiameseGen.Compiler.Planning;
 using static System.FormattableString;
 
 namespace SiameseGen.Compiler.Layers;
@@ -13,5 +15,12 @@ internal sealed class GroupNorm() : LayerKind("GroupNorm")
         if (groups is null || epsilon is null || site.Arriving is not { } shape || !Divisors.Divide(site, "groups", groups.Value, shape.Channels))
             return null;
         return GroupNormalization.Make(site, shape, 1, groups.Value, epsilon.Value, Invariant($"groupnorm {groups} epsilon {Text.Number(epsilon.Value)}"));
+    }
+
+    public override IEnumerable<ArgumentModel> Read(ArchitectureLine line)
+    {
+        int groups = line.Int();
+        line.Expect("epsilon");
+        return [new("groups", groups), new("Epsilon", line.Float())];
     }
 }

@@ -1,4 +1,5 @@
 using SiameseGen.Compiler.Model;
+using SiameseGen.Compiler.Planning;
 
 namespace SiameseGen.Compiler.Layers;
 
@@ -12,6 +13,9 @@ internal abstract class InputKind(string name)
     /// <summary>The attribute's name without <c>Attribute</c>.</summary>
     public string Name { get; } = name;
 
+    /// <summary>The first word of its line in an architecture's text.</summary>
+    public string Keyword => Name.ToLowerInvariant();
+
     /// <summary>The kind of that name; null when it is no input.</summary>
     /// <param name="name">The attribute's name without <c>Attribute</c>.</param>
     public static InputKind? Named(string name) => All.FirstOrDefault(kind => kind.Name == name);
@@ -21,6 +25,11 @@ internal abstract class InputKind(string name)
     /// <param name="problems">Receives problems.</param>
     /// <returns>The shape, or null when a problem was reported.</returns>
     public abstract Shape? Resolve(AttributeModel attribute, ProblemList problems);
+
+    /// <summary>Reads what follows the keyword: the inverse of what <see cref="Graph.Architecture"/> writes.</summary>
+    /// <param name="line">The line.</param>
+    /// <returns>The attribute's arguments.</returns>
+    public abstract IEnumerable<ArgumentModel> Read(ArchitectureLine line);
 
     private sealed class ImageInput() : InputKind("Image")
     {
@@ -37,11 +46,21 @@ internal abstract class InputKind(string name)
             problems.TooLarge(attribute, "values", shape.Count, Shape.MaxLength);
             return null;
         }
+
+        public override IEnumerable<ArgumentModel> Read(ArchitectureLine line)
+        {
+            int[] sizes = line.Sizes();
+            return sizes.Length == 3
+                ? [new("height", sizes[0]), new("width", sizes[1]), new("Channels", sizes[2])]
+                : throw line.Broken("height, width and channels were expected");
+        }
     }
 
     private sealed class FeaturesInput() : InputKind("Features")
     {
         public override Shape? Resolve(AttributeModel attribute, ProblemList problems) =>
             problems.Size(attribute, "count", 0, Limits.Features) is { } count ? Shape.Vector(count) : null;
+
+        public override IEnumerable<ArgumentModel> Read(ArchitectureLine line) => [new("count", line.Int())];
     }
 }

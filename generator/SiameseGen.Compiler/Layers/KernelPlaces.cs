@@ -1,4 +1,5 @@
 using SiameseGen.Compiler.Model;
+using SiameseGen.Compiler.Planning;
 using static System.FormattableString;
 
 namespace SiameseGen.Compiler.Layers;
@@ -62,6 +63,29 @@ internal sealed record KernelPlaces(Shape Image, KernelSide Down, KernelSide Acr
             input, new KernelSide(input.Height, height.Value, stride.Value, spread, border.Top, border.Bottom),
             new KernelSide(input.Width, width.Value, stride.Value, spread, border.Left, border.Right));
         return places.Fit(site) ? places : null;
+    }
+
+    /// <summary>Reads <see cref="Architecture"/>.</summary>
+    /// <param name="line">The line of a convolution.</param>
+    /// <returns>The attribute's arguments.</returns>
+    public static IEnumerable<ArgumentModel> Read(ArchitectureLine line)
+    {
+        line.Expect("kernel");
+        int[] kernel = line.Sizes();
+        line.Expect("stride");
+        int stride = line.Int();
+        line.Expect("pad");
+        int top = line.Int(), bottom = line.Int();
+        bool isEven = line.Comes("dilation") || line.Comes("groups") || line.Comes("bias");
+        (int left, int right) = isEven ? (top, bottom) : (line.Int(), line.Int());
+        List<ArgumentModel> arguments =
+        [
+            new("KernelHeight", kernel[0]), new("KernelWidth", kernel[kernel.Length - 1]), new("Stride", stride), new("PadTop", top), new("PadBottom", bottom),
+            new("PadLeft", left), new("PadRight", right),
+        ];
+        if (line.TakeIf("dilation"))
+            arguments.Add(new("Dilation", line.Int()));
+        return arguments;
     }
 
     private bool Fit(LayerSite site)

@@ -1,3 +1,6 @@
+using SiameseGen.Compiler.Model;
+using SiameseGen.Compiler.Planning;
+
 namespace SiameseGen.Compiler.Layers;
 
 /// <summary>One kind of layer. A file with a class derived from this, and a line in <see cref="LayerCatalogue"/>, is all that a new layer takes here.</summary>
@@ -6,6 +9,9 @@ internal abstract class LayerKind(string name)
 {
     /// <summary>The attribute's name without <c>Attribute</c>.</summary>
     public string Name { get; } = name;
+
+    /// <summary>The first word of its line in an architecture's text; null when it has none, or another kind's.</summary>
+    public virtual string? Keyword => Name.ToLowerInvariant();
 
     /// <summary>Whether it is a rectifier, before which weights start larger.</summary>
     public virtual bool IsRectifier => false;
@@ -17,4 +23,9 @@ internal abstract class LayerKind(string name)
     /// <param name="site">The attribute, what arrives and what follows.</param>
     /// <returns>The layer, or null when a problem was reported.</returns>
     public abstract Layer? Resolve(LayerSite site);
+
+    /// <summary>Reads what follows the keyword: the inverse of <see cref="Layer.Architecture"/>. What the layers before it tell, such as shapes, may be left unread.</summary>
+    /// <param name="line">The line.</param>
+    /// <returns>The attribute's arguments.</returns>
+    public virtual IEnumerable<ArgumentModel> Read(ArchitectureLine line) => [];
 }

@@ -1,3 +1,6 @@
+using SiameseGen.Compiler.Model;
+using SiameseGen.Compiler.Planning;
+
 namespace SiameseGen.Compiler.Layers;
 
 /// <summary>x above 0, slope · x elsewhere.</summary>
@@ -13,4 +16,6 @@ internal sealed class LeakyReLU() : LayerKind("LeakyReLU")
             return null;
         return ElementWise.Make(site, $"leakyrelu {Text.Number(slope.Value)}", Constant.Float("Slope", slope.Value));
     }
+
+    public override IEnumerable<ArgumentModel> Read(ArchitectureLine line) => [new("Slope", line.Float())];
 }

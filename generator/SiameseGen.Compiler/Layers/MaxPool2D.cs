@@ -1,3 +1,6 @@
+using SiameseGen.Compiler.Model;
+using SiameseGen.Compiler.Planning;
+
 namespace SiameseGen.Compiler.Layers;
 
 /// <summary>The largest value of each window, as PyTorch's <c>MaxPool2d</c>.</summary>
@@ -13,4 +16,6 @@ internal sealed class MaxPool2D() : LayerKind("MaxPool2D")
     };
 
     public override Layer? Resolve(LayerSite site) => Pooling.Resolve(site, Lowering);
+
+    public override IEnumerable<ArgumentModel> Read(ArchitectureLine line) => Pooling.Read(line);
 }

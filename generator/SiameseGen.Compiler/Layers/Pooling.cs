@@ -1,4 +1,5 @@
 using SiameseGen.Compiler.Model;
+using SiameseGen.Compiler.Planning;
 using static System.FormattableString;
 
 namespace SiameseGen.Compiler.Layers;
@@ -42,6 +43,24 @@ internal static class Pooling
         }
 
         return Make(site, lowering, input, rows, columns);
+    }
+
+    /// <summary>Reads a window from an architecture's text.</summary>
+    /// <param name="line">The line of a pooling layer.</param>
+    /// <returns>The attribute's arguments.</returns>
+    public static IEnumerable<ArgumentModel> Read(ArchitectureLine line)
+    {
+        int[] window = line.Sizes();
+        List<ArgumentModel> arguments = window.Length == 1 ? [new("size", window[0])] : [new("height", window[0]), new("width", window[window.Length - 1])];
+        line.Expect("stride");
+
+        // Two strides are those of windows side by side, which no argument asks for.
+        int[] strides = line.Sizes();
+        if (strides.Length == 1)
+            arguments.Add(new("Stride", strides[0]));
+        if (line.TakeIf("pad"))
+            arguments.AddRange(Border.OfSides.Select(side => new ArgumentModel(side, line.Int())));
+        return arguments;
     }
 
     private static Layer Make(LayerSite site, Lowering lowering, Shape input, KernelSide rows, KernelSide columns)

@@ -3,6 +3,8 @@ namespace SiameseGen.Compiler.Layers;
 /// <summary>(x − mean) / deviation, as torchvision's <c>Normalize</c>.</summary>
 internal sealed class Standardize() : LayerKind("Standardize")
 {
+    public override string? Keyword => null; // Rescale's
+
     public override Layer? Resolve(LayerSite site)
     {
         float? mean = Preprocessing.Finite(site, "mean");

@@ -14,7 +14,7 @@ internal static class PlanText
         var text = new StringBuilder();
         Graph graph = plan.Graph;
         Line(text, $"encoder {graph.Model.MetadataName}: {graph.Input} -> {graph.EmbeddingLength}");
-        Line(text, $"architecture {string.Join("; ", graph.Architecture)}");
+        Line(text, $"architecture {ArchitectureText.Of(graph)}");
         Line(text, $"parameters {plan.Parameters.ParameterCount} trained, {plan.Parameters.StateCount} running");
         foreach (PlacedTensor tensor in plan.Parameters.Tensors)
             Line(text, $"  {tensor.Name} @{tensor.Offset} {tensor.Tensor.ShapeText} {tensor.Tensor.Initializer}{Options(tensor.Tensor)}");

@@ -15,6 +15,8 @@ internal sealed class Residual() : CompositeKind("Residual")
         SharesGradient = true,
     };
 
+    public override string Keyword => "add";
+
     public override Cursor Compose(CompositeSite site)
     {
         NameScope names = site.Scope(site.Name(site.BlockName(0)));
@@ -35,4 +37,10 @@ internal sealed class Residual() : CompositeKind("Residual")
     }
 
     public override IEnumerable<LayerKind> Kinds(AttributeModel attribute, Composer composer) => Fork.Alone;
+
+    public override AttributeModel Read(ArchitectureLine line, int fork, int branch, ArchitectureReader reader)
+    {
+        int block = reader.Block(fork, line.Source);
+        return new AttributeModel(Name, default, 0) { Blocks = branch == fork ? EquatableArray.Of(block) : EquatableArray.Of(block, reader.Block(fork, branch)) };
+    }
 }

@@ -17,6 +17,8 @@ internal sealed class SqueezeExcite() : CompositeKind("SqueezeExcite")
         Infer = [Pixels, Channels, Operand.Input, Operand.Branch, Operand.Output],
     };
 
+    public override string Keyword => "channelscale";
+
     public override Cursor Compose(CompositeSite site)
     {
         int? ratio = site.Problems.Size(site.Attribute, "ratio", 16, Limits.Channels);
@@ -43,4 +45,13 @@ internal sealed class SqueezeExcite() : CompositeKind("SqueezeExcite")
     }
 
     public override IEnumerable<LayerKind> Kinds(AttributeModel attribute, Composer composer) => Fork.Alone;
+
+    public override AttributeModel Read(ArchitectureLine line, int fork, int branch, ArchitectureReader reader)
+    {
+        // Of all ratios that make as many hidden units, the largest.
+        int[] units = [.. reader.Layers(fork, branch).Where(layer => layer.Kind == "Dense").Select(layer => layer.Get("units", 0))];
+        return units.Length == 2 && units[0] > 0
+            ? new AttributeModel(Name, EquatableArray.Of(new ArgumentModel("ratio", Math.Max(1, units[1] / units[0]))), 0)
+            : throw line.Broken("weights of channels from two dense layers were expected");
+    }
 }
