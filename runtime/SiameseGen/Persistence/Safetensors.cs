@@ -61,8 +61,6 @@ public static class Safetensors
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        if (Directory.Exists(path))
-            throw new IOException($"{path} is a folder. Give the path of a file of weights.");
         EncoderInfo info = parameters.Info;
         float[][] values = new SafetensorsReader(info, path).Read();
         for (int i = 0; i < values.Length; i++)
