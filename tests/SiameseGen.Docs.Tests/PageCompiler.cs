@@ -17,6 +17,7 @@ internal static class PageCompiler
         MetadataReference.CreateFromFile(typeof(EncoderInfo).Assembly.Location),
         MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "SiameseGen.Imaging.dll")),
         MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "SiameseGen.Testing.dll")),
+        MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "SiameseGen.Onnx.dll")),
     ];
 
     private static readonly Assembly GeneratorAssembly = Assembly.Load("SiameseGen.Generator");

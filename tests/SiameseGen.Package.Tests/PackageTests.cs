@@ -53,6 +53,8 @@ public sealed partial class PackageTests(Sandbox sandbox) : IClassFixture<Sandbo
     [InlineData("SiameseGen.Imaging", "lib/net10.0/SiameseGen.Imaging.dll lib/net10.0/SiameseGen.Imaging.xml PACKAGE.md")]
     [InlineData("SiameseGen.Extensions.AI", "lib/net10.0/SiameseGen.Extensions.AI.dll lib/net10.0/SiameseGen.Extensions.AI.xml PACKAGE.md")]
     [InlineData("SiameseGen.Testing", "lib/net10.0/SiameseGen.Testing.dll lib/net10.0/SiameseGen.Generator.dll lib/net10.0/SiameseGen.Compiler.dll buildTransitive/SiameseGen.Testing.props PACKAGE.md")]
+    [InlineData("SiameseGen.Onnx", "lib/net10.0/SiameseGen.Onnx.dll lib/net10.0/SiameseGen.Onnx.xml lib/net10.0/SiameseGen.Compiler.dll PACKAGE.md")]
+    [InlineData("SiameseGen.Tool", "tools/net10.0/any/siamese.dll tools/net10.0/any/SiameseGen.dll tools/net10.0/any/System.CommandLine.dll PACKAGE.md")]
     [InlineData("SiameseGen.Templates", "content/siamese/.template.config/template.json content/siamese/Program.cs PACKAGE.md")]
     public void A_package_holds_what_belongs_to_it(string name, string files)
     {
@@ -60,6 +62,16 @@ public sealed partial class PackageTests(Sandbox sandbox) : IClassFixture<Sandbo
         string[] entries = [.. package.Entries.Select(entry => entry.FullName)];
         Assert.All(files.Split(' '), file => Assert.Contains(file, entries));
         Assert.Equal(name != "SiameseGen.Templates", File.Exists(Path.ChangeExtension(sandbox.PackageFile(name), ".snupkg")));
+    }
+
+    [Fact]
+    public void The_tool_runs_when_it_is_installed()
+    {
+        string tools = Path.Combine(sandbox.Work, "tools");
+        sandbox.Dotnet(sandbox.Work, $"tool install SiameseGen.Tool --tool-path \"{tools}\"");
+        Assert.True(File.Exists(Path.Combine(tools, OperatingSystem.IsWindows() ? "siamese.exe" : "siamese")));
+        string library = Directory.EnumerateFiles(tools, "siamese.dll", SearchOption.AllDirectories).Single();
+        Assert.Contains("inspect", sandbox.Dotnet(sandbox.Work, $"\"{library}\" --help"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using SiameseGen.Compiler.Model;
 
 namespace SiameseGen.Compiler.Layers;
@@ -70,6 +71,16 @@ internal sealed record Constant(string Name, string Type, string Value)
 {
     /// <summary>Whether the type is a struct of the runtime.</summary>
     public bool IsStruct => char.IsUpper(Type[0]);
+
+    /// <summary>The value of the constant or of a field of its struct, as C# writes it, for targets that have no such structs; null when the name is another's.</summary>
+    /// <param name="name">The constant's name, or a field's.</param>
+    public string? Find(string name)
+    {
+        if (!IsStruct)
+            return name == Name ? Value : null;
+        Match field = Regex.Match(Value, $@"\b{name}: ([^,()]+)");
+        return field.Success ? field.Groups[1].Value : null;
+    }
 
     /// <summary>A constant of type <c>int</c>.</summary>
     /// <param name="name">Its name.</param>

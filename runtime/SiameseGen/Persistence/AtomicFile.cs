@@ -12,7 +12,7 @@ internal static class AtomicFile
     {
         string target = Path.GetFullPath(path);
         if (Directory.Exists(target))
-            throw new IOException($"{path} is a folder. Give the path of a file in it, such as {Path.Combine(path, "weights.safetensors")}.");
+            throw new IOException($"{path} is a folder. Give the path of a file in it.");
         string folder = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"The folder {folder} does not exist, so {Path.GetFileName(target)} cannot be written to it. Create it first.");

@@ -77,10 +77,8 @@ public static class Safetensors
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        if (Directory.Exists(path))
-            throw new IOException($"{path} is a folder. Give the path of a file of weights.");
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        Read(parameters, path, stream);
+        using var file = new SafetensorsFile(path);
+        Read(parameters, file);
     }
 
     /// <summary>Reads weights and running statistics from a stream, from where it is to its end. All of it is checked before the first weight changes. It is left open.</summary>
@@ -98,13 +96,14 @@ public static class Safetensors
         using var whole = new MemoryStream();
         stream.CopyTo(whole);
         whole.Position = 0;
-        Read(parameters, "the stream", whole);
+        using var file = new SafetensorsFile("the stream", whole);
+        Read(parameters, file);
     }
 
-    private static void Read(Parameters parameters, string name, Stream stream)
+    private static void Read(Parameters parameters, SafetensorsFile file)
     {
         EncoderInfo info = parameters.Info;
-        float[][] values = new SafetensorsReader(info, name, stream).Read();
+        float[][] values = new SafetensorsReader(info, file).Read();
         for (int i = 0; i < values.Length; i++)
             values[i].CopyTo(parameters[info.Tensors[i]]);
         parameters.MarkChanged();

@@ -1,61 +1,31 @@
-using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-using System.Text.Json;
-
 namespace SiameseGen.Persistence;
 
 /// <summary>Reads a safetensors file for one architecture, and hands out its tensors only when all of it has been checked.</summary>
 /// <param name="info">The architecture.</param>
-/// <param name="path">What the file is called in messages.</param>
-/// <param name="stream">Its bytes, seekable.</param>
-internal sealed class SafetensorsReader(EncoderInfo info, string path, Stream stream)
+/// <param name="file">The file.</param>
+internal sealed class SafetensorsReader(EncoderInfo info, SafetensorsFile file)
 {
-    // The limit of the format's own library.
-    private const long LongestHeader = 100_000_000;
-    private const string Damaged = "The file is damaged or was not written to its end; save or copy it again.";
+    private const string Damaged = SafetensorsFile.Damaged;
 
     /// <summary>The values of each of the architecture's tensors, in its order.</summary>
     /// <exception cref="WeightsFormatException">The file is damaged, or of another architecture.</exception>
     public float[][] Read()
     {
-        SafetensorsHeader header = ReadHeader();
-        long dataStart = stream.Position;
+        SafetensorsHeader header = file.Header;
         CheckOrigin(header);
         SafetensorsEntry[] entries = Match(header);
-        CheckOffsets(entries, stream.Length - dataStart);
+        file.CheckOffsets(entries);
 
         float[][] values = new float[entries.Length][];
         for (int i = 0; i < entries.Length; i++)
         {
             values[i] = new float[info.Tensors[i].Length];
-            stream.Position = dataStart + entries[i].Begin;
-            ReadValues(values[i]);
+            file.Read(entries[i], values[i]);
             CheckValues(info.Tensors[i], values[i]);
         }
 
         CheckSum(header, values);
         return values;
-    }
-
-    private SafetensorsHeader ReadHeader()
-    {
-        Span<byte> lengthBytes = stackalloc byte[sizeof(ulong)];
-        if (stream.Length < lengthBytes.Length)
-            throw Broken($"it has {stream.Length} bytes, too few for a safetensors file. {Damaged}");
-        stream.ReadExactly(lengthBytes);
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
-        if (length > (ulong)Math.Min(stream.Length - lengthBytes.Length, LongestHeader))
-            throw Broken($"its header would have {length} bytes, but the file has {stream.Length}: it is no safetensors file, or it was not written to its end.");
-        byte[] json = new byte[length];
-        stream.ReadExactly(json);
-        try
-        {
-            return SafetensorsHeader.Parse(json);
-        }
-        catch (JsonException failure)
-        {
-            throw new WeightsFormatException($"{path}: its header cannot be read: {failure.Message.TrimEnd('.')}. It is no safetensors file, or it is damaged.", failure);
-        }
     }
 
     // Files of other programs say nothing about an architecture; their names and shapes decide.
@@ -126,31 +96,6 @@ internal sealed class SafetensorsReader(EncoderInfo info, string path, Stream st
         return entries;
     }
 
-    // The format allows neither gaps nor overlaps, which leaves no room for anything that nobody reads.
-    private void CheckOffsets(SafetensorsEntry[] entries, long dataLength)
-    {
-        long end = 0;
-        foreach (SafetensorsEntry entry in entries.OrderBy(entry => entry.Begin))
-        {
-            if (entry.Begin != end)
-                throw Broken($"tensor '{entry.Name}' begins at byte {entry.Begin} of the data; the one before it ends at {end}. {Damaged}");
-            end = entry.End;
-        }
-
-        if (end != dataLength)
-            throw Broken($"its tensors take {end} bytes, but {dataLength} follow the header. {Damaged}");
-    }
-
-    private void ReadValues(float[] values)
-    {
-        stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
-        if (!BitConverter.IsLittleEndian)
-        {
-            Span<int> bits = MemoryMarshal.Cast<float, int>(values.AsSpan());
-            BinaryPrimitives.ReverseEndianness(bits, bits);
-        }
-    }
-
     private void CheckValues(ParameterTensor tensor, float[] values)
     {
         bool variance = tensor.Role is ParameterRole.RunningVariance;
@@ -174,5 +119,5 @@ internal sealed class SafetensorsReader(EncoderInfo info, string path, Stream st
         }
     }
 
-    private WeightsFormatException Broken(string what) => new($"{path}: {what}");
+    private WeightsFormatException Broken(string what) => new($"{file.Name}: {what}");
 }
