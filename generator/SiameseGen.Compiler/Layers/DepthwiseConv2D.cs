@@ -35,12 +35,4 @@ internal sealed class DepthwiseConv2D() : LayerKind("DepthwiseConv2D")
         arguments.Add(new("Bias", line.Bool()));
         return arguments;
     }
-
-    public override IEnumerable<ArgumentModel> Read(ArchitectureLine line)
-    {
-        List<ArgumentModel> arguments = [.. KernelPlaces.Read(line)];
-        line.Expect("bias");
-        arguments.Add(new("Bias", line.Bool()));
-        return arguments;
-    }
 }
