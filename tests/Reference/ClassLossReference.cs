@@ -96,7 +96,7 @@ public sealed class ClassLossReference : LossReference
                 },
                 activeOnly: true),
             MarginLossAttribute a => (my, e) => MeanOfActive(my.Triplets().SelectMany<(int A, int P, int N), Number>(t =>
-                [Max(0, Distance(a.Distance, e[t.A], e[t.P]) - a.Beta + a.Margin), Max(0, a.Beta - Distance(a.Distance, e[t.A], e[t.N]) + a.Margin)])),
+                [Max(0, Distance(a.Distance, e[t.A], e[t.P]) - my.Beta(a, t.A) + a.Margin), Max(0, my.Beta(a, t.A) - Distance(a.Distance, e[t.A], e[t.N]) + a.Margin)])),
             LiftedStructureLossAttribute a => (my, e) => my.Pairs((i, p) =>
             {
                 Number[] far = [.. my.Negatives(i).SelectMany<int, Number>(n => [a.Margin - Distance(a.Distance, e[i], e[n]), a.Margin - Distance(a.Distance, e[p], e[n])])];
@@ -146,7 +146,10 @@ public sealed class ClassLossReference : LossReference
             })),
             _ => null,
         };
-        return loss is null ? null : new ClassLossReference(classes, loss, proxies, perClass) { Learns = attribute!.GetType().GetProperty("LearningRateFactor") is not null };
+        return loss is null ? null : new ClassLossReference(classes, loss, proxies, perClass) 
+        {
+            Learns = attribute is MarginLossAttribute margin ? margin.Learned is not LearnedBoundary.None : attribute!.GetType().GetProperty("LearningRateFactor") is not null,
+        };
     }
 
     public override double Value(double[][] embeddings)
@@ -162,6 +165,13 @@ public sealed class ClassLossReference : LossReference
         _loss(this, numbers).Follow();
         return [.. numbers.SelectMany(row => row).Select(number => number.Slope)];
     }
+
+    private Number Beta(MarginLossAttribute margin, int anchor) => margin.Learned switch
+    {
+        LearnedBoundary.None => margin.Beta,
+        LearnedBoundary.One => _proxies[0][0],
+        _ => _proxies.SelectMany(row => row).ElementAt(_classes[anchor]),
+    };
 
     // The cross entropy of scaled cosines, of several vectors a class that of the closest, with a margin on that of the own class.
     private Number Softmax(Number[][] e, double scale, Func<Number, Number> target) => Mean(Items.Select(i =>

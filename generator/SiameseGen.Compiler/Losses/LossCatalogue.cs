@@ -1,3 +1,5 @@
+using SiameseGen.Compiler.Model;
+
 namespace SiameseGen.Compiler.Losses;
 
 /// <summary>Every kind of loss there is.</summary>
@@ -14,7 +16,7 @@ internal static class LossCatalogue
         new SettingsLoss(
             "MultiSimilarityLoss", "Cosine", LossSetting.Positive("Alpha", 2f), LossSetting.Positive("Beta", 50f), new LossSetting("Base", 0.5f, "[−1, 1]", value => value >= -1f && value <= 1f)),
         new SettingsLoss("CircleLoss", "Cosine", new LossSetting("Margin", 0.4f, "[0, 1]", value => value >= 0f && value <= 1f), LossSetting.Positive("Scale", 80f)),
-        new SettingsLoss("MarginLoss", null, LossSetting.Positive("Margin", 0.2f), LossSetting.Positive("Beta", 1.2f)),
+        new SettingsLoss("MarginLoss", null, LossSetting.Positive("Margin", 0.2f), LossSetting.Positive("Beta", 1.2f), RateFactor) { Choices = [new LossChoice("Learned", "LearnedBoundary", "None", "One", "PerClass")] },
         new SettingsLoss("LiftedStructureLoss", null, LossSetting.Positive("Margin", 1f)),
         new SettingsLoss("GeneralizedLiftedStructureLoss", null, LossSetting.Positive("Margin", 1f)),
         new SettingsLoss("AngularLoss", "Cosine", new LossSetting("Degrees", 40f, "(0, 90)", value => value > 0f && value < 90f)),
@@ -36,8 +38,8 @@ internal static class LossCatalogue
     ];
 
     /// <summary>Whether a loss learns weights of its own.</summary>
-    /// <param name="name">The attribute's name without <c>Attribute</c>.</param>
-    public static bool Learns(string name) => Named(name) is SettingsLoss { Learns: true };
+    /// <param name="attribute">The loss's attribute.</param>
+    public static bool Learns(AttributeModel attribute) => Named(attribute.Kind) is { } kind && kind.Learns(attribute);
 
     private static LossSetting RateFactor => new("LearningRateFactor", 1f, "[0, ∞)", value => value >= 0f && !float.IsInfinity(value));
 

@@ -16,6 +16,10 @@ internal abstract class LossKind(string name)
     /// <summary>The members of <c>BatchStructure</c> that the loss accepts; empty where only the loss itself knows.</summary>
     public virtual IReadOnlyList<string> Accepts => [];
 
+    /// <summary>Whether it learns weights of its own.</summary>
+    /// <param name="attribute">The attribute.</param>
+    public virtual bool Learns(AttributeModel attribute) => false;
+
     /// <summary>Checks the arguments.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="problems">Receives problems.</param>

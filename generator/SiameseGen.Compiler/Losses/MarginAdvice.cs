@@ -17,7 +17,7 @@ internal static class MarginAdvice
         {
             if (LossCatalogue.Named(attribute.Kind) is MarginLoss loss)
                 Check(graph, attribute, loss.MarginOf(attribute), loss.NeedsScale, problems);
-            else if (attribute.Kind == "MarginLoss")
+            else if (attribute.Kind == "MarginLoss" && !LossCatalogue.Learns(attribute))
                 Check(graph, attribute, attribute.Get("Margin", 0.2f) + attribute.Get("Beta", 1.2f), needsScale: false, problems, $"{Text.Number(attribute.Get("Beta", 1.2f))} + {Text.Number(attribute.Get("Margin", 0.2f))}");
         }
     }

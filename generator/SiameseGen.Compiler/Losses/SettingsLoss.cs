@@ -9,12 +9,18 @@ namespace SiameseGen.Compiler.Losses;
 /// <param name="settings">The settings.</param>
 internal sealed class SettingsLoss(string name, string? metric, params LossSetting[] settings) : LossKind(name)
 {
+    private const string RateFactor = "LearningRateFactor";
+
     public override string Type => $"global::SiameseGen.Losses.{Name}";
 
     public override IReadOnlyList<string> Accepts { get; } = ["Classes"];
 
-    /// <summary>Whether it learns weights of its own, which have a learning rate.</summary>
-    public bool Learns { get; } = settings.Any(setting => setting.Name == "LearningRateFactor");
+    /// <summary>Settings that are one of several names; written where they are not the first.</summary>
+    public IReadOnlyList<LossChoice> Choices { get; init; } = [];
+
+    // It has a learning rate then. Where learning is a matter of choice, it is the first choice not to.
+    public override bool Learns(AttributeModel attribute) =>
+        settings.Any(setting => setting.Name == RateFactor) && !Choices.Any(choice => choice.Name == "Learned" && attribute.Get(choice.Name, 0) == 0);
 
     public override Loss? Resolve(AttributeModel attribute, ProblemList problems)
     {
@@ -24,23 +30,41 @@ internal sealed class SettingsLoss(string name, string? metric, params LossSetti
         {
             string? value = setting.Resolve(attribute, problems);
             valid &= value is not null;
+            if (setting.Name == RateFactor && !Learns(attribute))
+                continue;
             arguments.Add($"{setting.Parameter}: {value}");
             words.Add($"{setting.Words} {value?.TrimEnd('f')}");
         }
 
+        foreach (LossChoice choice in Choices)
+        {
+            int? chosen = problems.Member(attribute, choice.Name, choice.Enumeration, choice.Members);
+            valid &= chosen is not null;
+            if (chosen is not > 0)
+                continue;
+            arguments.Add($"{char.ToLowerInvariant(choice.Name[0])}{choice.Name.Substring(1)}: global::SiameseGen.Losses.{choice.Enumeration}.{choice.Members[chosen.Value]}");
+            words.Add($"{choice.Name.ToLowerInvariant()} {choice.Members[chosen.Value]}");
+        }
+
         int? member = metric is null ? problems.Member(attribute, "Distance", "DistanceMetric", MarginLoss.Metrics) : Array.IndexOf(MarginLoss.Metrics, metric);
-        if (!valid || member is not { } chosen)
+        if (!valid || member is not { } number)
             return null;
-        string distance = $"global::SiameseGen.DistanceMetric.{MarginLoss.Metrics[chosen]}";
+        string distance = $"global::SiameseGen.DistanceMetric.{MarginLoss.Metrics[number]}";
         if (metric is null)
         {
             arguments.Add($"distance: {distance}");
-            words.Add($"distance {MarginLoss.Metrics[chosen]}");
+            words.Add($"distance {MarginLoss.Metrics[number]}");
         }
 
         return new Loss(Type, $"new({string.Join(", ", arguments)})", distance, string.Join(", ", words));
     }
 }
+
+/// <summary>A name that a loss is set by.</summary>
+/// <param name="Name">The attribute's property.</param>
+/// <param name="Enumeration">The enumeration in <c>SiameseGen.Losses</c>.</param>
+/// <param name="Members">Its members, in order; the first is the default.</param>
+internal sealed record LossChoice(string Name, string Enumeration, params string[] Members);
 
 /// <summary>A number that a loss is set by.</summary>
 /// <param name="Name">The attribute's property.</param>

@@ -26,7 +26,7 @@ public sealed class CombinedLoss : EmbeddingLoss
                 throw new ArgumentException("A part is a sum itself: name its parts instead.", nameof(parts));
         }
 
-        if (parts.Count(part => part.Loss is ProxyLoss) > 1)
+        if (parts.Count(part => part.Loss.LearnsWeights) > 1)
             throw new ArgumentException("More than one of the losses learns weights; one can.", nameof(parts));
         if (!Enum.GetValues<BatchStructure>().Any(structure => parts.All(part => part.Loss.Accepts(structure))))
             throw new ArgumentException($"No structure of batches suits the losses {string.Join(", ", parts.Select(part => part.Loss.Name))}.", nameof(parts));
@@ -48,6 +48,9 @@ public sealed class CombinedLoss : EmbeddingLoss
 
     /// <inheritdoc/>
     public override bool AcceptsMiner => _parts.All(part => part.Loss.AcceptsMiner);
+
+    /// <inheritdoc/>
+    public override bool LearnsWeights => _parts.Any(part => part.Loss.LearnsWeights);
 
     /// <inheritdoc/>
     public override bool Accepts(BatchStructure structure)
@@ -86,7 +89,7 @@ public sealed class CombinedLoss : EmbeddingLoss
             sum += weight * one.Loss;
             for (int k = 0; k < own.Length; k++)
                 gradients[k] += weight * own[k];
-            if (loss is ProxyLoss && workspace.Learned is { } learned)
+            if (loss.LearnsWeights && workspace.Learned is { } learned)
             {
                 foreach (ref float gradient in learned.Gradients)
                     gradient *= weight;

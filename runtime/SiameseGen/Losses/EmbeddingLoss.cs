@@ -17,6 +17,9 @@ public abstract class EmbeddingLoss
     /// <summary>Whether a miner can choose the pairs or triplets of a batch of classes for this loss.</summary>
     public virtual bool AcceptsMiner => false;
 
+    /// <summary>Whether the loss learns weights beside the encoder's (<see cref="CreateWeights"/>).</summary>
+    public virtual bool LearnsWeights => false;
+
     /// <summary>Whether the loss can be computed over batches of this structure.</summary>
     /// <param name="structure">The structure of a batch.</param>
     public abstract bool Accepts(BatchStructure structure);

@@ -28,11 +28,15 @@ public abstract class PairwiseLoss : EmbeddingLoss
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(workspace);
         DistanceMatrix.Check(this, batch, embeddings.Length, gradients.Length, workspace);
-        return EvaluateClasses(batch.Classes, embeddings, gradients, workspace);
+        return EvaluateClasses(batch, embeddings, gradients, workspace);
     }
 
-    private protected LossResult EvaluateClasses(ReadOnlySpan<int> classes, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
+    private protected LossResult EvaluateClasses(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
     {
+        ReadOnlySpan<int> classes = batch.Classes;
+        LossWeights? learned = LearnsWeights ? LossWeights.Required(this, workspace, batch, perClass: 0) : null;
+        Span<float> learnedGradients = learned is null ? default : learned.Gradients;
+        learnedGradients.Clear();
         int count = classes.Length;
         Forward(count, embeddings, workspace);
         (float positive, float negative) = MeanDistances(classes, workspace);
@@ -40,6 +44,7 @@ public abstract class PairwiseLoss : EmbeddingLoss
         {
             // A miner compares, and what is not a number compares as nothing: it would look as if all were well.
             gradients.Fill(float.NaN);
+            learnedGradients.Fill(float.NaN);
             return new LossResult(float.NaN, 0f, positive, negative);
         }
 
@@ -57,10 +62,12 @@ public abstract class PairwiseLoss : EmbeddingLoss
         double divisor = Divisor(terms);
         float share = divisor == 0 ? 0f : (float)(1 / divisor);
         Backward(share, count, embeddings, gradients, workspace);
+        foreach (ref float gradient in learnedGradients)
+            gradient *= share;
         return new LossResult(divisor == 0 ? 0f : (float)(loss / divisor), candidates == 0 ? 0f : (float)(active / candidates), positive, negative);
     }
 
-    /// <summary>The loss of one anchor, and the slopes d (sum of losses) / d distance added to the matrix.</summary>
+    /// <summary>The loss of one anchor, and the slopes d (sum of losses) / d distance added to the matrix; likewise those of what is learned to its gradients.</summary>
     private protected abstract AnchorLoss OfAnchor(AnchorRows rows);
 
     /// <summary>Whether the loss asks the miner for triplets itself.</summary>

@@ -77,7 +77,7 @@ public sealed class TripletLoss : PairwiseLoss
         DistanceMatrix.Check(this, batch, embeddings.Length, gradients.Length, workspace);
         return batch.Structure is BatchStructure.Triplets
             ? EvaluateTriplets(batch, embeddings, gradients, workspace.EmbeddingLength)
-            : EvaluateClasses(batch.Classes, embeddings, gradients, workspace);
+            : EvaluateClasses(batch, embeddings, gradients, workspace);
     }
 
     // d loss / d (D_ap − D_an), of a triplet whose loss is not 0.

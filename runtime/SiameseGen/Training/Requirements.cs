@@ -51,7 +51,7 @@ internal static class Requirements
 
     public static void LossWeightsFit(LossWeights? weights, IExampleSet examples, string parameter)
     {
-        if (weights is not null && weights.Classes < ClassesOf(examples))
+        if (weights is { Classes: > 0 } && weights.Classes < ClassesOf(examples))
         {
             throw new ArgumentException(
                 $"The loss has learned weights of {weights.Classes} classes, and the examples have {ClassesOf(examples)}. Train on the same classes, or begin with a new trainer.", parameter);

@@ -135,6 +135,18 @@ public sealed partial class GeneralizedLiftedManhattan;
 [MarginLoss(Margin = 0.3f, Beta = 0.6f, Distance = DistanceMetric.Cosine)]
 public sealed partial class MarginCosine;
 
+/// <summary>The margin loss with a boundary that is learned.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[MarginLoss(Margin = 0.3f, Beta = 1.4f, Learned = LearnedBoundary.One, Weight = 0.5f)]
+public sealed partial class MarginLearned;
+
+/// <summary>The margin loss with a boundary a class that is learned.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(5)]
+[MarginLoss(Margin = 0.3f, Beta = 1.4f, Learned = LearnedBoundary.PerClass)]
+public sealed partial class MarginLearnedPerClass;
+
 /// <summary>The lifted structured loss on one of the distances.</summary>
 [Encoder]
 [Features(8), Dense(9), Tanh, Dense(5)]
@@ -314,6 +326,12 @@ public sealed partial class ClusterSameLoss;
 [Features(12), Dense(16), BatchNorm, ReLU, Dense(6)]
 [ArcFaceLoss(Scale = 16f, LearningRateFactor = 10f)]
 public sealed partial class ClusterArcFace;
+
+/// <summary>A boundary a class, to be trained.</summary>
+[Encoder]
+[Features(12), Dense(16), BatchNorm, ReLU, Dense(6), L2Normalize]
+[MarginLoss(Beta = 0.4f, Learned = LearnedBoundary.PerClass, LearningRateFactor = 5f)]
+public sealed partial class ClusterMargin;
 
 /// <summary>Triplets for a miner to choose.</summary>
 [Encoder]

@@ -76,5 +76,8 @@ global::SiameseGen.Losses.MultiSimilarityLoss Loss { get; } = new(alpha: 1f, bet
 // [MarginLoss(Margin = 0.5f, Beta = 2f, Distance = DistanceMetric.Cosine)]
 global::SiameseGen.Losses.MarginLoss Loss { get; } = new(margin: 0.5f, beta: 2f, distance: global::SiameseGen.DistanceMetric.Cosine); // margin 0.5, beta 2, distance Cosine; embeddings by global::SiameseGen.DistanceMetric.Cosine
 
+// [MarginLoss(Learned = SiameseGen.Losses.LearnedBoundary.PerClass, LearningRateFactor = 10f)]
+global::SiameseGen.Losses.MarginLoss Loss { get; } = new(margin: 0.2f, beta: 1.2f, learningRateFactor: 10f, learned: global::SiameseGen.Losses.LearnedBoundary.PerClass, distance: global::SiameseGen.DistanceMetric.Euclidean); // margin 0.2, beta 1.2, learning rate factor 10, learned PerClass, distance Euclidean; embeddings by global::SiameseGen.DistanceMetric.Euclidean
+
 // [FastAPLoss(Bins = 25)]
 global::SiameseGen.Losses.FastAPLoss Loss { get; } = new(bins: 25); // bins 25; embeddings by global::SiameseGen.DistanceMetric.Cosine

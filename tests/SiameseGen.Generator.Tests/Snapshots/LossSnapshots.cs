@@ -13,6 +13,7 @@ public class LossSnapshots
         "TripletLoss(Margin = 2f, Swap = true, Soft = true, Reduction = SiameseGen.Losses.LossReduction.Sum)",
         "MultiSimilarityLoss(Alpha = 1f, Beta = 10f, Base = -0.25f)",
         "MarginLoss(Margin = 0.5f, Beta = 2f, Distance = DistanceMetric.Cosine)",
+        "MarginLoss(Learned = SiameseGen.Losses.LearnedBoundary.PerClass, LearningRateFactor = 10f)",
         "FastAPLoss(Bins = 25)",
     ];
 

@@ -137,7 +137,7 @@ public class LossTests
         new TripletLoss(0.3f), new TripletLoss(0.3f, swap: true, soft: true), new NTXentLoss(), new SupervisedContrastiveLoss(), new NPairsLoss(), new MultiSimilarityLoss(), new CircleLoss(), new MarginLoss(),
         new LiftedStructureLoss(), new GeneralizedLiftedStructureLoss(), new AngularLoss(), new FastAPLoss(), new NCALoss(), new SignalToNoiseRatioLoss(), new ContrastiveLoss(squared: false),
         new ArcFaceLoss(), new SubCenterArcFaceLoss(), new CosFaceLoss(), new SphereFaceLoss(), new NormalizedSoftmaxLoss(), new ProxyNCALoss(), new ProxyAnchorLoss(), new SoftTripleLoss(),
-        new CombinedLoss((new NTXentLoss(), 1f), (new ArcFaceLoss(), 0.5f)),
+        new CombinedLoss((new NTXentLoss(), 1f), (new ArcFaceLoss(), 0.5f)), new MarginLoss(learned: LearnedBoundary.One), new MarginLoss(learned: LearnedBoundary.PerClass),
     ];
 
     [Theory]
@@ -155,20 +155,23 @@ public class LossTests
                 for (int i = 0; i < count; i++)
                     batch.Classes[i] = i % classes;
                 float[] embeddings = new float[count * length], gradients = new float[count * length];
+                LossWeights? learned = loss.CreateWeights(classes, length, seed: 1);
                 foreach (ref float value in embeddings.AsSpan())
                     value = random.NextSingle(-1f, 1f);
                 if (coincide)
                     embeddings.AsSpan(0, 2 * length).Fill(0.25f);
                 Array.Fill(gradients, float.NaN);
-                LossResult result = loss.Evaluate(batch, embeddings, gradients, new LossWorkspace(count, length) { Learned = loss.CreateWeights(classes, length, seed: 1) });
+                LossResult result = loss.Evaluate(batch, embeddings, gradients, new LossWorkspace(count, length) { Learned = learned });
+                float[] learnedGradients = learned is null ? [] : learned.Gradients.ToArray();
                 Assert.True(float.IsFinite(result.Loss), $"{loss.Name}: {result}");
+                Assert.All(learnedGradients, gradient => Assert.True(float.IsFinite(gradient), $"{loss.Name}: {gradient}"));
                 Assert.All(gradients, gradient => Assert.True(float.IsFinite(gradient), $"{loss.Name}: {gradient}"));
 
                 // Without a negative, or without a positive, a loss of triplets has nothing to do.
                 if (classes is 1 or count && loss is TripletLoss or NTXentLoss or CircleLoss or MarginLoss or LiftedStructureLoss or GeneralizedLiftedStructureLoss or AngularLoss or NCALoss)
                 {
                     Assert.Equal((0f, 0f), (result.Loss, result.ActiveShare));
-                    Assert.All(gradients, gradient => Assert.Equal(0f, gradient));
+                    Assert.All([.. gradients, .. learnedGradients], gradient => Assert.Equal(0f, gradient));
                 }
             }
         }
