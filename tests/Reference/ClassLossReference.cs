@@ -35,7 +35,7 @@ public sealed class ClassLossReference : LossReference
         typeof(MarginLossAttribute), typeof(LiftedStructureLossAttribute), typeof(GeneralizedLiftedStructureLossAttribute), typeof(AngularLossAttribute), typeof(FastAPLossAttribute),
         typeof(NCALossAttribute), typeof(SignalToNoiseRatioLossAttribute),
         typeof(ArcFaceLossAttribute), typeof(SubCenterArcFaceLossAttribute), typeof(CosFaceLossAttribute), typeof(SphereFaceLossAttribute), typeof(NormalizedSoftmaxLossAttribute),
-        typeof(ProxyNCALossAttribute), typeof(ProxyAnchorLossAttribute), typeof(SoftTripleLossAttribute),
+        typeof(ProxyNCALossAttribute), typeof(ProxyAnchorLossAttribute), typeof(SoftTripleLossAttribute), typeof(WeightedL1LossAttribute),
     ];
 
     /// <summary>A triplet loss with a swap, a soft margin or a reduction, over triplets (i, i + n, i + 2n) or over all of a batch of classes.</summary>
@@ -70,9 +70,22 @@ public sealed class ClassLossReference : LossReference
             : Mean(my.Items.SelectMany(i => my.Positives(i).Select(p => Near(i, p)))) + Mean(my.Items.SelectMany(i => my.Negatives(i).Select(n => Far(i, n))));
     });
 
+    /// <summary>The cross entropy of a learned weighted sum of differences, over pairs (i, i + n) or over all of a batch of classes.</summary>
+    public static ClassLossReference OfWeightedL1(int[] classes, PairLabel[] labels, double[][] learned) => new(classes, (my, e) =>
+    {
+        Number Logit(int i, int k) => Sum(my._proxies[0].Zip(e[i].Zip(e[k], (a, b) => Abs(a - b)), (weight, gap) => weight * gap)) + my._proxies[1][0];
+        Number Near(int i, int k) => LogSumExp(0, -Logit(i, k));
+        Number Far(int i, int k) => LogSumExp(0, Logit(i, k));
+        return labels.Length > 0
+            ? Mean(labels.Select((label, i) => label is PairLabel.Similar ? Near(i, i + labels.Length) : Far(i, i + labels.Length)))
+            : 0.5 * (Mean(my.Items.SelectMany(i => my.Positives(i).Select(p => Near(i, p)))) + Mean(my.Items.SelectMany(i => my.Negatives(i).Select(n => Far(i, n)))));
+    }, learned) { Learns = true };
+
     /// <summary>The reference of a declared loss; null when it has none here.</summary>
     public static ClassLossReference? Of(LossAttribute? attribute, int[] classes, double[][]? proxies = null)
     {
+        if (attribute is WeightedL1LossAttribute)
+            return OfWeightedL1(classes, [], proxies ?? []);
         int perClass = attribute switch { SubCenterArcFaceLossAttribute a => a.Centers, SoftTripleLossAttribute a => a.Centers, _ => 1 };
         Func<ClassLossReference, Number[][], Number>? loss = attribute switch
         {

@@ -87,6 +87,7 @@ public sealed class ReferenceCase
         ContrastiveLossAttribute loss => ContrastiveLossReference.OfClasses(loss.Margin, loss.Distance, Batch.Classes.ToArray()),
         TripletLossAttribute loss when structure is BatchStructure.Triplets => TripletLossReference.OfTriplets(loss.Margin, loss.Distance, Triplets),
         TripletLossAttribute loss => TripletLossReference.OfClasses(loss.Margin, loss.Distance, Batch.Classes.ToArray()),
+        WeightedL1LossAttribute => ClassLossReference.OfWeightedL1(Batch.Classes.ToArray(), Batch.PairLabels.ToArray(), proxies),
         { } loss => ClassLossReference.Of(loss, Batch.Classes.ToArray(), proxies) ?? throw new NotSupportedException("A loss without a reference."),
     };
 }

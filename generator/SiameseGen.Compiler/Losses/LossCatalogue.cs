@@ -34,6 +34,7 @@ internal static class LossCatalogue
         new SettingsLoss(
             "SoftTripleLoss", "Cosine", LossSetting.Whole("Centers", 10, 1, 100), LossSetting.Positive("Scale", 20f), LossSetting.Positive("Gamma", 0.1f),
             new LossSetting("Margin", 0.01f, "[0, 2)", value => value >= 0f && value < 2f), RateFactor),
+        new SettingsLoss("WeightedL1Loss", "Manhattan", RateFactor) { Batches = ["Pairs", "Classes"] },
         new OwnLoss(),
     ];
 

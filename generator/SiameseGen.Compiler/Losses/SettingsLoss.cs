@@ -3,7 +3,7 @@ using SiameseGen.Compiler.Model;
 
 namespace SiameseGen.Compiler.Losses;
 
-/// <summary>A loss over batches of classes that is its settings, each a number in a range.</summary>
+/// <summary>A loss that is its settings, each a number in a range or a name; over batches of classes unless it says otherwise.</summary>
 /// <param name="name">The attribute's name without <c>Attribute</c>, and the class's in <c>SiameseGen.Losses</c>.</param>
 /// <param name="metric">The member of <c>DistanceMetric</c> that the loss is defined on; null where the user chooses.</param>
 /// <param name="settings">The settings.</param>
@@ -13,7 +13,10 @@ internal sealed class SettingsLoss(string name, string? metric, params LossSetti
 
     public override string Type => $"global::SiameseGen.Losses.{Name}";
 
-    public override IReadOnlyList<string> Accepts { get; } = ["Classes"];
+    public override IReadOnlyList<string> Accepts => Batches;
+
+    /// <summary>The members of <c>BatchStructure</c> that the loss accepts.</summary>
+    public IReadOnlyList<string> Batches { get; init; } = ["Classes"];
 
     /// <summary>Settings that are one of several names; written where they are not the first.</summary>
     public IReadOnlyList<LossChoice> Choices { get; init; } = [];

@@ -43,6 +43,7 @@ public sealed class LossWeights
     internal LossWeights(
         string loss, string shape, int classes, int perClass, int embeddingLength, float learningRateFactor, int seed, params ParameterTensor[] tensors)
     {
+        Loss = loss;
         Classes = classes;
         PerClass = perClass;
         EmbeddingLength = embeddingLength;
@@ -82,6 +83,9 @@ public sealed class LossWeights
     /// <summary>The gradient of the last loss with respect to them.</summary>
     public Span<float> Gradients => _gradients;
 
+    /// <summary>The name of the loss.</summary>
+    internal string Loss { get; }
+
     /// <summary>Vectors in all.</summary>
     internal int Count => Classes * PerClass;
 
@@ -112,7 +116,7 @@ public sealed class LossWeights
         LossWeights weights = workspace.Learned
             ?? throw new InvalidOperationException(
                 $"The {loss.Name} loss learns weights: make its workspace with those of {nameof(EmbeddingLoss.CreateWeights)} as {nameof(LossWorkspace.Learned)}.");
-        if (weights.PerClass != perClass || weights.EmbeddingLength != workspace.EmbeddingLength)
+        if (weights.PerClass != perClass || (perClass == 0 && weights.Loss != loss.Name) || weights.EmbeddingLength != workspace.EmbeddingLength)
             throw new ArgumentException($"The workspace's learned weights are not those of a {loss.Name} loss of embeddings of {workspace.EmbeddingLength} floats.", nameof(workspace));
         foreach (int number in batch.Classes)
         {

@@ -297,6 +297,12 @@ public sealed partial class PlainProxyAnchor;
 [SoftTripleLoss(Centers = 4, Scale = 10f, Gamma = 0.2f, Margin = 0.05f)]
 public sealed partial class PlainSoftTriple;
 
+/// <summary>A learned similarity.</summary>
+[Encoder]
+[Features(8), Dense(9), Tanh, Dense(11)]
+[WeightedL1Loss]
+public sealed partial class PlainWeightedL1;
+
 /// <summary>A sum of two, one of which learns.</summary>
 [Encoder]
 [Features(8), Dense(9), Tanh, Dense(5)]
@@ -332,6 +338,12 @@ public sealed partial class ClusterArcFace;
 [Features(12), Dense(16), BatchNorm, ReLU, Dense(6), L2Normalize]
 [MarginLoss(Beta = 0.4f, Learned = LearnedBoundary.PerClass, LearningRateFactor = 5f)]
 public sealed partial class ClusterMargin;
+
+/// <summary>A learned similarity, to be trained.</summary>
+[Encoder]
+[Features(12), Dense(16), BatchNorm, ReLU, Dense(6)]
+[WeightedL1Loss(LearningRateFactor = 3f)]
+public sealed partial class ClusterWeightedL1;
 
 /// <summary>Triplets for a miner to choose.</summary>
 [Encoder]

@@ -64,6 +64,9 @@ global::SiameseGen.Losses.ProxyAnchorLoss Loss { get; } = new(margin: 0.1f, alph
 // [SoftTripleLoss]
 global::SiameseGen.Losses.SoftTripleLoss Loss { get; } = new(centers: 10, scale: 20f, gamma: 0.1f, margin: 0.01f, learningRateFactor: 1f); // centers 10, scale 20, gamma 0.1, margin 0.01, learning rate factor 1; embeddings by global::SiameseGen.DistanceMetric.Cosine
 
+// [WeightedL1Loss]
+global::SiameseGen.Losses.WeightedL1Loss Loss { get; } = new(learningRateFactor: 1f); // learning rate factor 1; embeddings by global::SiameseGen.DistanceMetric.Manhattan
+
 // [ContrastiveLoss(Margin = 2f, Distance = DistanceMetric.Manhattan, Squared = false)]
 global::SiameseGen.Losses.ContrastiveLoss Loss { get; } = new(margin: 2f, distance: global::SiameseGen.DistanceMetric.Manhattan, squared: false); // margin 2, distance Manhattan; embeddings by global::SiameseGen.DistanceMetric.Manhattan
 

@@ -138,6 +138,7 @@ public class LossTests
         new LiftedStructureLoss(), new GeneralizedLiftedStructureLoss(), new AngularLoss(), new FastAPLoss(), new NCALoss(), new SignalToNoiseRatioLoss(), new ContrastiveLoss(squared: false),
         new ArcFaceLoss(), new SubCenterArcFaceLoss(), new CosFaceLoss(), new SphereFaceLoss(), new NormalizedSoftmaxLoss(), new ProxyNCALoss(), new ProxyAnchorLoss(), new SoftTripleLoss(),
         new CombinedLoss((new NTXentLoss(), 1f), (new ArcFaceLoss(), 0.5f)), new MarginLoss(learned: LearnedBoundary.One), new MarginLoss(learned: LearnedBoundary.PerClass),
+        new WeightedL1Loss(),
     ];
 
     [Theory]

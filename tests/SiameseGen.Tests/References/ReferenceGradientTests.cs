@@ -100,15 +100,21 @@ public class ReferenceGradientTests
     }
 
     // The circle loss's weights pass no gradient on, so that its gradient is no slope; published values confirm it.
-    public static TheoryData<string> ClassLosses =>
-        [.. ClassLossReference.Kinds.Where(kind => kind != typeof(CircleLossAttribute)).Select(kind => kind.Name)];
+    public static TheoryData<string> ClassLosses => [.. ClassLossReference.Kinds.Where(kind => kind != typeof(CircleLossAttribute)).Select(kind => kind.Name), .. Variants.Keys];
+
+    // Losses whose settings change what is learned.
+    private static readonly Dictionary<string, LossAttribute> Variants = new()
+    {
+        ["One learned boundary"] = new MarginLossAttribute { Learned = LearnedBoundary.One },
+        ["A learned boundary a class"] = new MarginLossAttribute { Learned = LearnedBoundary.PerClass },
+    };
 
     [Theory]
     [MemberData(nameof(ClassLosses))]
     public void Gradients_of_losses_over_classes_are_slopes(string name)
     {
         const int length = 4;
-        var attribute = (LossAttribute)Activator.CreateInstance(ClassLossReference.Kinds.Single(kind => kind.Name == name))!;
+        LossAttribute attribute = Variants.GetValueOrDefault(name) ?? (LossAttribute)Activator.CreateInstance(ClassLossReference.Kinds.Single(kind => kind.Name == name))!;
         if (attribute.GetType().GetProperty("Scale") is { } scale)
             scale.SetValue(attribute, 8f); // differences of steep losses have few digits
         int vectors = 3 * (attribute is SubCenterArcFaceLossAttribute sub ? sub.Centers : attribute is SoftTripleLossAttribute soft ? soft.Centers : 1);
