@@ -304,6 +304,8 @@ public sealed class ClassLossReference : LossReference
         DistanceMetric.Cosine => 1 - Cosine(a, b),
         DistanceMetric.Manhattan => Sum(a.Zip(b, (x, y) => Abs(x - y))),
         DistanceMetric.SquaredEuclidean => Sum(a.Zip(b, (x, y) => (x - y) * (x - y))),
+        DistanceMetric.SignalToNoise => SignalToNoise(a, b),
+        DistanceMetric.DotProduct => -Product(a, b),
         _ => Sqrt(Sum(a.Zip(b, (x, y) => (x - y) * (x - y)))),
     };
 }

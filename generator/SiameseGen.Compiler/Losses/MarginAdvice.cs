@@ -32,6 +32,7 @@ internal static class MarginAdvice
             "Euclidean" when isNormalized => (2, "the Euclidean distance of L2-normalised embeddings"),
             "SquaredEuclidean" when isNormalized => (4, "the squared Euclidean distance of L2-normalised embeddings"),
             "Manhattan" when isNormalized => (2 * Math.Sqrt(graph.EmbeddingLength), Invariant($"the Manhattan distance of L2-normalised embeddings of {graph.EmbeddingLength} values")),
+            "DotProduct" when isNormalized => (2, "the difference of dot products of L2-normalised embeddings"),
             _ => (double.PositiveInfinity, ""),
         };
         if (margin > largest)
@@ -39,7 +40,7 @@ internal static class MarginAdvice
             problems.Report(
                 ProblemIds.UnreachableMargin, attribute, "Margin", Text.Brief(attribute), words ?? Text.Number(margin), distance, Text.Number((float)Math.Round(largest, 2)));
         }
-        else if (needsScale && double.IsInfinity(largest))
+        else if (needsScale && double.IsInfinity(largest) && MarginLoss.MetricOf(attribute) != "SignalToNoise")
         {
             problems.Report(ProblemIds.MarginWithoutScale, attribute, null, Text.Brief(attribute), Text.Number(margin));
         }

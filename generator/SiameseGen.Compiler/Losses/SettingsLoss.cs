@@ -18,6 +18,9 @@ internal sealed class SettingsLoss(string name, string? metric, params LossSetti
     /// <summary>The members of <c>BatchStructure</c> that the loss accepts.</summary>
     public IReadOnlyList<string> Batches { get; init; } = ["Classes"];
 
+    /// <summary>Whether it is a loss of differences of distances, so that none of them needs to be 0.</summary>
+    public bool TakesProducts { get; init; }
+
     /// <summary>Settings that are one of several names; written where they are not the first.</summary>
     public IReadOnlyList<LossChoice> Choices { get; init; } = [];
 
@@ -49,7 +52,7 @@ internal sealed class SettingsLoss(string name, string? metric, params LossSetti
             words.Add($"{choice.Name.ToLowerInvariant()} {choice.Members[chosen.Value]}");
         }
 
-        int? member = metric is null ? problems.Member(attribute, "Distance", "DistanceMetric", MarginLoss.Metrics) : Array.IndexOf(MarginLoss.Metrics, metric);
+        int? member = metric is null ? problems.Member(attribute, "Distance", "DistanceMetric", TakesProducts ? MarginLoss.Metrics : MarginLoss.MetricsFromZero) : Array.IndexOf(MarginLoss.Metrics, metric);
         if (!valid || member is not { } number)
             return null;
         string distance = $"global::SiameseGen.DistanceMetric.{MarginLoss.Metrics[number]}";

@@ -13,6 +13,8 @@ internal sealed class TripletLoss() : MarginLoss("TripletLoss")
 
     public override bool NeedsScale => true;
 
+    protected override bool TakesProducts => true;
+
     protected override float DefaultMargin => 0.2f;
 
     protected override string? OptionsOf(AttributeModel attribute, ProblemList problems)

@@ -9,7 +9,7 @@ namespace SiameseGen.Losses;
 /// </summary>
 /// <remarks>
 /// Over a batch of pairs it is the mean over the pairs. Over a batch of classes every two items form a pair, and it is the mean over the
-/// similar pairs plus the mean over the dissimilar ones, each for itself, because the dissimilar ones outnumber the others.
+/// similar pairs plus the mean over the dissimilar ones, each for itself, because the dissimilar ones outnumber the others. With <see cref="DistanceMetric.SignalToNoise"/>, which differs there and back, each of the two is the anchor once.
 /// </remarks>
 public sealed class ContrastiveLoss : EmbeddingLoss
 {
@@ -25,7 +25,7 @@ public sealed class ContrastiveLoss : EmbeddingLoss
         if (!(margin > 0f) || float.IsInfinity(margin))
             throw new ArgumentOutOfRangeException(nameof(margin), margin, "A margin is above 0 and finite.");
         Margin = margin;
-        Distance = Known(distance);
+        Distance = KnownFromZero(distance);
     }
 
     /// <summary>How far apart dissimilar pairs have to be.</summary>
@@ -89,7 +89,7 @@ public sealed class ContrastiveLoss : EmbeddingLoss
             if (slope != 0f)
             {
                 Distances.Gradient(Distance, a, b, distance, slope, gradients.Slice(left, length));
-                Distances.Gradient(Distance, b, a, distance, slope, gradients.Slice(right, length));
+                Distances.GradientOfSecond(Distance, a, b, distance, slope, gradients.Slice(right, length));
             }
         }
 
@@ -116,10 +116,10 @@ public sealed class ContrastiveLoss : EmbeddingLoss
             ReadOnlySpan<byte> roles = workspace.Miner is { } miner ? MinedRoles.Of(miner, classes, i, workspace) : default;
             Span<float> slopes = workspace.DistanceGradients.AsSpan(i * count, count);
 
-            // Each pair once; a miner may choose it for one of its items only, so that both are asked.
-            for (int j = roles.IsEmpty ? i + 1 : 0; j < count; j++)
+            // Each pair once, but for a distance that differs there and back; a miner may choose it for one of its items only, so that both are asked.
+            for (int j = roles.IsEmpty && Distance is not DistanceMetric.SignalToNoise ? i + 1 : 0; j < count; j++)
             {
-                if (!roles.IsEmpty && roles[j] == MinedRoles.None)
+                if (j == i || (!roles.IsEmpty && roles[j] == MinedRoles.None))
                     continue;
                 PairLabel label = classes[i] == classes[j] ? PairLabel.Similar : PairLabel.Dissimilar;
                 if (label is PairLabel.Similar)

@@ -13,7 +13,7 @@ internal static class DistanceMatrix
     // A tile's rows are a power of two apart in large batches, so that all begin in the same set of the first-level cache: it has eight lines.
     private const int TileRows = 16, TileColumns = 8;
 
-    /// <summary>Fills the matrix D[i, j] of distances, symmetric with a zero diagonal, and clears the matrix of its gradients.</summary>
+    /// <summary>Fills the matrix D[i, j] of distances from i to j, with a zero diagonal, and clears the matrix of its gradients.</summary>
     public static void Forward(DistanceMetric metric, int count, ReadOnlySpan<float> embeddings, LossWorkspace workspace)
     {
         int length = workspace.EmbeddingLength;
@@ -24,6 +24,13 @@ internal static class DistanceMatrix
                 Normalize(embeddings, length, workspace.Rows, workspace.Lengths);
                 DistanceTiles.Fill<DistanceTiles.Products>(workspace.Rows, count, workspace.Rows, count, length, workspace.Columns, distances);
                 Sweep<OneMinus>(distances);
+                break;
+            case DistanceMetric.SignalToNoise:
+                SignalToNoiseMatrix.Forward(count, embeddings, workspace);
+                return;
+            case DistanceMetric.DotProduct:
+                ForwardProducts(count, embeddings, workspace);
+                Sweep<Negative>(distances);
                 break;
             case DistanceMetric.Manhattan:
                 DistanceTiles.Fill<DistanceTiles.Absolutes>(embeddings, count, embeddings, count, length, workspace.Columns, distances);
@@ -65,6 +72,12 @@ internal static class DistanceMatrix
                 AddTransposed(slopes, count, share, default);
                 GradientSums.Gather<GradientSums.Partners>(workspace.Rows, count, workspace.Rows, count, length, slopes, gradients, workspace);
                 ThroughNormalization(gradients[..(count * length)], length, workspace.Rows, workspace.Lengths);
+                break;
+            case DistanceMetric.SignalToNoise:
+                SignalToNoiseMatrix.Backward(share, count, gradients, workspace);
+                break;
+            case DistanceMetric.DotProduct:
+                BackwardProducts(-share, count, embeddings, gradients, workspace);
                 break;
             case DistanceMetric.Manhattan:
                 AddTransposed(slopes, count, share, default);

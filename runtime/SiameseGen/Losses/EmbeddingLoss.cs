@@ -41,6 +41,12 @@ public abstract class EmbeddingLoss
 
     private protected static DistanceMetric Known(DistanceMetric distance) =>
         Enum.IsDefined(distance) ? distance : throw new ArgumentOutOfRangeException(nameof(distance), distance, "There is no such distance.");
+
+    // For a loss in which a distance itself has a size, rather than the difference of two.
+    private protected static DistanceMetric KnownFromZero(DistanceMetric distance) => Known(distance) is not DistanceMetric.DotProduct
+        ? distance
+        : throw new ArgumentOutOfRangeException(
+            nameof(distance), distance, "This loss needs a distance that is 0 for equal embeddings, and a dot product has no least value. Use Cosine, or a loss of differences, such as the triplet loss.");
 }
 
 /// <summary>The loss of one batch.</summary>

@@ -32,7 +32,7 @@ public sealed class MarginLoss : PairwiseLoss
             throw new ArgumentOutOfRangeException(nameof(learned), learned, "There is no such way of learning.");
         if (!(learningRateFactor >= 0f && float.IsFinite(learningRateFactor)))
             throw new ArgumentOutOfRangeException(nameof(learningRateFactor), learningRateFactor, "A factor is 0 or above, and finite.");
-        Distance = Known(distance);
+        Distance = KnownFromZero(distance);
         Learned = learned;
         LearningRateFactor = learningRateFactor;
     }

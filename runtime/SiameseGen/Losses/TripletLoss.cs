@@ -114,9 +114,9 @@ public sealed class TripletLoss : PairwiseLoss
             ReadOnlySpan<float> a = embeddings.Slice(anchor, length), p = embeddings.Slice(positive, length);
             ReadOnlySpan<float> n = embeddings.Slice(negative, length), q = embeddings.Slice(judge, length);
             Distances.Gradient(Distance, a, p, near, slope, gradients.Slice(anchor, length));
-            Distances.Gradient(Distance, p, a, near, slope, gradients.Slice(positive, length));
+            Distances.GradientOfSecond(Distance, a, p, near, slope, gradients.Slice(positive, length));
             Distances.Gradient(Distance, q, n, far, -slope, gradients.Slice(judge, length));
-            Distances.Gradient(Distance, n, q, far, -slope, gradients.Slice(negative, length));
+            Distances.GradientOfSecond(Distance, q, n, far, -slope, gradients.Slice(negative, length));
         }
 
         double every = Math.Max(triplets, 1);

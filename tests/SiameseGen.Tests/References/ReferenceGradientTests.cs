@@ -55,7 +55,10 @@ public class ReferenceGradientTests
         foreach (DistanceMetric metric in Enum.GetValues<DistanceMetric>())
         {
             foreach (string name in (string[])["pairs", "pairs of classes", "triplets", "triplets of classes"])
-                losses.Add(name, metric);
+            {
+                if (metric is not DistanceMetric.DotProduct || name.StartsWith("triplets", StringComparison.Ordinal))
+                    losses.Add(name, metric);
+            }
         }
 
         return losses;
@@ -106,6 +109,8 @@ public class ReferenceGradientTests
     private static readonly Dictionary<string, LossAttribute> Variants = new()
     {
         ["One learned boundary"] = new MarginLossAttribute { Learned = LearnedBoundary.One },
+        ["Triplets of ratios"] = new LiftedStructureLossAttribute { Distance = DistanceMetric.SignalToNoise },
+        ["Triplets of products"] = new GeneralizedLiftedStructureLossAttribute { Distance = DistanceMetric.DotProduct },
         ["A learned boundary a class"] = new MarginLossAttribute { Learned = LearnedBoundary.PerClass },
     };
 
