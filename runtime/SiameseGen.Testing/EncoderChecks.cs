@@ -146,7 +146,7 @@ public static class EncoderChecks
             _loss = info.Loss ?? throw new InvalidOperationException($"{info.Name} declares no loss.");
             if (structure is { } wanted && !_loss.Accepts(wanted))
                 throw new NotSupportedException($"The loss of {info.Name} takes no batches of {wanted}.");
-            _batch = CheckBatch.Of(structure ?? CheckBatch.Structures(_loss)[0]);
+            _batch = CheckBatch.Of(structure ?? CheckBatch.Structures(_loss)[0], _loss);
             _workspace = new TrainingWorkspace(encoder.Parameters, _batch.Count, _team);
             _lossWorkspace = new LossWorkspace(_batch.Count, info.EmbeddingLength) { Learned = _loss.CreateWeights(CheckBatch.Classes, info.EmbeddingLength, seed: 1) };
             _inputs = CheckBatch.Numbers(_batch.Count * info.Input.Length, Seed, range.Low, range.High);

@@ -36,6 +36,7 @@ public sealed class ClassLossReference : LossReference
         typeof(NCALossAttribute), typeof(SignalToNoiseRatioLossAttribute),
         typeof(ArcFaceLossAttribute), typeof(SubCenterArcFaceLossAttribute), typeof(CosFaceLossAttribute), typeof(SphereFaceLossAttribute), typeof(NormalizedSoftmaxLossAttribute),
         typeof(ProxyNCALossAttribute), typeof(ProxyAnchorLossAttribute), typeof(SoftTripleLossAttribute), typeof(WeightedL1LossAttribute),
+        typeof(BarlowTwinsLossAttribute), typeof(VICRegLossAttribute), typeof(SimSiamLossAttribute),
     ];
 
     /// <summary>A triplet loss with a swap, a soft margin or a reduction, over triplets (i, i + n, i + 2n) or over all of a batch of classes.</summary>
@@ -157,6 +158,9 @@ public sealed class ClassLossReference : LossReference
                 })];
                 return LogSumExp(logits) - logits[my._classes[i]];
             })),
+            BarlowTwinsLossAttribute a => (_, e) => ViewLossReference.BarlowTwins(a, e),
+            VICRegLossAttribute a => (_, e) => ViewLossReference.VICReg(a, e),
+            SimSiamLossAttribute a => (my, e) => ViewLossReference.SimSiam(a, e, [.. my._proxies.SelectMany(row => row)]),
             _ => null,
         };
         return loss is null ? null : new ClassLossReference(classes, loss, proxies, perClass) 

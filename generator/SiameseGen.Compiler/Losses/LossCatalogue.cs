@@ -12,7 +12,7 @@ internal static class LossCatalogue
         new TripletLoss(),
         new SettingsLoss("NTXentLoss", "Cosine", LossSetting.Positive("Temperature", 0.07f)),
         new SettingsLoss("SupervisedContrastiveLoss", "Cosine", LossSetting.Positive("Temperature", 0.1f)),
-        new SettingsLoss("NPairsLoss", "Cosine", new LossSetting("Regularization", 0.002f, "[0, ∞)", value => value >= 0f && !float.IsInfinity(value))),
+        new SettingsLoss("NPairsLoss", "Cosine", NotNegative("Regularization", 0.002f)),
         new SettingsLoss(
             "MultiSimilarityLoss", "Cosine", LossSetting.Positive("Alpha", 2f), LossSetting.Positive("Beta", 50f), new LossSetting("Base", 0.5f, "[−1, 1]", value => value >= -1f && value <= 1f)),
         new SettingsLoss("CircleLoss", "Cosine", new LossSetting("Margin", 0.4f, "[0, 1]", value => value >= 0f && value <= 1f), LossSetting.Positive("Scale", 80f)),
@@ -23,7 +23,7 @@ internal static class LossCatalogue
         new SettingsLoss("FastAPLoss", "Cosine", LossSetting.Whole("Bins", 10, 2, 1000)),
         new SettingsLoss("NCALoss", "SquaredEuclidean", LossSetting.Positive("Scale", 1f)),
         new SettingsLoss(
-            "SignalToNoiseRatioLoss", "Euclidean", new LossSetting("PositiveMargin", 0f, "[0, ∞)", value => value >= 0f && !float.IsInfinity(value)), LossSetting.Positive("NegativeMargin", 1f)),
+            "SignalToNoiseRatioLoss", "Euclidean", NotNegative("PositiveMargin", 0f), LossSetting.Positive("NegativeMargin", 1f)),
         new SettingsLoss("ArcFaceLoss", "Cosine", Angle("Degrees", 28.6f), LossSetting.Positive("Scale", 64f), RateFactor),
         new SettingsLoss("SubCenterArcFaceLoss", "Cosine", LossSetting.Whole("Centers", 3, 1, 100), Angle("Degrees", 28.6f), LossSetting.Positive("Scale", 64f), RateFactor),
         new SettingsLoss("CosFaceLoss", "Cosine", new LossSetting("Margin", 0.35f, "(0, 2)", value => value > 0f && value < 2f), LossSetting.Positive("Scale", 64f), RateFactor),
@@ -35,6 +35,9 @@ internal static class LossCatalogue
             "SoftTripleLoss", "Cosine", LossSetting.Whole("Centers", 10, 1, 100), LossSetting.Positive("Scale", 20f), LossSetting.Positive("Gamma", 0.1f),
             new LossSetting("Margin", 0.01f, "[0, 2)", value => value >= 0f && value < 2f), RateFactor),
         new SettingsLoss("WeightedL1Loss", "Manhattan", RateFactor) { Batches = ["Pairs", "Classes"] },
+        new SettingsLoss("BarlowTwinsLoss", "Cosine", LossSetting.Positive("Redundancy", 0.005f)),
+        new SettingsLoss("VICRegLoss", "Cosine", LossSetting.Positive("Invariance", 25f), NotNegative("Variance", 25f), NotNegative("Covariance", 1f)),
+        new SettingsLoss("SimSiamLoss", "Cosine", LossSetting.Whole("Hidden", 0, 0, 65_536), RateFactor),
         new OwnLoss(),
     ];
 
@@ -42,11 +45,13 @@ internal static class LossCatalogue
     /// <param name="attribute">The loss's attribute.</param>
     public static bool Learns(AttributeModel attribute) => Named(attribute.Kind) is { } kind && kind.Learns(attribute);
 
-    private static LossSetting RateFactor => new("LearningRateFactor", 1f, "[0, ∞)", value => value >= 0f && !float.IsInfinity(value));
+    private static LossSetting RateFactor => NotNegative("LearningRateFactor", 1f);
 
     /// <summary>The kind of that name; null when it is no loss.</summary>
     /// <param name="name">The attribute's name without <c>Attribute</c>.</param>
     public static LossKind? Named(string name) => All.FirstOrDefault(kind => kind.Name == name);
+
+    private static LossSetting NotNegative(string name, float otherwise) => new(name, otherwise, "[0, ∞)", value => value >= 0f && !float.IsInfinity(value));
 
     private static LossSetting Angle(string name, float otherwise) => new(name, otherwise, "(0, 180)", value => value > 0f && value < 180f);
 }

@@ -50,6 +50,9 @@ public sealed class CombinedLoss : EmbeddingLoss
     public override bool AcceptsMiner => _parts.All(part => part.Loss.AcceptsMiner);
 
     /// <inheritdoc/>
+    public override bool TakesViews => _parts.Any(part => part.Loss.TakesViews);
+
+    /// <inheritdoc/>
     public override bool LearnsWeights => _parts.Any(part => part.Loss.LearnsWeights);
 
     /// <inheritdoc/>

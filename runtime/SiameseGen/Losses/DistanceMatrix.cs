@@ -134,7 +134,8 @@ internal static class DistanceMatrix
         ThroughNormalization(gradients, length, workspace.Rows, workspace.Lengths);
     }
 
-    private static void AddScaled(float scale, ReadOnlySpan<float> row, Span<float> sum)
+    /// <summary>Adds a row times a number to a sum.</summary>
+    internal static void AddScaled(float scale, ReadOnlySpan<float> row, Span<float> sum)
     {
         Vector256<float> factor = Vector256.Create(scale);
         int k = 0;

@@ -17,6 +17,9 @@ public abstract class EmbeddingLoss
     /// <summary>Whether a miner can choose the pairs or triplets of a batch of classes for this loss.</summary>
     public virtual bool AcceptsMiner => false;
 
+    /// <summary>Whether the loss is computed over two views of each example, as a <see cref="ViewSampler"/> makes them.</summary>
+    public virtual bool TakesViews => false;
+
     /// <summary>Whether the loss learns weights beside the encoder's (<see cref="CreateWeights"/>).</summary>
     public virtual bool LearnsWeights => false;
 

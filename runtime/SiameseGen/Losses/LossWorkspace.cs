@@ -18,6 +18,7 @@ public sealed class LossWorkspace
     private bool[]? _chosen;
     private int[]? _listed;
     private float[]? _partGradients;
+    private readonly float[]?[] _scratch = new float[]?[8];
 
     /// <summary>Allocates a workspace.</summary>
     /// <param name="capacity">Most items of a batch.</param>
@@ -76,7 +77,18 @@ public sealed class LossWorkspace
     /// <summary>The gradients of one loss of several.</summary>
     internal float[] PartGradients => _partGradients ??= new float[(long)Capacity * EmbeddingLength];
 
-    internal int[] Listed => _listed ??= new int[Math.Max(Capacity, Learned?.Count ?? 0)];
+    internal int[] Listed => _listed ??= new int[Math.Max(Math.Max(Capacity, EmbeddingLength), Learned is null ? 0 : Math.Max(Learned.Count, Learned.Values.Length / EmbeddingLength))];
+
+    /// <summary>Memory that one loss uses while it is computed, allocated when it is first asked for.</summary>
+    /// <param name="number">Which, from 0 to 7.</param>
+    /// <param name="length">At least so many floats.</param>
+    internal float[] Scratch(int number, int length)
+    {
+        ref float[]? scratch = ref _scratch[number];
+        if (scratch is null || scratch.Length < length)
+            scratch = new float[length];
+        return scratch;
+    }
 
     internal bool[] Chosen => _chosen ??= new bool[Capacity];
 

@@ -13,6 +13,8 @@ internal static class DefaultSampler
     public static IBatchSampler For(EmbeddingLoss loss, IExampleSet training, TrainingOptions options)
     {
         int size = options.BatchSize;
+        if (loss.TakesViews)
+            return new ViewSampler(training, Math.Clamp(AtLeast(size, 4, "two views of 2 examples", loss) / 2, 2, Math.Max(2, training.Count)), options.Seed);
         if (options.Miner is null && loss.Accepts(BatchStructure.Pairs))
             return new PairSampler(training, AtLeast(size, 4, "2 pairs", loss) / 2, options.Seed);
         if (options.Miner is null && loss.Accepts(BatchStructure.Triplets))

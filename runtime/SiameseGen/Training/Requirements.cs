@@ -32,6 +32,8 @@ internal static class Requirements
                 $"A {miner.GetType().Name} chooses within batches of classes; {sampler.GetType().Name} makes {sampler.Structure}. Use a {nameof(ClassBalancedSampler)}.", parameter);
         }
 
+        if (loss.TakesViews && sampler is ClassBalancedSampler)
+            throw new ArgumentException($"The {loss.Name} loss is computed over two views of each example; {sampler.GetType().Name} makes classes of different examples. Use a {nameof(ViewSampler)}.", parameter);
         if (!loss.Accepts(sampler.Structure))
         {
             string accepted = string.Join(" or ", Enum.GetValues<BatchStructure>().Where(loss.Accepts));

@@ -67,6 +67,15 @@ global::SiameseGen.Losses.SoftTripleLoss Loss { get; } = new(centers: 10, scale:
 // [WeightedL1Loss]
 global::SiameseGen.Losses.WeightedL1Loss Loss { get; } = new(learningRateFactor: 1f); // learning rate factor 1; embeddings by global::SiameseGen.DistanceMetric.Manhattan
 
+// [BarlowTwinsLoss]
+global::SiameseGen.Losses.BarlowTwinsLoss Loss { get; } = new(redundancy: 0.005f); // redundancy 0.005; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [VICRegLoss]
+global::SiameseGen.Losses.VICRegLoss Loss { get; } = new(invariance: 25f, variance: 25f, covariance: 1f); // invariance 25, variance 25, covariance 1; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [SimSiamLoss]
+global::SiameseGen.Losses.SimSiamLoss Loss { get; } = new(hidden: 0, learningRateFactor: 1f); // hidden 0, learning rate factor 1; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
 // [ContrastiveLoss(Margin = 2f, Distance = DistanceMetric.Manhattan, Squared = false)]
 global::SiameseGen.Losses.ContrastiveLoss Loss { get; } = new(margin: 2f, distance: global::SiameseGen.DistanceMetric.Manhattan, squared: false); // margin 2, distance Manhattan; embeddings by global::SiameseGen.DistanceMetric.Manhattan
 

@@ -102,8 +102,8 @@ public class ReferenceGradientTests
         Assert.Contains(gradient, slope => Math.Abs(slope) > 0.01);
     }
 
-    // The circle loss's weights pass no gradient on, so that its gradient is no slope; published values confirm it.
-    public static TheoryData<string> ClassLosses => [.. ClassLossReference.Kinds.Where(kind => kind != typeof(CircleLossAttribute)).Select(kind => kind.Name), .. Variants.Keys];
+    // The circle loss's weights pass no gradient on, so that its gradient is no slope; published values confirm it. SimSiam's targets pass none on either.
+    public static TheoryData<string> ClassLosses => [.. ClassLossReference.Kinds.Where(kind => kind != typeof(CircleLossAttribute) && kind != typeof(SimSiamLossAttribute)).Select(kind => kind.Name), .. Variants.Keys];
 
     // Losses whose settings change what is learned.
     private static readonly Dictionary<string, LossAttribute> Variants = new()
@@ -141,6 +141,24 @@ public class ReferenceGradientTests
 
             AssertSlopes(ValueWithProxies, proxies, learned);
         }
+    }
+
+    [Fact]
+    public void Gradients_of_a_predictor_are_slopes()
+    {
+        const int length = 8, hidden = 2;
+        double[] learned = Random(6, (2 * hidden * length) + (2 * hidden) + length), embeddings = Random(4, 6 * length);
+        ClassLossReference loss = ClassLossReference.Of(new SimSiamLossAttribute { Hidden = hidden }, [0, 1, 2, 0, 1, 2], [.. learned.Chunk(length)])!;
+        loss.Gradient(embeddings, length);
+        double[] gradient = loss.ProxyGradient;
+        double Value()
+        {
+            loss.Proxies = [.. learned.Chunk(length)];
+            return loss.Value(embeddings, length);
+        }
+
+        AssertSlopes(Value, learned, gradient);
+        Assert.Contains(gradient, slope => Math.Abs(slope) > 0.01);
     }
 
     [Fact]
