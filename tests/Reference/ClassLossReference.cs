@@ -9,6 +9,7 @@ public sealed class ClassLossReference : LossReference
     private readonly int[] _classes;
     private readonly Func<ClassLossReference, Number[][], Number> _loss;
     private readonly int _perClass;
+    private LossReduction _reduction;
     private Number[][] _proxies = [];
 
     private ClassLossReference(int[] classes, Func<ClassLossReference, Number[][], Number> loss, double[][]? proxies = null, int perClass = 1)
@@ -54,21 +55,22 @@ public sealed class ClassLossReference : LossReference
         ];
         return a.Reduction switch
         {
-            LossReduction.Sum => Sum(losses),
-            LossReduction.Mean => Mean(losses),
-            LossReduction.Default when triplets > 0 => Mean(losses),
-            _ => MeanOfActive(losses),
+            LossReduction.Default or LossReduction.MeanOfAnchors when triplets > 0 => Mean(losses),
+            _ => Reduce([.. all.Select((t, i) => (t.A, losses[i]))], a.Reduction, MeanOfActive),
         };
     });
 
-    /// <summary>A contrastive loss without squares, over pairs (i, i + n) or over all of a batch of classes.</summary>
+    /// <summary>A contrastive loss without squares or with a reduction, over pairs (i, i + n) or over all of a batch of classes.</summary>
     public static ClassLossReference OfPairs(ContrastiveLossAttribute a, int[] classes, PairLabel[] labels) => new(classes, (my, e) =>
     {
-        Number Near(int i, int k) => Distance(a.Distance, e[i], e[k]);
-        Number Far(int i, int k) => Max(0, a.Margin - Distance(a.Distance, e[i], e[k]));
-        return labels.Length > 0
-            ? Mean(labels.Select((label, i) => label is PairLabel.Similar ? Near(i, i + labels.Length) : Far(i, i + labels.Length)))
-            : Mean(my.Items.SelectMany(i => my.Positives(i).Select(p => Near(i, p)))) + Mean(my.Items.SelectMany(i => my.Negatives(i).Select(n => Far(i, n))));
+        Number Squared(Number x) => a.Squared ? x * x : x;
+        Number Near(int i, int k) => Squared(Distance(a.Distance, e[i], e[k]));
+        Number Far(int i, int k) => Squared(Max(0, a.Margin - Distance(a.Distance, e[i], e[k])));
+        if (labels.Length > 0)
+            return Reduce([.. labels.Select((label, i) => (i, label is PairLabel.Similar ? Near(i, i + labels.Length) : Far(i, i + labels.Length)))], a.Reduction, Mean);
+        Number Reduced(Func<int, int[]> others, Func<int, int, Number> loss) =>
+            Reduce([.. my.Items.SelectMany(i => others(i).Where(k => k > i || a.Reduction is LossReduction.MeanOfAnchors).Select(k => (i, loss(i, k))))], a.Reduction, Mean);
+        return Reduced(my.Positives, Near) + Reduced(my.Negatives, Far);
     });
 
     /// <summary>The cross entropy of a learned weighted sum of differences, over pairs (i, i + n) or over all of a batch of classes.</summary>
@@ -97,9 +99,11 @@ public sealed class ClassLossReference : LossReference
                 needsNegatives: false),
             NPairsLossAttribute a => (my, e) => my.Pairs((i, p) => LogSumExp([0, .. my.Negatives(i).Select(n => Product(e[i], e[n]) - Product(e[i], e[p]))]))
                 + (a.Regularization * Mean(e.Select(row => Product(row, row)))),
-            MultiSimilarityLossAttribute a => (my, e) => Mean(my.Items.Select(i =>
-                (LogSumExp([0, .. my.Positives(i).Select(p => -a.Alpha * (Cosine(e[i], e[p]) - a.Base))]) / a.Alpha)
-                + (LogSumExp([0, .. my.Negatives(i).Select(n => a.Beta * (Cosine(e[i], e[n]) - a.Base))]) / a.Beta))),
+            MultiSimilarityLossAttribute a => (my, e) => my.Reduced(
+                my.Items.Select(i => (i,
+                    (LogSumExp([0, .. my.Positives(i).Select(p => -a.Alpha * (Cosine(e[i], e[p]) - a.Base))]) / a.Alpha)
+                    + (LogSumExp([0, .. my.Negatives(i).Select(n => a.Beta * (Cosine(e[i], e[n]) - a.Base))]) / a.Beta))),
+                Mean),
             CircleLossAttribute a => (my, e) => my.Anchors(
                 i =>
                 {
@@ -109,8 +113,8 @@ public sealed class ClassLossReference : LossReference
                     return LogSumExp([0, LogSumExp([.. near]) + LogSumExp([.. far])]);
                 },
                 activeOnly: true),
-            MarginLossAttribute a => (my, e) => MeanOfActive(my.Triplets().SelectMany<(int A, int P, int N), Number>(t =>
-                [Max(0, Distance(a.Distance, e[t.A], e[t.P]) - my.Beta(a, t.A) + a.Margin), Max(0, my.Beta(a, t.A) - Distance(a.Distance, e[t.A], e[t.N]) + a.Margin)])),
+            MarginLossAttribute a => (my, e) => my.Reduced(my.Triplets().SelectMany<(int A, int P, int N), Number>(t =>
+                [Max(0, Distance(a.Distance, e[t.A], e[t.P]) - my.Beta(a, t.A) + a.Margin), Max(0, my.Beta(a, t.A) - Distance(a.Distance, e[t.A], e[t.N]) + a.Margin)]).Zip(my.Triplets().SelectMany(t => (int[])[t.A, t.A]), (loss, anchor) => (anchor, loss)), MeanOfActive),
             LiftedStructureLossAttribute a => (my, e) => my.Pairs((i, p) =>
             {
                 Number[] far = [.. my.Negatives(i).SelectMany<int, Number>(n => [a.Margin - Distance(a.Distance, e[i], e[n]), a.Margin - Distance(a.Distance, e[p], e[n])])];
@@ -165,6 +169,7 @@ public sealed class ClassLossReference : LossReference
         };
         return loss is null ? null : new ClassLossReference(classes, loss, proxies, perClass) 
         {
+            _reduction = (LossReduction?)attribute!.GetType().GetProperty("Reduction")?.GetValue(attribute) ?? LossReduction.Default,
             Learns = attribute is MarginLossAttribute margin ? margin.Learned is not LearnedBoundary.None : attribute!.GetType().GetProperty("LearningRateFactor") is not null,
         };
     }
@@ -240,13 +245,24 @@ public sealed class ClassLossReference : LossReference
         select (a, p, n);
 
     // The mean over all pairs of an anchor and a positive that have a negative.
-    private Number Pairs(Func<int, int, Number> loss) => Mean(from i in Items where Negatives(i).Length > 0 from p in Positives(i) select loss(i, p));
+    private Number Pairs(Func<int, int, Number> loss) => Reduced(from i in Items where Negatives(i).Length > 0 from p in Positives(i) select (i, loss(i, p)), Mean);
 
     private Number Anchors(Func<int, Number> loss, bool activeOnly, bool needsNegatives = true)
     {
-        IEnumerable<Number> losses = Items.Where(i => Positives(i).Length > 0 && (!needsNegatives || Negatives(i).Length > 0)).Select(loss);
-        return activeOnly ? MeanOfActive(losses) : Mean(losses);
+        IEnumerable<(int, Number)> losses = Items.Where(i => Positives(i).Length > 0 && (!needsNegatives || Negatives(i).Length > 0)).Select(i => (i, loss(i)));
+        return Reduced(losses, activeOnly ? MeanOfActive : Mean);
     }
+
+    private Number Reduced(IEnumerable<(int Anchor, Number Loss)> losses, Func<IEnumerable<Number>, Number> otherwise) => Reduce([.. losses], _reduction, otherwise);
+
+    private static Number Reduce((int Anchor, Number Loss)[] losses, LossReduction reduction, Func<IEnumerable<Number>, Number> otherwise) => reduction switch
+    {
+        LossReduction.Sum => Sum(losses.Select(one => one.Loss)),
+        LossReduction.Mean => Mean(losses.Select(one => one.Loss)),
+        LossReduction.MeanOfActive => MeanOfActive(losses.Select(one => one.Loss)),
+        LossReduction.MeanOfAnchors => Mean(losses.GroupBy(one => one.Anchor).Select(own => Mean(own.Select(one => one.Loss)))),
+        _ => otherwise(losses.Select(one => one.Loss)),
+    };
 
     // The sum over all positives of the precision at each, with a histogram in place of the order.
     private Number Precision(Number[][] e, int anchor, int bins)

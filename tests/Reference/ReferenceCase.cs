@@ -90,7 +90,7 @@ public sealed class ReferenceCase
     {
         TripletLossAttribute loss when loss.Swap || loss.Soft || loss.Reduction != LossReduction.Default =>
             ClassLossReference.OfTriplets(loss, Batch.Classes.ToArray(), structure is BatchStructure.Triplets ? Triplets : 0),
-        ContrastiveLossAttribute { Squared: false } loss => ClassLossReference.OfPairs(loss, Batch.Classes.ToArray(), Batch.PairLabels.ToArray()),
+        ContrastiveLossAttribute loss when !loss.Squared || loss.Reduction != LossReduction.Default => ClassLossReference.OfPairs(loss, Batch.Classes.ToArray(), Batch.PairLabels.ToArray()),
         ContrastiveLossAttribute loss when structure is BatchStructure.Pairs =>
             ContrastiveLossReference.OfPairs(loss.Margin, loss.Distance, Batch.PairLabels.ToArray()),
         ContrastiveLossAttribute loss => ContrastiveLossReference.OfClasses(loss.Margin, loss.Distance, Batch.Classes.ToArray()),

@@ -10,18 +10,18 @@ internal static class LossCatalogue
     [
         new ContrastiveLoss(),
         new TripletLoss(),
-        new SettingsLoss("NTXentLoss", "Cosine", LossSetting.Positive("Temperature", 0.07f)),
-        new SettingsLoss("SupervisedContrastiveLoss", "Cosine", LossSetting.Positive("Temperature", 0.1f)),
-        new SettingsLoss("NPairsLoss", "Cosine", NotNegative("Regularization", 0.002f)),
+        new SettingsLoss("NTXentLoss", "Cosine", LossSetting.Positive("Temperature", 0.07f)) { Choices = [Reduction] },
+        new SettingsLoss("SupervisedContrastiveLoss", "Cosine", LossSetting.Positive("Temperature", 0.1f)) { Choices = [Reduction] },
+        new SettingsLoss("NPairsLoss", "Cosine", NotNegative("Regularization", 0.002f)) { Choices = [Reduction] },
         new SettingsLoss(
-            "MultiSimilarityLoss", "Cosine", LossSetting.Positive("Alpha", 2f), LossSetting.Positive("Beta", 50f), new LossSetting("Base", 0.5f, "[−1, 1]", value => value >= -1f && value <= 1f)),
-        new SettingsLoss("CircleLoss", "Cosine", new LossSetting("Margin", 0.4f, "[0, 1]", value => value >= 0f && value <= 1f), LossSetting.Positive("Scale", 80f)),
-        new SettingsLoss("MarginLoss", null, LossSetting.Positive("Margin", 0.2f), LossSetting.Positive("Beta", 1.2f), RateFactor) { Choices = [new LossChoice("Learned", "LearnedBoundary", "None", "One", "PerClass")] },
-        new SettingsLoss("LiftedStructureLoss", null, LossSetting.Positive("Margin", 1f)) { TakesProducts = true },
-        new SettingsLoss("GeneralizedLiftedStructureLoss", null, LossSetting.Positive("Margin", 1f)) { TakesProducts = true },
-        new SettingsLoss("AngularLoss", "Cosine", new LossSetting("Degrees", 40f, "(0, 90)", value => value > 0f && value < 90f)),
-        new SettingsLoss("FastAPLoss", "Cosine", LossSetting.Whole("Bins", 10, 2, 1000)),
-        new SettingsLoss("NCALoss", "SquaredEuclidean", LossSetting.Positive("Scale", 1f)),
+            "MultiSimilarityLoss", "Cosine", LossSetting.Positive("Alpha", 2f), LossSetting.Positive("Beta", 50f), new LossSetting("Base", 0.5f, "[−1, 1]", value => value >= -1f && value <= 1f)) { Choices = [Reduction] },
+        new SettingsLoss("CircleLoss", "Cosine", new LossSetting("Margin", 0.4f, "[0, 1]", value => value >= 0f && value <= 1f), LossSetting.Positive("Scale", 80f)) { Choices = [Reduction] },
+        new SettingsLoss("MarginLoss", null, LossSetting.Positive("Margin", 0.2f), LossSetting.Positive("Beta", 1.2f), RateFactor) { Choices = [Reduction, new LossChoice("Learned", "LearnedBoundary", "None", "One", "PerClass")] },
+        new SettingsLoss("LiftedStructureLoss", null, LossSetting.Positive("Margin", 1f)) { TakesProducts = true, Choices = [Reduction] },
+        new SettingsLoss("GeneralizedLiftedStructureLoss", null, LossSetting.Positive("Margin", 1f)) { TakesProducts = true, Choices = [Reduction] },
+        new SettingsLoss("AngularLoss", "Cosine", new LossSetting("Degrees", 40f, "(0, 90)", value => value > 0f && value < 90f)) { Choices = [Reduction] },
+        new SettingsLoss("FastAPLoss", "Cosine", LossSetting.Whole("Bins", 10, 2, 1000)) { Choices = [Reduction] },
+        new SettingsLoss("NCALoss", "SquaredEuclidean", LossSetting.Positive("Scale", 1f)) { Choices = [Reduction] },
         new SettingsLoss(
             "SignalToNoiseRatioLoss", "Euclidean", NotNegative("PositiveMargin", 0f), LossSetting.Positive("NegativeMargin", 1f)),
         new SettingsLoss("ArcFaceLoss", "Cosine", Angle("Degrees", 28.6f), LossSetting.Positive("Scale", 64f), RateFactor),
@@ -44,6 +44,9 @@ internal static class LossCatalogue
     /// <summary>Whether a loss learns weights of its own.</summary>
     /// <param name="attribute">The loss's attribute.</param>
     public static bool Learns(AttributeModel attribute) => Named(attribute.Kind) is { } kind && kind.Learns(attribute);
+
+    /// <summary>The members of <c>LossReduction</c>, in order.</summary>
+    public static LossChoice Reduction => new("Reduction", "LossReduction", "Default", "MeanOfActive", "Mean", "Sum", "MeanOfAnchors");
 
     private static LossSetting RateFactor => NotNegative("LearningRateFactor", 1f);
 

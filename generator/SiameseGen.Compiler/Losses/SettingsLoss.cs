@@ -44,12 +44,12 @@ internal sealed class SettingsLoss(string name, string? metric, params LossSetti
 
         foreach (LossChoice choice in Choices)
         {
-            int? chosen = problems.Member(attribute, choice.Name, choice.Enumeration, choice.Members);
-            valid &= chosen is not null;
-            if (chosen is not > 0)
+            string? value = choice.Resolve(attribute, problems);
+            valid &= value is not null;
+            if (value is not { Length: > 0 })
                 continue;
-            arguments.Add($"{char.ToLowerInvariant(choice.Name[0])}{choice.Name.Substring(1)}: global::SiameseGen.Losses.{choice.Enumeration}.{choice.Members[chosen.Value]}");
-            words.Add($"{choice.Name.ToLowerInvariant()} {choice.Members[chosen.Value]}");
+            arguments.Add(value);
+            words.Add($"{choice.Name.ToLowerInvariant()} {value.Split('.').Last()}");
         }
 
         int? member = metric is null ? problems.Member(attribute, "Distance", "DistanceMetric", TakesProducts ? MarginLoss.Metrics : MarginLoss.MetricsFromZero) : Array.IndexOf(MarginLoss.Metrics, metric);
@@ -70,7 +70,18 @@ internal sealed class SettingsLoss(string name, string? metric, params LossSetti
 /// <param name="Name">The attribute's property.</param>
 /// <param name="Enumeration">The enumeration in <c>SiameseGen.Losses</c>.</param>
 /// <param name="Members">Its members, in order; the first is the default.</param>
-internal sealed record LossChoice(string Name, string Enumeration, params string[] Members);
+internal sealed record LossChoice(string Name, string Enumeration, params string[] Members)
+{
+    /// <summary>The argument as generated code writes it; empty for the default, and null when a problem was reported.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="problems">Receives problems.</param>
+    public string? Resolve(AttributeModel attribute, ProblemList problems) => problems.Member(attribute, Name, Enumeration, Members) switch
+    {
+        null => null,
+        0 => "",
+        { } member => $"{char.ToLowerInvariant(Name[0])}{Name.Substring(1)}: global::SiameseGen.Losses.{Enumeration}.{Members[member]}",
+    };
+}
 
 /// <summary>A number that a loss is set by.</summary>
 /// <param name="Name">The attribute's property.</param>

@@ -6,9 +6,6 @@ namespace SiameseGen.Compiler.Losses;
 /// <summary>Wants an anchor closer to its positive than to its negative, by a margin.</summary>
 internal sealed class TripletLoss() : MarginLoss("TripletLoss")
 {
-    // Members of SiameseGen.Losses.LossReduction, in order.
-    private static readonly string[] Reductions = ["Default", "MeanOfActive", "Mean", "Sum"];
-
     public override IReadOnlyList<string> Accepts { get; } = ["Triplets", "Classes"];
 
     public override bool NeedsScale => true;
@@ -19,9 +16,8 @@ internal sealed class TripletLoss() : MarginLoss("TripletLoss")
 
     protected override string? OptionsOf(AttributeModel attribute, ProblemList problems)
     {
-        if (problems.Member(attribute, "Reduction", "LossReduction", Reductions) is not { } reduction)
+        if (LossCatalogue.Reduction.Resolve(attribute, problems) is not { } reduction)
             return null;
-        return (attribute.Get("Swap", false) ? ", swap: true" : "") + (attribute.Get("Soft", false) ? ", soft: true" : "")
-            + (reduction > 0 ? $", reduction: global::SiameseGen.Losses.LossReduction.{Reductions[reduction]}" : "");
+        return (attribute.Get("Swap", false) ? ", swap: true" : "") + (attribute.Get("Soft", false) ? ", soft: true" : "") + (reduction.Length > 0 ? $", {reduction}" : "");
     }
 }

@@ -10,8 +10,10 @@ public sealed class GeneralizedLiftedStructureLoss : PairwiseLoss
     /// <summary>Makes a loss.</summary>
     /// <param name="margin">The margin m by which negatives are to be apart, above 0.</param>
     /// <param name="distance">The distance D.</param>
+    /// <param name="reduction">How the terms of the mean become one loss; by default as the remarks say.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public GeneralizedLiftedStructureLoss(float margin = 1f, DistanceMetric distance = DistanceMetric.Euclidean)
+    public GeneralizedLiftedStructureLoss(float margin = 1f, DistanceMetric distance = DistanceMetric.Euclidean, LossReduction reduction = LossReduction.Default)
+        : base(reduction)
     {
         if (!(margin > 0f && float.IsFinite(margin)))
             throw new ArgumentOutOfRangeException(nameof(margin), margin, "A margin is above 0 and finite.");

@@ -10,8 +10,10 @@ public sealed class LiftedStructureLoss : PairwiseLoss
     /// <summary>Makes a loss.</summary>
     /// <param name="margin">The margin m by which negatives are to be apart, above 0.</param>
     /// <param name="distance">The distance D.</param>
+    /// <param name="reduction">How the terms of the mean become one loss; by default as the remarks say.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public LiftedStructureLoss(float margin = 1f, DistanceMetric distance = DistanceMetric.Euclidean)
+    public LiftedStructureLoss(float margin = 1f, DistanceMetric distance = DistanceMetric.Euclidean, LossReduction reduction = LossReduction.Default)
+        : base(reduction)
     {
         if (!(margin > 0f && float.IsFinite(margin)))
             throw new ArgumentOutOfRangeException(nameof(margin), margin, "A margin is above 0 and finite.");
@@ -27,6 +29,10 @@ public sealed class LiftedStructureLoss : PairwiseLoss
 
     /// <inheritdoc/>
     public override string Name => "Lifted structure";
+
+    private protected override bool ScalesSlopes => true;
+
+    private protected override double CandidatesOf(AnchorRows rows) => rows.CountPositives();
 
     private protected override AnchorLoss OfAnchor(AnchorRows rows)
     {
@@ -54,11 +60,12 @@ public sealed class LiftedStructureLoss : PairwiseLoss
             active++;
             loss += 0.5 * violation * violation;
             Span<float> slopes = rows.Slopes, others = rows.SlopesOf(positive);
-            slopes[positive] += violation;
+            float slope = violation * rows.Scale;
+            slopes[positive] += slope;
             for (int i = 0; i < count; i++)
             {
-                slopes[i] -= violation * weights[i];
-                others[i] -= violation * weights[count + i];
+                slopes[i] -= slope * weights[i];
+                others[i] -= slope * weights[count + i];
             }
         }
 

@@ -18,9 +18,11 @@ public sealed class MarginLoss : PairwiseLoss
     /// <param name="distance">The distance D.</param>
     /// <param name="learned">Whether β is learned.</param>
     /// <param name="learningRateFactor">What the learning rate is multiplied by for a learned β, 0 or above.</param>
+    /// <param name="reduction">How the terms of the mean become one loss; by default as the remarks say.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
     public MarginLoss(
-        float margin = 0.2f, float beta = 1.2f, DistanceMetric distance = DistanceMetric.Euclidean, LearnedBoundary learned = LearnedBoundary.None, float learningRateFactor = 1f)
+        float margin = 0.2f, float beta = 1.2f, DistanceMetric distance = DistanceMetric.Euclidean, LearnedBoundary learned = LearnedBoundary.None, float learningRateFactor = 1f, LossReduction reduction = LossReduction.Default)
+        : base(reduction)
     {
         if (!(margin > 0f && float.IsFinite(margin)))
             throw new ArgumentOutOfRangeException(nameof(margin), margin, "A margin is above 0 and finite.");
@@ -70,16 +72,15 @@ public sealed class MarginLoss : PairwiseLoss
             new ParameterTensor("loss.boundary", 0, [count], ParameterRole.Bias, Initializer.Constant, 1, 1) { InitialValue = Beta });
     }
 
+    private protected override bool ScalesSlopes => true;
+
+    private protected override double CandidatesOf(AnchorRows rows) => 2.0 * rows.CountPositives() * rows.CountNegatives();
+
     private protected override AnchorLoss OfAnchor(AnchorRows rows)
     {
         ReadOnlySpan<float> distances = rows.Distances;
         Span<float> slopes = rows.Slopes;
-        int positives = 0, negatives = 0;
-        for (int i = 0; i < distances.Length; i++)
-        {
-            positives += rows.IsPositive(i) ? 1 : 0;
-            negatives += rows.IsNegative(i) ? 1 : 0;
-        }
+        int positives = rows.CountPositives(), negatives = rows.CountNegatives();
 
         int boundary = Learned is LearnedBoundary.PerClass ? rows.Classes[rows.Anchor] : 0;
         float beta = LearnsWeights ? rows.Workspace.Learned!.Values[boundary] : Beta;
@@ -95,12 +96,12 @@ public sealed class MarginLoss : PairwiseLoss
                 continue;
             loss += (double)missing * triplets;
             active += triplets;
-            slopes[i] += isPositive ? triplets : -triplets;
+            slopes[i] += (isPositive ? triplets : -triplets) * rows.Scale;
             slope += isPositive ? -triplets : triplets;
         }
 
         if (LearnsWeights)
-            rows.Workspace.Learned!.Gradients[boundary] += (float)slope;
+            rows.Workspace.Learned!.Gradients[boundary] += (float)slope * rows.Scale;
 
         return new AnchorLoss(loss, active, active, 2.0 * positives * negatives);
     }

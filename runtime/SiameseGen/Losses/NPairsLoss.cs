@@ -14,8 +14,10 @@ public sealed class NPairsLoss : PairwiseLoss
 {
     /// <summary>Makes a loss.</summary>
     /// <param name="regularization">The factor λ of the squared lengths, 0 or above.</param>
+    /// <param name="reduction">How the terms of the mean become one loss; by default as the remarks say.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public NPairsLoss(float regularization = 0.002f)
+    public NPairsLoss(float regularization = 0.002f, LossReduction reduction = LossReduction.Default)
+        : base(reduction)
     {
         if (!(regularization >= 0f && float.IsFinite(regularization)))
             throw new ArgumentOutOfRangeException(nameof(regularization), regularization, "A factor is 0 or above, and finite.");

@@ -11,9 +11,15 @@ namespace SiameseGen.Losses;
 /// </summary>
 public abstract class PairwiseLoss : EmbeddingLoss
 {
-    private protected PairwiseLoss()
+    private protected PairwiseLoss(LossReduction reduction)
     {
+        if (!Enum.IsDefined(reduction))
+            throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "There is no such reduction.");
+        Reduction = reduction;
     }
+
+    /// <summary>How the terms of the mean become one loss.</summary>
+    public LossReduction Reduction { get; }
 
     /// <inheritdoc/>
     public override bool AcceptsMiner => true;
@@ -48,18 +54,27 @@ public abstract class PairwiseLoss : EmbeddingLoss
             return new LossResult(float.NaN, 0f, positive, negative);
         }
 
-        double loss = 0, terms = 0, active = 0, candidates = 0;
+        double loss = 0, terms = 0, active = 0, candidates = 0, anchors = 0;
         for (int anchor = 0; anchor < count; anchor++)
         {
-            AnchorLoss one = OfAnchor(new AnchorRows(classes, anchor, workspace, ChoosesTriplets || workspace.Miner is not { } miner ? default : MinedRoles.Of(miner, classes, anchor, workspace)));
-            loss += one.Loss;
+            var rows = new AnchorRows(classes, anchor, workspace, ChoosesTriplets || workspace.Miner is not { } miner ? default : MinedRoles.Of(miner, classes, anchor, workspace));
+            (AnchorLoss one, double weight) = Reduction is LossReduction.MeanOfAnchors ? OfAnchorAlone(rows) : (OfAnchor(rows), 1);
+            loss += one.Loss * weight;
             terms += one.Terms;
             active += one.Active;
             candidates += one.Candidates;
+            anchors += one.Candidates > 0 ? 1 : 0;
         }
 
         // The slopes are those of the sum; backward makes them those of the mean.
-        double divisor = Divisor(terms);
+        double divisor = Reduction switch
+        {
+            LossReduction.MeanOfActive => double.IsNaN(loss) ? 1 : active,
+            LossReduction.Mean => candidates,
+            LossReduction.Sum => 1,
+            LossReduction.MeanOfAnchors => anchors,
+            _ => terms,
+        };
         float share = divisor == 0 ? 0f : (float)(1 / divisor);
         Backward(share, count, embeddings, gradients, workspace);
         foreach (ref float gradient in learnedGradients)
@@ -73,7 +88,27 @@ public abstract class PairwiseLoss : EmbeddingLoss
     /// <summary>Whether the loss asks the miner for triplets itself.</summary>
     private protected virtual bool ChoosesTriplets => false;
 
-    private protected virtual double Divisor(double terms) => terms;
+    /// <summary>Whether the loss multiplies all slopes by <see cref="AnchorRows.Scale"/> itself, because they are not only its anchor's.</summary>
+    private protected virtual bool ScalesSlopes => false;
+
+    /// <summary>How many terms an anchor has, for a loss that scales its slopes itself.</summary>
+    private protected virtual double CandidatesOf(AnchorRows rows) => 0;
+
+    // The mean over the anchor's own terms: one over their number is the share, and in the slopes already.
+    private (AnchorLoss Loss, double Share) OfAnchorAlone(AnchorRows rows)
+    {
+        if (ScalesSlopes)
+        {
+            double candidates = CandidatesOf(rows), ofEach = candidates > 0 ? 1 / candidates : 1;
+            return (OfAnchor(rows.ScaledBy((float)ofEach)), ofEach);
+        }
+
+        AnchorLoss one = OfAnchor(rows);
+        double share = one.Candidates > 0 ? 1 / one.Candidates : 1;
+        foreach (ref float slope in rows.Slopes)
+            slope *= (float)share;
+        return (one, share);
+    }
 
     private protected virtual void Forward(int count, ReadOnlySpan<float> embeddings, LossWorkspace workspace) =>
         DistanceMatrix.Forward(Distance, count, embeddings, workspace);
@@ -139,6 +174,13 @@ internal readonly ref struct AnchorRows(ReadOnlySpan<int> classes, int anchor, L
     /// <summary>The memory.</summary>
     public LossWorkspace Workspace { get; } = workspace;
 
+    /// <summary>What a loss that scales its slopes itself multiplies them by.</summary>
+    public float Scale { get; private init; } = 1f;
+
+    /// <summary>The same rows with another scale.</summary>
+    /// <param name="scale">The scale.</param>
+    public AnchorRows ScaledBy(float scale) => new(Classes, Anchor, Workspace, _roles) { Scale = scale };
+
     /// <summary>Distances to the anchor.</summary>
     public ReadOnlySpan<float> Distances => Of(Anchor);
 
@@ -160,6 +202,24 @@ internal readonly ref struct AnchorRows(ReadOnlySpan<int> classes, int anchor, L
     /// <summary>Whether an item is a negative.</summary>
     /// <param name="item">The item.</param>
     public bool IsNegative(int item) => _roles.IsEmpty ? Classes[item] != Classes[Anchor] : _roles[item] == MinedRoles.Negative;
+
+    /// <summary>How many positives there are.</summary>
+    public int CountPositives()
+    {
+        int count = 0;
+        for (int i = 0; i < Classes.Length; i++)
+            count += IsPositive(i) ? 1 : 0;
+        return count;
+    }
+
+    /// <summary>How many negatives there are.</summary>
+    public int CountNegatives()
+    {
+        int count = 0;
+        for (int i = 0; i < Classes.Length; i++)
+            count += IsNegative(i) ? 1 : 0;
+        return count;
+    }
 
     /// <summary>Memory for a logit an item.</summary>
     public Span<float> Logits => Workspace.Logits.AsSpan(0, Classes.Length);

@@ -24,16 +24,14 @@ public sealed class TripletLoss : PairwiseLoss
     /// <paramref name="distance"/> or <paramref name="reduction"/>.</exception>
     public TripletLoss(
         float margin = 0.2f, DistanceMetric distance = DistanceMetric.Euclidean, bool swap = false, bool soft = false, LossReduction reduction = LossReduction.Default)
+        : base(reduction)
     {
         if (!(margin > 0f) || float.IsInfinity(margin))
             throw new ArgumentOutOfRangeException(nameof(margin), margin, "A margin is above 0 and finite.");
-        if (!Enum.IsDefined(reduction))
-            throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "There is no such reduction.");
         Margin = margin;
         Distance = Known(distance);
         Swap = swap;
         Soft = soft;
-        Reduction = reduction;
     }
 
     /// <summary>By how much the positive has to be closer.</summary>
@@ -44,9 +42,6 @@ public sealed class TripletLoss : PairwiseLoss
 
     /// <summary>Whether the loss is smooth.</summary>
     public bool Soft { get; }
-
-    /// <summary>How the triplets' losses become one.</summary>
-    public LossReduction Reduction { get; }
 
     /// <inheritdoc/>
     public override string Name => "Triplet";
@@ -136,7 +131,24 @@ public sealed class TripletLoss : PairwiseLoss
 
     private protected override bool ChoosesTriplets => true;
 
-    private protected override double Divisor(double terms) => Reduction is LossReduction.Sum ? 1 : terms;
+    private protected override bool ScalesSlopes => true;
+
+    private protected override double CandidatesOf(AnchorRows rows)
+    {
+        long positives = 0, negatives = 0, mined = 0;
+        var anchor = new MiningAnchor(rows.Classes, rows.Anchor, rows.Workspace);
+        for (int i = 0; i < rows.Classes.Length; i++)
+        {
+            positives += rows.IsPositive(i) ? 1 : 0;
+            negatives += rows.IsNegative(i) ? 1 : 0;
+            if (rows.Workspace.Miner is not { } miner || !rows.IsPositive(i) || !MinedRoles.Choose(miner, anchor, i, rows.Workspace, out ReadOnlySpan<bool> chosen))
+                continue;
+            for (int negative = First(chosen, 0); (uint)negative < (uint)chosen.Length; negative = First(chosen, negative + 1))
+                mined += rows.IsNegative(negative) ? 1 : 0;
+        }
+
+        return rows.Workspace.Miner is null ? (double)positives * negatives : mined;
+    }
 
     private protected override AnchorLoss OfAnchor(AnchorRows rows)
     {
@@ -168,7 +180,7 @@ public sealed class TripletLoss : PairwiseLoss
             else
             {
                 (sum, some) = OfHardPair(rows, distances[positive] + Margin, slopes);
-                slopes[positive] += some;
+                slopes[positive] += some * rows.Scale;
             }
 
             loss += sum;
@@ -176,7 +188,7 @@ public sealed class TripletLoss : PairwiseLoss
         }
 
         double triplets = rows.Workspace.Miner is null ? (double)positives * negatives : mined;
-        return new AnchorLoss(loss, Reduction is LossReduction.Mean ? triplets : active, active, triplets);
+        return new AnchorLoss(loss, active, active, triplets);
     }
 
     // The gradients of the plain loss are counts of active triplets, exact in any order: − for a negative, once for each.
@@ -194,7 +206,7 @@ public sealed class TripletLoss : PairwiseLoss
             {
                 loss += missing;
                 active++;
-                slopes[negative] -= 1f;
+                slopes[negative] -= rows.Scale;
             }
         }
 
@@ -218,7 +230,7 @@ public sealed class TripletLoss : PairwiseLoss
                 continue;
             loss += value;
             active++;
-            float slope = Slope(distances[positive], far);
+            float slope = Slope(distances[positive], far) * rows.Scale;
             slopes[positive] += slope;
             if (isSwapped)
                 otherSlopes[negative] -= slope;

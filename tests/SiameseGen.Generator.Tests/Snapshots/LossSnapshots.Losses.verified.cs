@@ -93,3 +93,9 @@ global::SiameseGen.Losses.MarginLoss Loss { get; } = new(margin: 0.2f, beta: 1.2
 
 // [FastAPLoss(Bins = 25)]
 global::SiameseGen.Losses.FastAPLoss Loss { get; } = new(bins: 25); // bins 25; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [NTXentLoss(Reduction = SiameseGen.Losses.LossReduction.MeanOfAnchors)]
+global::SiameseGen.Losses.NTXentLoss Loss { get; } = new(temperature: 0.07f, reduction: global::SiameseGen.Losses.LossReduction.MeanOfAnchors); // temperature 0.07, reduction MeanOfAnchors; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [ContrastiveLoss(Reduction = SiameseGen.Losses.LossReduction.MeanOfActive)]
+global::SiameseGen.Losses.ContrastiveLoss Loss { get; } = new(margin: 1f, distance: global::SiameseGen.DistanceMetric.Euclidean, reduction: global::SiameseGen.Losses.LossReduction.MeanOfActive); // margin 1, distance Euclidean; embeddings by global::SiameseGen.DistanceMetric.Euclidean

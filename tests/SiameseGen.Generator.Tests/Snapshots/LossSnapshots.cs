@@ -15,6 +15,8 @@ public class LossSnapshots
         "MarginLoss(Margin = 0.5f, Beta = 2f, Distance = DistanceMetric.Cosine)",
         "MarginLoss(Learned = SiameseGen.Losses.LearnedBoundary.PerClass, LearningRateFactor = 10f)",
         "FastAPLoss(Bins = 25)",
+        "NTXentLoss(Reduction = SiameseGen.Losses.LossReduction.MeanOfAnchors)",
+        "ContrastiveLoss(Reduction = SiameseGen.Losses.LossReduction.MeanOfActive)",
     ];
 
     [Fact]

@@ -145,6 +145,9 @@ public class LossTests
         new LiftedStructureLoss(), new GeneralizedLiftedStructureLoss(), new AngularLoss(), new FastAPLoss(), new NCALoss(), new SignalToNoiseRatioLoss(), new ContrastiveLoss(squared: false),
         new ArcFaceLoss(), new SubCenterArcFaceLoss(), new CosFaceLoss(), new SphereFaceLoss(), new NormalizedSoftmaxLoss(), new ProxyNCALoss(), new ProxyAnchorLoss(), new SoftTripleLoss(),
         new CombinedLoss((new NTXentLoss(), 1f), (new ArcFaceLoss(), 0.5f)), new MarginLoss(learned: LearnedBoundary.One), new MarginLoss(learned: LearnedBoundary.PerClass),
+        new NTXentLoss(reduction: LossReduction.MeanOfAnchors), new AngularLoss(reduction: LossReduction.MeanOfAnchors), new TripletLoss(0.3f, swap: true, reduction: LossReduction.MeanOfAnchors),
+        new MarginLoss(learned: LearnedBoundary.PerClass, reduction: LossReduction.MeanOfAnchors), new LiftedStructureLoss(reduction: LossReduction.MeanOfActive), new ContrastiveLoss(reduction: LossReduction.MeanOfAnchors),
+        new ContrastiveLoss(reduction: LossReduction.MeanOfActive), new CircleLoss(reduction: LossReduction.Sum),
         new WeightedL1Loss(), new TripletLoss(0.3f, DistanceMetric.SignalToNoise, swap: true), new TripletLoss(0.3f, DistanceMetric.DotProduct),
         new LiftedStructureLoss(1f, DistanceMetric.SignalToNoise), new GeneralizedLiftedStructureLoss(1f, DistanceMetric.DotProduct), new MarginLoss(0.2f, 1.5f, DistanceMetric.SignalToNoise),
     ];
@@ -234,6 +237,22 @@ public class LossTests
     }
 
     [Fact]
+    public void A_mean_of_anchors_counts_large_classes_no_more_than_small_ones()
+    {
+        // Distances on a line: class 0 at 0, 1 and 3, class 1 at 10 and 12; each is farther than the margin from the other class.
+        float[] embeddings = [0f, 1f, 3f, 10f, 12f], gradients = new float[5];
+        var batch = new Batch(BatchStructure.Classes, 5);
+        batch.Classes[3] = batch.Classes[4] = 1;
+        float Loss(LossReduction reduction) => new ContrastiveLoss(1f, squared: false, reduction: reduction).Evaluate(batch, embeddings, gradients, new LossWorkspace(5, 1)).Loss;
+        Assert.Equal((1f + 3f + 2f + 2f) / 4, Loss(LossReduction.Default), 1e-6f);
+        Assert.Equal(8f, Loss(LossReduction.Sum), 1e-6f);
+        Assert.Equal((2f + 1.5f + 2.5f + 2f + 2f) / 5, Loss(LossReduction.MeanOfAnchors), 1e-6f);
+        Assert.Equal(2f, Loss(LossReduction.MeanOfActive), 1e-6f);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NTXentLoss(reduction: (LossReduction)9));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ContrastiveLoss(reduction: (LossReduction)9));
+    }
+
+    [Fact]
     public void Memory_for_large_batches_of_pairs_holds_no_matrix()
     {
         var workspace = new LossWorkspace(70_000, 4);
@@ -267,7 +286,7 @@ public class LossTests
         float[] embeddings = [float.NaN, 1f, 2f, 3f, 4f, 5f], gradients = new float[6];
         foreach (BatchStructure structure in Enum.GetValues<BatchStructure>())
         {
-            foreach (EmbeddingLoss loss in (EmbeddingLoss[])[new ContrastiveLoss(1f), new TripletLoss(0.3f)])
+            foreach (EmbeddingLoss loss in (EmbeddingLoss[])[new ContrastiveLoss(1f), new TripletLoss(0.3f), new ContrastiveLoss(reduction: LossReduction.MeanOfActive), new NTXentLoss(reduction: LossReduction.MeanOfActive)])
             {
                 if (loss.Accepts(structure))
                     Assert.True(float.IsNaN(loss.Evaluate(RandomBatch(structure, 6, 3), embeddings, gradients, new LossWorkspace(6, 1)).Loss));

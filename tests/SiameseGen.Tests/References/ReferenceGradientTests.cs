@@ -109,6 +109,9 @@ public class ReferenceGradientTests
     private static readonly Dictionary<string, LossAttribute> Variants = new()
     {
         ["One learned boundary"] = new MarginLossAttribute { Learned = LearnedBoundary.One },
+        ["Means of anchors of pairs"] = new NTXentLossAttribute { Reduction = LossReduction.MeanOfAnchors },
+        ["Means of anchors of triplets"] = new MarginLossAttribute { Reduction = LossReduction.MeanOfAnchors, Learned = LearnedBoundary.PerClass },
+        ["A sum over anchors"] = new SupervisedContrastiveLossAttribute { Reduction = LossReduction.Sum },
         ["Triplets of ratios"] = new LiftedStructureLossAttribute { Distance = DistanceMetric.SignalToNoise },
         ["Triplets of products"] = new GeneralizedLiftedStructureLossAttribute { Distance = DistanceMetric.DotProduct },
         ["A learned boundary a class"] = new MarginLossAttribute { Learned = LearnedBoundary.PerClass },
