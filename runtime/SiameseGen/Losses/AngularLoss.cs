@@ -32,6 +32,10 @@ public sealed class AngularLoss : PairwiseLoss
     /// <inheritdoc/>
     public override DistanceMetric Distance => DistanceMetric.Cosine;
 
+    /// <inheritdoc/>
+    /// <remarks>False: it compares positives with negatives as well, of which both could be old.</remarks>
+    public override bool AcceptsMemory => false;
+
     private protected override bool ScalesSlopes => true;
 
     private protected override double CandidatesOf(AnchorRows rows) => rows.CountPositives();

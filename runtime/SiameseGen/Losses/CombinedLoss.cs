@@ -50,6 +50,10 @@ public sealed class CombinedLoss : EmbeddingLoss
     public override bool AcceptsMiner => _parts.All(part => part.Loss.AcceptsMiner);
 
     /// <inheritdoc/>
+    /// <remarks>Parts that take none go without.</remarks>
+    public override bool AcceptsMemory => _parts.Any(part => part.Loss.AcceptsMemory);
+
+    /// <inheritdoc/>
     public override bool TakesViews => _parts.Any(part => part.Loss.TakesViews);
 
     /// <inheritdoc/>

@@ -62,6 +62,9 @@ public sealed class ContrastiveLoss : EmbeddingLoss
     public override bool AcceptsMiner => true;
 
     /// <inheritdoc/>
+    public override bool AcceptsMemory => CrossBatchMatrix.Has(Distance);
+
+    /// <inheritdoc/>
     public override bool Accepts(BatchStructure structure) => structure is BatchStructure.Pairs or BatchStructure.Classes;
 
     /// <inheritdoc/>
@@ -123,10 +126,15 @@ public sealed class ContrastiveLoss : EmbeddingLoss
 
     private LossResult EvaluateClasses(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
     {
+        // What is remembered comes after the batch, in columns of its own.
         int count = batch.Count;
-        ReadOnlySpan<int> classes = batch.Classes;
-        DistanceMatrix.Forward(Distance, count, embeddings, workspace);
-        if (workspace.Miner is not null && PairwiseLoss.MeansOf(classes, workspace.Distances) is var (near, far) && !float.IsFinite(near + far))
+        bool joins = AcceptsMemory && workspace.HasMemory;
+        ReadOnlySpan<int> classes = joins ? workspace.Join(batch.Classes) : batch.Classes;
+        if (joins)
+            CrossBatchMatrix.Forward(Distance, count, embeddings, workspace);
+        else
+            DistanceMatrix.Forward(Distance, count, embeddings, workspace);
+        if (workspace.Miner is not null && PairwiseLoss.MeansOf(classes, workspace.Distances, count) is var (near, far) && !float.IsFinite(near + far))
         {
             // As with the losses of triplets: a miner would hide what is not a number.
             gradients.Fill(float.NaN);
@@ -134,16 +142,16 @@ public sealed class ContrastiveLoss : EmbeddingLoss
         }
 
         if (Reduction is LossReduction.MeanOfAnchors)
-            return EvaluateAnchors(classes, embeddings, gradients, workspace);
+            return EvaluateAnchors(count, classes, embeddings, gradients, workspace);
         PairTally similar = default, dissimilar = default;
         for (int i = 0; i < count; i++)
         {
-            ReadOnlySpan<float> distances = workspace.Distances.AsSpan(i * count, count);
+            ReadOnlySpan<float> distances = workspace.Distances.AsSpan(i * classes.Length, classes.Length);
             ReadOnlySpan<byte> roles = workspace.Miner is { } miner ? MinedRoles.Of(miner, classes, i, workspace) : default;
-            Span<float> slopes = workspace.DistanceGradients.AsSpan(i * count, count);
+            Span<float> slopes = workspace.DistanceGradients.AsSpan(i * classes.Length, classes.Length);
 
             // Each pair once, but for a distance that differs there and back; a miner may choose it for one of its items only, so that both are asked.
-            for (int j = roles.IsEmpty && Distance is not DistanceMetric.SignalToNoise ? i + 1 : 0; j < count; j++)
+            for (int j = roles.IsEmpty && Distance is not DistanceMetric.SignalToNoise ? i + 1 : 0; j < classes.Length; j++)
             {
                 if (j == i || (!roles.IsEmpty && roles[j] == MinedRoles.None))
                     continue;
@@ -159,24 +167,24 @@ public sealed class ContrastiveLoss : EmbeddingLoss
         // So far the slopes are those of the sums; now they become those of the means.
         float ofSimilar = similar.Share(Reduction), ofDissimilar = dissimilar.Share(Reduction);
         for (int i = 0; i < count; i++)
-            Scale(workspace.DistanceGradients.AsSpan(i * count, count), classes, i, ofSimilar, ofDissimilar);
-        DistanceMatrix.Backward(Distance, 1f, count, embeddings, gradients, workspace);
+            Scale(workspace.DistanceGradients.AsSpan(i * classes.Length, classes.Length), classes, i, ofSimilar, ofDissimilar);
+        Backward(count, classes.Length, embeddings, gradients, workspace);
         return Result((similar.Loss * ofSimilar) + (dissimilar.Loss * ofDissimilar), similar, dissimilar);
     }
 
     // Every item is an anchor: the mean over those with a similar pair of the mean over theirs, plus the same of dissimilar ones.
-    private LossResult EvaluateAnchors(ReadOnlySpan<int> classes, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
+    private LossResult EvaluateAnchors(int count, ReadOnlySpan<int> classes, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
     {
-        int count = classes.Length, withSimilar = 0, withDissimilar = 0;
+        int withSimilar = 0, withDissimilar = 0;
         PairTally similar = default, dissimilar = default;
         double near = 0, far = 0;
         for (int i = 0; i < count; i++)
         {
-            ReadOnlySpan<float> distances = workspace.Distances.AsSpan(i * count, count);
+            ReadOnlySpan<float> distances = workspace.Distances.AsSpan(i * classes.Length, classes.Length);
             ReadOnlySpan<byte> roles = workspace.Miner is { } miner ? MinedRoles.Of(miner, classes, i, workspace) : default;
-            Span<float> slopes = workspace.DistanceGradients.AsSpan(i * count, count);
+            Span<float> slopes = workspace.DistanceGradients.AsSpan(i * classes.Length, classes.Length);
             PairTally ownSimilar = default, ownDissimilar = default;
-            for (int j = 0; j < count; j++)
+            for (int j = 0; j < classes.Length; j++)
             {
                 if (j == i || (!roles.IsEmpty && roles[j] == MinedRoles.None))
                     continue;
@@ -197,9 +205,17 @@ public sealed class ContrastiveLoss : EmbeddingLoss
 
         float ofSimilar = withSimilar == 0 ? 0f : 1f / withSimilar, ofDissimilar = withDissimilar == 0 ? 0f : 1f / withDissimilar;
         for (int i = 0; i < count; i++)
-            Scale(workspace.DistanceGradients.AsSpan(i * count, count), classes, i, ofSimilar, ofDissimilar);
-        DistanceMatrix.Backward(Distance, 1f, count, embeddings, gradients, workspace);
+            Scale(workspace.DistanceGradients.AsSpan(i * classes.Length, classes.Length), classes, i, ofSimilar, ofDissimilar);
+        Backward(count, classes.Length, embeddings, gradients, workspace);
         return Result((near * ofSimilar) + (far * ofDissimilar), similar, dissimilar);
+    }
+
+    private void Backward(int count, int columns, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
+    {
+        if (columns > count)
+            CrossBatchMatrix.Backward(Distance, 1f, count, columns, gradients, workspace);
+        else
+            DistanceMatrix.Backward(Distance, 1f, count, embeddings, gradients, workspace);
     }
 
     private static void Scale(Span<float> slopes, ReadOnlySpan<int> classes, int anchor, float ofSimilar, float ofDissimilar)

@@ -162,7 +162,7 @@ internal static class DistanceMatrix
     }
 
     // An embedding without a direction becomes zeros: its cosine to every other is 0.
-    private static void Normalize(ReadOnlySpan<float> embeddings, int length, Span<float> rows, Span<float> scales)
+    internal static void Normalize(ReadOnlySpan<float> embeddings, int length, Span<float> rows, Span<float> scales)
     {
         for (int i = 0; i * length < embeddings.Length; i++)
         {
@@ -176,7 +176,7 @@ internal static class DistanceMatrix
     }
 
     // g ← (g − (g·n) n) / ‖a‖, with n the embedding at length 1.
-    private static void ThroughNormalization(Span<float> gradients, int length, ReadOnlySpan<float> rows, ReadOnlySpan<float> scales)
+    internal static void ThroughNormalization(Span<float> gradients, int length, ReadOnlySpan<float> rows, ReadOnlySpan<float> scales)
     {
         for (int i = 0; i * length < gradients.Length; i++)
         {
@@ -186,6 +186,15 @@ internal static class DistanceMatrix
             for (int k = 0; k < length; k++)
                 gradient[k] = (gradient[k] - (along * row[k])) * scale;
         }
+    }
+
+    /// <summary>Makes distances of the sums that tiles hold: of products those of cosines, and of squares the roots.</summary>
+    internal static void Finish(DistanceMetric metric, Span<float> sums)
+    {
+        if (metric is DistanceMetric.Cosine)
+            Sweep<OneMinus>(sums);
+        else if (metric is DistanceMetric.Euclidean)
+            Sweep<Root>(sums);
     }
 
     private static void Sweep<TRule>(Span<float> values)

@@ -17,6 +17,9 @@ public abstract class EmbeddingLoss
     /// <summary>Whether a miner can choose the pairs or triplets of a batch of classes for this loss.</summary>
     public virtual bool AcceptsMiner => false;
 
+    /// <summary>Whether the loss takes embeddings of earlier batches as further positives and negatives (<see cref="LossWorkspace.Memory"/>).</summary>
+    public virtual bool AcceptsMemory => false;
+
     /// <summary>Whether the loss is computed over two views of each example, as a <see cref="ViewSampler"/> makes them.</summary>
     public virtual bool TakesViews => false;
 

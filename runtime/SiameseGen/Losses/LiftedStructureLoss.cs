@@ -30,6 +30,10 @@ public sealed class LiftedStructureLoss : PairwiseLoss
     /// <inheritdoc/>
     public override string Name => "Lifted structure";
 
+    /// <inheritdoc/>
+    /// <remarks>False: it compares positives with negatives as well, of which both could be old.</remarks>
+    public override bool AcceptsMemory => false;
+
     private protected override bool ScalesSlopes => true;
 
     private protected override double CandidatesOf(AnchorRows rows) => rows.CountPositives();

@@ -18,6 +18,8 @@ public sealed class LossWorkspace
     private bool[]? _chosen;
     private int[]? _listed;
     private float[]? _partGradients;
+    private float[]? _joined;
+    private int[]? _joinedClasses;
     private readonly float[]?[] _scratch = new float[]?[8];
 
     /// <summary>Allocates a workspace.</summary>
@@ -40,6 +42,9 @@ public sealed class LossWorkspace
     /// <summary>Chooses the pairs and triplets of a batch of classes; null to take all of them.</summary>
     public Miner? Miner { get; init; }
 
+    /// <summary>Embeddings of earlier batches, for losses that take them (<see cref="EmbeddingLoss.AcceptsMemory"/>) over batches of classes; null for none. Who evaluates the loss adds each batch to it afterwards.</summary>
+    public CrossBatchMemory? Memory { get; init; }
+
     /// <summary>Training steps made before this one, for miners that choose by chance.</summary>
     public ulong Step { get; set; }
 
@@ -57,27 +62,45 @@ public sealed class LossWorkspace
     /// <exception cref="InvalidOperationException">So many items have more distances than an array holds.</exception>
     public float[] DistanceGradients => _distanceGradients ??= Matrix();
 
+    /// <summary>Whether there is anything to remember.</summary>
+    internal bool HasMemory => Memory is { Count: > 0 };
+
+    // What an item is compared with at most.
+    private int Compared => checked(Capacity + (Memory?.Capacity ?? 0));
+
+    /// <summary>The embeddings of a batch, and behind them what is remembered.</summary>
+    internal float[] Joined => _joined ??= new float[(long)Compared * EmbeddingLength];
+
+    /// <summary>The classes of a batch, and behind them those of what is remembered.</summary>
+    internal ReadOnlySpan<int> Join(ReadOnlySpan<int> classes)
+    {
+        _joinedClasses ??= new int[Compared];
+        classes.CopyTo(_joinedClasses);
+        Memory!.Classes.CopyTo(_joinedClasses.AsSpan(classes.Length));
+        return _joinedClasses.AsSpan(0, classes.Length + Memory.Count);
+    }
+
     /// <summary>The embeddings as the distance sees them: of length 1 for the cosine, centred for the signal-to-noise ratio.</summary>
-    internal float[] Rows => _rows ??= new float[(long)Capacity * EmbeddingLength];
+    internal float[] Rows => _rows ??= new float[(long)Compared * EmbeddingLength];
 
     /// <summary>The same in panels, value after value.</summary>
-    internal float[] Columns => _columns ??= new float[(long)DistanceTiles.Padded(Capacity) * EmbeddingLength];
+    internal float[] Columns => _columns ??= new float[(long)DistanceTiles.Padded(Compared) * EmbeddingLength];
 
     /// <summary>A number for each item, such as its length.</summary>
-    internal float[] Lengths => _lengths ??= new float[Capacity];
+    internal float[] Lengths => _lengths ??= new float[Compared];
 
     /// <summary>A number for each pair of an anchor.</summary>
-    internal float[] Logits => _logits ??= new float[Math.Max(2 * Capacity, Learned?.Count ?? 0)];
+    internal float[] Logits => _logits ??= new float[Math.Max(2 * Compared, Learned?.Count ?? 0)];
 
     /// <summary>Another one.</summary>
-    internal float[] Weights => _weights ??= new float[Math.Max(2 * Capacity, Learned?.Count ?? 0)];
+    internal float[] Weights => _weights ??= new float[Math.Max(2 * Compared, Learned?.Count ?? 0)];
 
-    internal byte[] Roles => _roles ??= new byte[Capacity];
+    internal byte[] Roles => _roles ??= new byte[Compared];
 
     /// <summary>The gradients of one loss of several.</summary>
     internal float[] PartGradients => _partGradients ??= new float[(long)Capacity * EmbeddingLength];
 
-    internal int[] Listed => _listed ??= new int[Math.Max(Math.Max(Capacity, EmbeddingLength), Learned is null ? 0 : Math.Max(Learned.Count, Learned.Values.Length / EmbeddingLength))];
+    internal int[] Listed => _listed ??= new int[Math.Max(Math.Max(Compared, EmbeddingLength), Learned is null ? 0 : Math.Max(Learned.Count, Learned.Values.Length / EmbeddingLength))];
 
     /// <summary>Memory that one loss uses while it is computed, allocated when it is first asked for.</summary>
     /// <param name="number">Which, from 0 to 7.</param>
@@ -90,7 +113,7 @@ public sealed class LossWorkspace
         return scratch;
     }
 
-    internal bool[] Chosen => _chosen ??= new bool[Capacity];
+    internal bool[] Chosen => _chosen ??= new bool[Compared];
 
     /// <summary>The cosine of each embedding and each learned weight vector.</summary>
     internal float[] Cosines => _cosines ??= new float[(long)Capacity * Learned!.Count];
@@ -100,7 +123,7 @@ public sealed class LossWorkspace
 
     private float[] Matrix()
     {
-        long length = (long)Capacity * Capacity;
+        long length = (long)Capacity * Compared;
         return length <= Array.MaxLength
             ? new float[length]
             : throw new InvalidOperationException(

@@ -38,6 +38,10 @@ public sealed class NPairsLoss : PairwiseLoss
     public override bool AcceptsMiner => false;
 
     /// <inheritdoc/>
+    /// <remarks>False: its regularizer counts the embeddings of one batch.</remarks>
+    public override bool AcceptsMemory => false;
+
+    /// <inheritdoc/>
     public override LossResult Evaluate(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
     {
         LossResult result = base.Evaluate(batch, embeddings, gradients, workspace);

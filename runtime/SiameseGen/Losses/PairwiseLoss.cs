@@ -25,6 +25,9 @@ public abstract class PairwiseLoss : EmbeddingLoss
     public override bool AcceptsMiner => true;
 
     /// <inheritdoc/>
+    public override bool AcceptsMemory => CrossBatchMatrix.Has(Distance);
+
+    /// <inheritdoc/>
     public override bool Accepts(BatchStructure structure) => structure is BatchStructure.Classes;
 
     /// <inheritdoc/>
@@ -39,13 +42,17 @@ public abstract class PairwiseLoss : EmbeddingLoss
 
     private protected LossResult EvaluateClasses(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
     {
-        ReadOnlySpan<int> classes = batch.Classes;
+        bool joins = AcceptsMemory && workspace.HasMemory;
+        ReadOnlySpan<int> classes = joins ? workspace.Join(batch.Classes) : batch.Classes;
         LossWeights? learned = LearnsWeights ? LossWeights.Required(this, workspace, batch, perClass: 0) : null;
         Span<float> learnedGradients = learned is null ? default : learned.Gradients;
         learnedGradients.Clear();
-        int count = classes.Length;
-        Forward(count, embeddings, workspace);
-        (float positive, float negative) = MeanDistances(classes, workspace);
+        int count = batch.Count;
+        if (joins)
+            CrossBatchMatrix.Forward(Distance, count, embeddings, workspace);
+        else
+            Forward(count, embeddings, workspace);
+        (float positive, float negative) = joins ? MeansOf(classes, workspace.Distances, count) : MeanDistances(classes, workspace);
         if (workspace.Miner is not null && !float.IsFinite(positive + negative))
         {
             // A miner compares, and what is not a number compares as nothing: it would look as if all were well.
@@ -76,7 +83,10 @@ public abstract class PairwiseLoss : EmbeddingLoss
             _ => terms,
         };
         float share = divisor == 0 ? 0f : (float)(1 / divisor);
-        Backward(share, count, embeddings, gradients, workspace);
+        if (joins)
+            CrossBatchMatrix.Backward(Distance, share, count, classes.Length, gradients, workspace);
+        else
+            Backward(share, count, embeddings, gradients, workspace);
         foreach (ref float gradient in learnedGradients)
             gradient *= share;
         return new LossResult(divisor == 0 ? 0f : (float)(loss / divisor), candidates == 0 ? 0f : (float)(active / candidates), positive, negative);
@@ -116,14 +126,15 @@ public abstract class PairwiseLoss : EmbeddingLoss
     private protected virtual void Backward(float share, int count, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace) =>
         DistanceMatrix.Backward(Distance, share, count, embeddings, gradients, workspace);
 
-    private protected virtual (float Positive, float Negative) MeanDistances(ReadOnlySpan<int> classes, LossWorkspace workspace) => MeansOf(classes, workspace.Distances);
+    private protected virtual (float Positive, float Negative) MeanDistances(ReadOnlySpan<int> classes, LossWorkspace workspace) =>
+        MeansOf(classes, workspace.Distances, classes.Length);
 
-    /// <summary>The mean distance of positive pairs and of negative ones; 0 where there are none.</summary>
-    internal static (float Positive, float Negative) MeansOf(ReadOnlySpan<int> classes, ReadOnlySpan<float> distances)
+    /// <summary>The mean distance of positive pairs and of negative ones, each with one of the first items; 0 where there are none.</summary>
+    internal static (float Positive, float Negative) MeansOf(ReadOnlySpan<int> classes, ReadOnlySpan<float> distances, int rows)
     {
         double positive = 0, negative = 0;
         long positives = 0, negatives = 0;
-        for (int i = 0; i < classes.Length; i++)
+        for (int i = 0; i < rows; i++)
         {
             ReadOnlySpan<float> row = distances.Slice(i * classes.Length, classes.Length);
             Vector256<int> own = Vector256.Create(classes[i]), matches = default;

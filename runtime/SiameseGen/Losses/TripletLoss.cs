@@ -129,6 +129,10 @@ public sealed class TripletLoss : PairwiseLoss
         return other < far ? (near, other, true) : (near, far, false);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Not with <see cref="Swap"/>, which compares positives with negatives as well, of which both could be old.</remarks>
+    public override bool AcceptsMemory => !Swap && base.AcceptsMemory;
+
     private protected override bool ChoosesTriplets => true;
 
     private protected override bool ScalesSlopes => true;

@@ -24,8 +24,10 @@ internal static class Requirements
             throw new ArgumentException("There are no examples.", parameter);
     }
 
-    public static void SamplerFits(EmbeddingLoss loss, IBatchSampler sampler, Miner? miner, string parameter)
+    public static void SamplerFits(EmbeddingLoss loss, IBatchSampler sampler, Miner? miner, string parameter, int memory = 0)
     {
+        if (memory > 0 && sampler.Structure != BatchStructure.Classes)
+            throw new ArgumentException($"Embeddings of earlier batches are for batches of classes; {sampler.GetType().Name} makes {sampler.Structure}. Use a {nameof(ClassBalancedSampler)}.", parameter);
         if (miner is not null && sampler.Structure != BatchStructure.Classes)
         {
             throw new ArgumentException(
@@ -58,6 +60,16 @@ internal static class Requirements
             throw new ArgumentException(
                 $"The loss has learned weights of {weights.Classes} classes, and the examples have {ClassesOf(examples)}. Train on the same classes, or begin with a new trainer.", parameter);
         }
+    }
+
+    public static void MemoryFits(EmbeddingLoss loss, TrainingOptions options, string parameter)
+    {
+        if (options.CrossBatchMemory == 0)
+            return;
+        if (!loss.AcceptsMemory)
+            throw new ArgumentException($"The {loss.Name} loss takes no embeddings of earlier batches. Set {nameof(TrainingOptions.CrossBatchMemory)} to 0, or use a loss such as the contrastive or the multi-similarity loss.", parameter);
+        if (options.Miner is { } miner)
+            throw new ArgumentException($"A {miner.GetType().Name} chooses within a batch, and {nameof(TrainingOptions.CrossBatchMemory)} is for losses over all pairs. Use one of the two.", parameter);
     }
 
     public static void MinerFits(EmbeddingLoss loss, Miner? miner, string parameter)

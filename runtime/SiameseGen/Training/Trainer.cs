@@ -94,7 +94,8 @@ public sealed class Trainer<TEncoder>
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(sampler);
         Requirements.InputsFit(TEncoder.Info, training, nameof(training));
-        Requirements.SamplerFits(_loss, sampler, _options.Miner, nameof(sampler));
+        Requirements.SamplerFits(_loss, sampler, _options.Miner, nameof(sampler), _options.CrossBatchMemory);
+        Requirements.MemoryFits(_loss, _options, nameof(TrainingOptions.CrossBatchMemory));
         Requirements.MinerFits(_loss, _options.Miner, nameof(TrainingOptions.Miner));
         if (validation is not null)
             ClassSplit.EnsureDisjoint(training, validation);
