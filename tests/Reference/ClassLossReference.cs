@@ -6,6 +6,9 @@ namespace SiameseGen.Reference;
 /// <summary>Losses over batches of classes by their definitions, a line of mathematics each; the slopes follow by themselves.</summary>
 public sealed class ClassLossReference : LossReference
 {
+    /// <summary>Classes that there are learned vectors of.</summary>
+    public const int ClassCount = 4;
+
     private readonly int[] _classes;
     private readonly Func<ClassLossReference, Number[][], Number> _loss;
     private readonly int _perClass;
@@ -38,6 +41,7 @@ public sealed class ClassLossReference : LossReference
         typeof(ArcFaceLossAttribute), typeof(SubCenterArcFaceLossAttribute), typeof(CosFaceLossAttribute), typeof(SphereFaceLossAttribute), typeof(NormalizedSoftmaxLossAttribute),
         typeof(ProxyNCALossAttribute), typeof(ProxyAnchorLossAttribute), typeof(SoftTripleLossAttribute), typeof(WeightedL1LossAttribute),
         typeof(BarlowTwinsLossAttribute), typeof(VICRegLossAttribute), typeof(SimSiamLossAttribute),
+        typeof(NormRegularizerAttribute), typeof(ZeroMeanRegularizerAttribute), typeof(CenterInvariantRegularizerAttribute), typeof(RegularFaceRegularizerAttribute), typeof(SparseCentersRegularizerAttribute),
     ];
 
     /// <summary>A triplet loss with a swap, a soft margin or a reduction, over triplets (i, i + n, i + 2n) or over all of a batch of classes.</summary>
@@ -89,7 +93,7 @@ public sealed class ClassLossReference : LossReference
     {
         if (attribute is WeightedL1LossAttribute)
             return OfWeightedL1(classes, [], proxies ?? []);
-        int perClass = attribute switch { SubCenterArcFaceLossAttribute a => a.Centers, SoftTripleLossAttribute a => a.Centers, _ => 1 };
+        int perClass = attribute switch { SubCenterArcFaceLossAttribute a => a.Centers, SoftTripleLossAttribute a => a.Centers, SparseCentersRegularizerAttribute => (proxies?.Length ?? 0) / ClassCount, _ => 1 };
         Func<ClassLossReference, Number[][], Number>? loss = attribute switch
         {
             NTXentLossAttribute a => (my, e) => my.Pairs((i, p) => LogSumExp([.. my.Negatives(i).Append(p).Select(k => Cosine(e[i], e[k]) / a.Temperature)]) - (Cosine(e[i], e[p]) / a.Temperature)),
@@ -165,12 +169,34 @@ public sealed class ClassLossReference : LossReference
             BarlowTwinsLossAttribute a => (_, e) => ViewLossReference.BarlowTwins(a, e),
             VICRegLossAttribute a => (_, e) => ViewLossReference.VICReg(a, e),
             SimSiamLossAttribute a => (my, e) => ViewLossReference.SimSiam(a, e, [.. my._proxies.SelectMany(row => row)]),
+            NormRegularizerAttribute a => (_, e) => Mean(e.Select(row => Exp(Log(Sum(row.Select(value => Exp(a.Power * Log(Abs(value)))))) / a.Power))),
+            ZeroMeanRegularizerAttribute => (_, e) => Mean(e.Select(row => Abs(Sum(row)))),
+            CenterInvariantRegularizerAttribute => (_, e) =>
+            {
+                Number[] squares = [.. e.Select(row => Product(row, row))];
+                Number mean = Mean(squares);
+                return 0.25 * Mean(squares.Select(square => (square - mean) * (square - mean)));
+            }
+            ,
+            RegularFaceRegularizerAttribute => (my, _) => Mean(my._proxies.Select(own => my._proxies.Where(other => other != own).Select(other => Cosine(own, other)).MaxBy(cosine => cosine.Value)!)),
+            SparseCentersRegularizerAttribute => (my, _) =>
+            {
+                int classCount = my._proxies.Length / my._perClass;
+                IEnumerable<Number> gaps = my._proxies.Chunk(my._perClass).SelectMany(own => own.SelectMany((s, i) => own.Skip(i + 1).Select(t => Sqrt(2 - (2 * Cosine(s, t)) + 1e-5))));
+                return Sum(gaps) / (classCount * my._perClass * (my._perClass - 1));
+            }
+            ,
             _ => null,
         };
         return loss is null ? null : new ClassLossReference(classes, loss, proxies, perClass) 
         {
             _reduction = (LossReduction?)attribute!.GetType().GetProperty("Reduction")?.GetValue(attribute) ?? LossReduction.Default,
-            Learns = attribute is MarginLossAttribute margin ? margin.Learned is not LearnedBoundary.None : attribute!.GetType().GetProperty("LearningRateFactor") is not null,
+            Learns = attribute switch
+            {
+                MarginLossAttribute margin => margin.Learned is not LearnedBoundary.None,
+                RegularFaceRegularizerAttribute or SparseCentersRegularizerAttribute => true,
+                _ => attribute!.GetType().GetProperty("LearningRateFactor") is not null,
+            },
         };
     }
 

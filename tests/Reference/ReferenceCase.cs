@@ -7,7 +7,7 @@ namespace SiameseGen.Reference;
 /// <summary>A batch for a declared encoder, and the loss over it in double precision; the same for the same encoder and structure.</summary>
 public sealed class ReferenceCase
 {
-    private const int Items = 13, Pairs = 11, Triplets = 7, Classes = 4, Views = 6;
+    private const int Items = 13, Pairs = 11, Triplets = 7, Classes = ClassLossReference.ClassCount, Views = 6;
 
     /// <summary>The kinds of losses that have a reference.</summary>
     public static IReadOnlyCollection<Type> Losses { get; } = [typeof(ContrastiveLossAttribute), typeof(TripletLossAttribute), .. ClassLossReference.Kinds];

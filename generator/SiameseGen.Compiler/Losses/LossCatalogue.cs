@@ -38,6 +38,11 @@ internal static class LossCatalogue
         new SettingsLoss("BarlowTwinsLoss", "Cosine", LossSetting.Positive("Redundancy", 0.005f)),
         new SettingsLoss("VICRegLoss", "Cosine", LossSetting.Positive("Invariance", 25f), NotNegative("Variance", 25f), NotNegative("Covariance", 1f)),
         new SettingsLoss("SimSiamLoss", "Cosine", LossSetting.Whole("Hidden", 0, 0, 65_536), RateFactor),
+        new SettingsLoss("NormRegularizer", "Euclidean", new LossSetting("Power", 2f, "[1, ∞)", value => value >= 1f && !float.IsInfinity(value))) { Batches = AnyBatches },
+        new SettingsLoss("ZeroMeanRegularizer", "Euclidean") { Batches = AnyBatches },
+        new SettingsLoss("CenterInvariantRegularizer", "Euclidean") { Batches = AnyBatches },
+        new SettingsLoss("RegularFaceRegularizer", "Cosine"),
+        new SettingsLoss("SparseCentersRegularizer", "Cosine"),
         new OwnLoss(),
     ];
 
@@ -47,6 +52,8 @@ internal static class LossCatalogue
 
     /// <summary>The members of <c>LossReduction</c>, in order.</summary>
     public static LossChoice Reduction => new("Reduction", "LossReduction", "Default", "MeanOfActive", "Mean", "Sum", "MeanOfAnchors");
+
+    private static string[] AnyBatches => ["Pairs", "Triplets", "Classes"];
 
     private static LossSetting RateFactor => NotNegative("LearningRateFactor", 1f);
 

@@ -30,6 +30,8 @@ public sealed class CombinedLoss : EmbeddingLoss
             throw new ArgumentException("More than one of the losses learns weights; one can.", nameof(parts));
         if (!Enum.GetValues<BatchStructure>().Any(structure => parts.All(part => part.Loss.Accepts(structure))))
             throw new ArgumentException($"No structure of batches suits the losses {string.Join(", ", parts.Select(part => part.Loss.Name))}.", nameof(parts));
+        if (parts.Any(part => part.Loss is WeightRegularizer) && !parts.Any(part => part.Loss is ProxyLoss))
+            throw new ArgumentException("A regularizer of learned vectors has none to regularize: add a loss that learns them, such as ArcFace.", nameof(parts));
         _parts = [.. parts];
         Name = string.Join(" + ", parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Weight} · {part.Loss.Name}")));
     }
@@ -90,6 +92,8 @@ public sealed class CombinedLoss : EmbeddingLoss
         for (int i = 0; i < _parts.Length; i++)
         {
             (EmbeddingLoss loss, float weight) = _parts[i];
+            if (loss is WeightRegularizer)
+                continue;
             LossResult one = loss.Evaluate(batch, embeddings, own, workspace);
             if (i == 0)
                 result = one;
@@ -101,6 +105,13 @@ public sealed class CombinedLoss : EmbeddingLoss
                 foreach (ref float gradient in learned.Gradients)
                     gradient *= weight;
             }
+        }
+
+        // After the loss whose vectors they are about, which overwrites the gradient.
+        foreach ((EmbeddingLoss loss, float weight) in _parts)
+        {
+            if (loss is WeightRegularizer regularizer && workspace.Learned is { PerClass: > 0 } learned)
+                sum += weight * regularizer.AddTo(learned, weight).Loss;
         }
 
         return result with { Loss = sum };

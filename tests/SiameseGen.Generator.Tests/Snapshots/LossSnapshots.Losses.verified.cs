@@ -76,6 +76,21 @@ global::SiameseGen.Losses.VICRegLoss Loss { get; } = new(invariance: 25f, varian
 // [SimSiamLoss]
 global::SiameseGen.Losses.SimSiamLoss Loss { get; } = new(hidden: 0, learningRateFactor: 1f); // hidden 0, learning rate factor 1; embeddings by global::SiameseGen.DistanceMetric.Cosine
 
+// [NormRegularizer]
+global::SiameseGen.Losses.NormRegularizer Loss { get; } = new(power: 2f); // power 2; embeddings by global::SiameseGen.DistanceMetric.Euclidean
+
+// [ZeroMeanRegularizer]
+global::SiameseGen.Losses.ZeroMeanRegularizer Loss { get; } = new(); // ; embeddings by global::SiameseGen.DistanceMetric.Euclidean
+
+// [CenterInvariantRegularizer]
+global::SiameseGen.Losses.CenterInvariantRegularizer Loss { get; } = new(); // ; embeddings by global::SiameseGen.DistanceMetric.Euclidean
+
+// [RegularFaceRegularizer]
+global::SiameseGen.Losses.RegularFaceRegularizer Loss { get; } = new(); // ; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [SparseCentersRegularizer]
+global::SiameseGen.Losses.SparseCentersRegularizer Loss { get; } = new(); // ; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
 // [ContrastiveLoss(Margin = 2f, Distance = DistanceMetric.Manhattan, Squared = false)]
 global::SiameseGen.Losses.ContrastiveLoss Loss { get; } = new(margin: 2f, distance: global::SiameseGen.DistanceMetric.Manhattan, squared: false); // margin 2, distance Manhattan; embeddings by global::SiameseGen.DistanceMetric.Manhattan
 

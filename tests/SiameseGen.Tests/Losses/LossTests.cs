@@ -148,6 +148,8 @@ public class LossTests
         new NTXentLoss(reduction: LossReduction.MeanOfAnchors), new AngularLoss(reduction: LossReduction.MeanOfAnchors), new TripletLoss(0.3f, swap: true, reduction: LossReduction.MeanOfAnchors),
         new MarginLoss(learned: LearnedBoundary.PerClass, reduction: LossReduction.MeanOfAnchors), new LiftedStructureLoss(reduction: LossReduction.MeanOfActive), new ContrastiveLoss(reduction: LossReduction.MeanOfAnchors),
         new ContrastiveLoss(reduction: LossReduction.MeanOfActive), new CircleLoss(reduction: LossReduction.Sum),
+        new CombinedLoss((new NTXentLoss(), 1f), (new NormRegularizer(1.5f), 0.5f), (new ZeroMeanRegularizer(), 0.5f), (new CenterInvariantRegularizer(), 0.5f)),
+        new CombinedLoss((new SoftTripleLoss(), 1f), (new SparseCentersRegularizer(), 0.5f), (new RegularFaceRegularizer(), 0.5f)), new NormRegularizer(), new CenterInvariantRegularizer(),
         new WeightedL1Loss(), new TripletLoss(0.3f, DistanceMetric.SignalToNoise, swap: true), new TripletLoss(0.3f, DistanceMetric.DotProduct),
         new LiftedStructureLoss(1f, DistanceMetric.SignalToNoise), new GeneralizedLiftedStructureLoss(1f, DistanceMetric.DotProduct), new MarginLoss(0.2f, 1.5f, DistanceMetric.SignalToNoise),
     ];
@@ -216,6 +218,9 @@ public class LossTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new CombinedLoss((new TripletLoss(), 0f)));
         Assert.Throws<ArgumentException>(() => new CombinedLoss((new ArcFaceLoss(), 1f), (new CosFaceLoss(), 1f)));
         Assert.Throws<ArgumentException>(() => new CombinedLoss((new CombinedLoss((new TripletLoss(), 1f)), 1f)));
+        Assert.Throws<ArgumentException>(() => new CombinedLoss((new TripletLoss(), 1f), (new RegularFaceRegularizer(), 1f)));
+        Assert.Throws<InvalidOperationException>(() => new RegularFaceRegularizer().Evaluate(new Batch(BatchStructure.Classes, 2), new float[2], new float[2], new LossWorkspace(2, 1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NormRegularizer(0.5f));
         var sum = new CombinedLoss((new TripletLoss(), 1f), (new ContrastiveLoss(), 0.5f));
         Assert.Equal("1 · Triplet + 0.5 · Contrastive", sum.Name);
         Assert.Equal([BatchStructure.Classes], Enum.GetValues<BatchStructure>().Where(sum.Accepts));
