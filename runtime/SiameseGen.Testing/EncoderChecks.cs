@@ -92,6 +92,8 @@ public static class EncoderChecks
     public static void Twins<TEncoder>(TEncoder encoder, double tolerance = 1e-4)
         where TEncoder : class, IEncoder
     {
+        if (TEncoder.Info.Distance is DistanceMetric.SignalToNoise)
+            throw new NotSupportedException($"The distance of {TEncoder.Info.Name} is not symmetric: swapping the branches changes it.");
         using var run = new CheckRun<TEncoder>(encoder, BatchStructure.Pairs, Ranges[0]);
         float loss = run.Step().Loss;
         float[] gradients = run.Gradients();

@@ -18,6 +18,12 @@ internal sealed class SettingsLoss(string name, string? metric, params LossSetti
     /// <summary>The members of <c>BatchStructure</c> that the loss accepts.</summary>
     public IReadOnlyList<string> Batches { get; init; } = ["Classes"];
 
+    /// <summary>Whether it learns vectors of the classes.</summary>
+    public bool HasVectors { get; init; }
+
+    /// <summary>Whether it is about vectors that another loss learns.</summary>
+    public bool NeedsVectors { get; init; }
+
     /// <summary>Whether it is a loss of differences of distances, so that none of them needs to be 0.</summary>
     public bool TakesProducts { get; init; }
 

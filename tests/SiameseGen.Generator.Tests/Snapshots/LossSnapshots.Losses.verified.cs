@@ -85,12 +85,6 @@ global::SiameseGen.Losses.ZeroMeanRegularizer Loss { get; } = new(); // ; embedd
 // [CenterInvariantRegularizer]
 global::SiameseGen.Losses.CenterInvariantRegularizer Loss { get; } = new(); // ; embeddings by global::SiameseGen.DistanceMetric.Euclidean
 
-// [RegularFaceRegularizer]
-global::SiameseGen.Losses.RegularFaceRegularizer Loss { get; } = new(); // ; embeddings by global::SiameseGen.DistanceMetric.Cosine
-
-// [SparseCentersRegularizer]
-global::SiameseGen.Losses.SparseCentersRegularizer Loss { get; } = new(); // ; embeddings by global::SiameseGen.DistanceMetric.Cosine
-
 // [ContrastiveLoss(Margin = 2f, Distance = DistanceMetric.Manhattan, Squared = false)]
 global::SiameseGen.Losses.ContrastiveLoss Loss { get; } = new(margin: 2f, distance: global::SiameseGen.DistanceMetric.Manhattan, squared: false); // margin 2, distance Manhattan; embeddings by global::SiameseGen.DistanceMetric.Manhattan
 
@@ -108,6 +102,9 @@ global::SiameseGen.Losses.MarginLoss Loss { get; } = new(margin: 0.2f, beta: 1.2
 
 // [FastAPLoss(Bins = 25)]
 global::SiameseGen.Losses.FastAPLoss Loss { get; } = new(bins: 25); // bins 25; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [ArcFaceLoss(Weight = 1f), RegularFaceRegularizer(Weight = 0.5f), SparseCentersRegularizer(Weight = 0.25f)]
+global::SiameseGen.Losses.CombinedLoss Loss { get; } = new((new global::SiameseGen.Losses.ArcFaceLoss(degrees: 28.6f, scale: 64f, learningRateFactor: 1f), 1f), (new global::SiameseGen.Losses.RegularFaceRegularizer(), 0.5f), (new global::SiameseGen.Losses.SparseCentersRegularizer(), 0.25f)); // 1 × ArcFaceLoss (degrees 28.6, scale 64, learning rate factor 1); plus 0.5 × RegularFaceRegularizer (); plus 0.25 × SparseCentersRegularizer (); embeddings by global::SiameseGen.DistanceMetric.Cosine
 
 // [NTXentLoss(Reduction = SiameseGen.Losses.LossReduction.MeanOfAnchors)]
 global::SiameseGen.Losses.NTXentLoss Loss { get; } = new(temperature: 0.07f, reduction: global::SiameseGen.Losses.LossReduction.MeanOfAnchors); // temperature 0.07, reduction MeanOfAnchors; embeddings by global::SiameseGen.DistanceMetric.Cosine
