@@ -219,8 +219,9 @@ public sealed class TripletLoss : PairwiseLoss
 
     private (double Loss, long Active) OfPair(AnchorRows rows, int positive, ReadOnlySpan<bool> chosen, ref long triplets)
     {
-        ReadOnlySpan<float> distances = rows.Distances, others = rows.Of(positive);
-        Span<float> slopes = rows.Slopes, otherSlopes = rows.SlopesOf(positive);
+        // A positive that is remembered has no row of its own; only swapping asks for one.
+        ReadOnlySpan<float> distances = rows.Distances, others = Swap ? rows.Of(positive) : default;
+        Span<float> slopes = rows.Slopes, otherSlopes = Swap ? rows.SlopesOf(positive) : default;
         double loss = 0;
         long active = 0;
         for (int negative = First(chosen, 0); (uint)negative < (uint)distances.Length; negative = First(chosen, negative + 1))
