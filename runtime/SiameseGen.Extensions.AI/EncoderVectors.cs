@@ -39,13 +39,15 @@ public static class EncoderVectors
     /// <summary>What a store calls a distance.</summary>
     /// <param name="distance">The distance.</param>
     /// <returns>One of <see cref="DistanceFunction"/>, all of which are less for more similar embeddings.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such distance.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such distance, or no store has it.</exception>
     public static string FunctionOf(DistanceMetric distance) => distance switch
     {
         DistanceMetric.Euclidean => DistanceFunction.EuclideanDistance,
         DistanceMetric.SquaredEuclidean => DistanceFunction.EuclideanSquaredDistance,
         DistanceMetric.Cosine => DistanceFunction.CosineDistance,
         DistanceMetric.Manhattan => DistanceFunction.ManhattanDistance,
+        DistanceMetric.DotProduct => DistanceFunction.NegativeDotProductSimilarity,
+        DistanceMetric.SignalToNoise => throw new ArgumentOutOfRangeException(nameof(distance), distance, "No store has signal-to-noise ratios. Name another distance yourself, such as that of cosines."),
         _ => throw new ArgumentOutOfRangeException(nameof(distance), distance, "There is no such distance."),
     };
 }

@@ -11,12 +11,13 @@ internal static class CheckBatch
     /// <summary>Classes in a batch.</summary>
     public const int Classes = 4;
 
-    /// <summary>A batch of a structure: classes of three items, pairs of which every second is similar, or triplets.</summary>
-    public static Batch Of(BatchStructure structure)
+    /// <summary>A batch of a structure: classes of three items, or of two views where the loss takes them, pairs of which every second is similar, or triplets.</summary>
+    public static Batch Of(BatchStructure structure, EmbeddingLoss? loss)
     {
+        int classes = loss is { TakesViews: true } ? Items / 2 : Classes;
         var batch = new Batch(structure, Items);
         for (int i = 0; i < batch.Count; i++)
-            (batch.Items[i], batch.Classes[i]) = (i, i % Classes);
+            (batch.Items[i], batch.Classes[i]) = (i, i % classes);
         for (int pair = 0; pair < batch.PairLabels.Length; pair++)
             batch.PairLabels[pair] = pair % 2 == 0 ? PairLabel.Similar : PairLabel.Dissimilar;
         return batch;

@@ -92,6 +92,8 @@ public static class EncoderChecks
     public static void Twins<TEncoder>(TEncoder encoder, double tolerance = 1e-4)
         where TEncoder : class, IEncoder
     {
+        if (TEncoder.Info.Distance is DistanceMetric.SignalToNoise)
+            throw new NotSupportedException($"The distance of {TEncoder.Info.Name} is not symmetric: swapping the branches changes it.");
         using var run = new CheckRun<TEncoder>(encoder, BatchStructure.Pairs, Ranges[0]);
         float loss = run.Step().Loss;
         float[] gradients = run.Gradients();
@@ -146,7 +148,7 @@ public static class EncoderChecks
             _loss = info.Loss ?? throw new InvalidOperationException($"{info.Name} declares no loss.");
             if (structure is { } wanted && !_loss.Accepts(wanted))
                 throw new NotSupportedException($"The loss of {info.Name} takes no batches of {wanted}.");
-            _batch = CheckBatch.Of(structure ?? CheckBatch.Structures(_loss)[0]);
+            _batch = CheckBatch.Of(structure ?? CheckBatch.Structures(_loss)[0], _loss);
             _workspace = new TrainingWorkspace(encoder.Parameters, _batch.Count, _team);
             _lossWorkspace = new LossWorkspace(_batch.Count, info.EmbeddingLength) { Learned = _loss.CreateWeights(CheckBatch.Classes, info.EmbeddingLength, seed: 1) };
             _inputs = CheckBatch.Numbers(_batch.Count * info.Input.Length, Seed, range.Low, range.High);

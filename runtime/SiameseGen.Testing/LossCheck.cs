@@ -39,7 +39,7 @@ public static class LossCheck
 
     private static void Gradients(EmbeddingLoss loss, BatchStructure structure, double tolerance)
     {
-        Batch batch = CheckBatch.Of(structure);
+        Batch batch = CheckBatch.Of(structure, loss);
         float[] embeddings = CheckBatch.Numbers(batch.Count * Length, seed: 7, -1f, 1f), gradients = new float[embeddings.Length], unused = new float[embeddings.Length];
         var workspace = new LossWorkspace(batch.Count, Length) { Learned = loss.CreateWeights(CheckBatch.Classes, Length, seed: 1) };
         Array.Fill(gradients, float.NaN);

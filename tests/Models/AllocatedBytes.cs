@@ -10,14 +10,15 @@ public static class AllocatedBytes
 
     /// <summary>The bytes that <see cref="Measured"/> training steps, batches included, allocate on each worker.</summary>
     /// <param name="encoder">The encoder, which is trained.</param>
+    /// <param name="remembered">Embeddings of earlier batches that are kept.</param>
     /// <typeparam name="TEncoder">The encoder's class.</typeparam>
-    public static long[] OfTraining<TEncoder>(TEncoder encoder)
+    public static long[] OfTraining<TEncoder>(TEncoder encoder, int remembered = 0)
         where TEncoder : class, IEncoder
     {
         var examples = new Clusters(6, 5, TEncoder.Info.Input.Length, seed: 4, jitter: 0.05f);
-        var sampler = new ClassBalancedSampler(examples, 5, 5, seed: 2);
+        IBatchSampler sampler = TEncoder.Info.Loss!.TakesViews ? new ViewSampler(examples, 12, seed: 2) : new ClassBalancedSampler(examples, 5, 5, seed: 2);
         using var team = new WorkerTeam(Workers);
-        var step = new TrainingStep<TEncoder>(encoder, examples, team, sampler.BatchSize, new TrainingOptions { ClipNorm = 1f, AverageDecay = 0.9f });
+        var step = new TrainingStep<TEncoder>(encoder, examples, team, sampler.BatchSize, new TrainingOptions { ClipNorm = 1f, AverageDecay = 0.9f, CrossBatchMemory = remembered });
         var batch = new Batch(BatchStructure.Classes, sampler.BatchSize);
         return OfTeam(team, number =>
         {

@@ -26,6 +26,10 @@ internal static class Program
         Print("training SmallGlyphs", AllocatedBytes.OfTraining(new SmallGlyphs()));
         Print("training SmallPatches", AllocatedBytes.OfTraining(new SmallPatches()));
         Print("training SmallSensors", AllocatedBytes.OfTraining(new SmallSensors()));
+        Print("training ClusterMargin, remembering", AllocatedBytes.OfTraining(new ClusterMargin(), remembered: 1500));
+        Print("training ClusterWeightedL1", AllocatedBytes.OfTraining(new ClusterWeightedL1()));
+        Print("training ViewsSimSiam", AllocatedBytes.OfTraining(new ViewsSimSiam()));
+        Print("training WithSparseCenters", AllocatedBytes.OfTraining(new WithSparseCenters()));
         Print("inference SmallGlyphs", AllocatedBytes.OfInference<SmallGlyphs, SmallGlyphs.Embedding>(new SmallGlyphs()));
         Print("inference SmallPatches", AllocatedBytes.OfInference<SmallPatches, SmallPatches.Embedding>(new SmallPatches()));
         Print("inference SmallSensors", AllocatedBytes.OfInference<SmallSensors, SmallSensors.Embedding>(new SmallSensors()));

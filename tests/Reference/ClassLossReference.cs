@@ -6,9 +6,13 @@ namespace SiameseGen.Reference;
 /// <summary>Losses over batches of classes by their definitions, a line of mathematics each; the slopes follow by themselves.</summary>
 public sealed class ClassLossReference : LossReference
 {
+    /// <summary>Classes that there are learned vectors of.</summary>
+    public const int ClassCount = 4;
+
     private readonly int[] _classes;
     private readonly Func<ClassLossReference, Number[][], Number> _loss;
     private readonly int _perClass;
+    private LossReduction _reduction;
     private Number[][] _proxies = [];
 
     private ClassLossReference(int[] classes, Func<ClassLossReference, Number[][], Number> loss, double[][]? proxies = null, int perClass = 1)
@@ -35,7 +39,9 @@ public sealed class ClassLossReference : LossReference
         typeof(MarginLossAttribute), typeof(LiftedStructureLossAttribute), typeof(GeneralizedLiftedStructureLossAttribute), typeof(AngularLossAttribute), typeof(FastAPLossAttribute),
         typeof(NCALossAttribute), typeof(SignalToNoiseRatioLossAttribute),
         typeof(ArcFaceLossAttribute), typeof(SubCenterArcFaceLossAttribute), typeof(CosFaceLossAttribute), typeof(SphereFaceLossAttribute), typeof(NormalizedSoftmaxLossAttribute),
-        typeof(ProxyNCALossAttribute), typeof(ProxyAnchorLossAttribute), typeof(SoftTripleLossAttribute),
+        typeof(ProxyNCALossAttribute), typeof(ProxyAnchorLossAttribute), typeof(SoftTripleLossAttribute), typeof(WeightedL1LossAttribute),
+        typeof(BarlowTwinsLossAttribute), typeof(VICRegLossAttribute), typeof(SimSiamLossAttribute),
+        typeof(NormRegularizerAttribute), typeof(ZeroMeanRegularizerAttribute), typeof(CenterInvariantRegularizerAttribute), typeof(RegularFaceRegularizerAttribute), typeof(SparseCentersRegularizerAttribute),
     ];
 
     /// <summary>A triplet loss with a swap, a soft margin or a reduction, over triplets (i, i + n, i + 2n) or over all of a batch of classes.</summary>
@@ -53,27 +59,41 @@ public sealed class ClassLossReference : LossReference
         ];
         return a.Reduction switch
         {
-            LossReduction.Sum => Sum(losses),
-            LossReduction.Mean => Mean(losses),
-            LossReduction.Default when triplets > 0 => Mean(losses),
-            _ => MeanOfActive(losses),
+            LossReduction.Default or LossReduction.MeanOfAnchors when triplets > 0 => Mean(losses),
+            _ => Reduce([.. all.Select((t, i) => (t.A, losses[i]))], a.Reduction, MeanOfActive),
         };
     });
 
-    /// <summary>A contrastive loss without squares, over pairs (i, i + n) or over all of a batch of classes.</summary>
+    /// <summary>A contrastive loss without squares or with a reduction, over pairs (i, i + n) or over all of a batch of classes.</summary>
     public static ClassLossReference OfPairs(ContrastiveLossAttribute a, int[] classes, PairLabel[] labels) => new(classes, (my, e) =>
     {
-        Number Near(int i, int k) => Distance(a.Distance, e[i], e[k]);
-        Number Far(int i, int k) => Max(0, a.Margin - Distance(a.Distance, e[i], e[k]));
+        Number Squared(Number x) => a.Squared ? x * x : x;
+        Number Near(int i, int k) => Squared(Distance(a.Distance, e[i], e[k]));
+        Number Far(int i, int k) => Squared(Max(0, a.Margin - Distance(a.Distance, e[i], e[k])));
+        if (labels.Length > 0)
+            return Reduce([.. labels.Select((label, i) => (i, label is PairLabel.Similar ? Near(i, i + labels.Length) : Far(i, i + labels.Length)))], a.Reduction, Mean);
+        Number Reduced(Func<int, int[]> others, Func<int, int, Number> loss) =>
+            Reduce([.. my.Items.SelectMany(i => others(i).Where(k => k > i || a.Reduction is LossReduction.MeanOfAnchors).Select(k => (i, loss(i, k))))], a.Reduction, Mean);
+        return Reduced(my.Positives, Near) + Reduced(my.Negatives, Far);
+    });
+
+    /// <summary>The cross entropy of a learned weighted sum of differences, over pairs (i, i + n) or over all of a batch of classes.</summary>
+    public static ClassLossReference OfWeightedL1(int[] classes, PairLabel[] labels, double[][] learned) => new(classes, (my, e) =>
+    {
+        Number Logit(int i, int k) => Sum(my._proxies[0].Zip(e[i].Zip(e[k], (a, b) => Abs(a - b)), (weight, gap) => weight * gap)) + my._proxies[1][0];
+        Number Near(int i, int k) => LogSumExp(0, -Logit(i, k));
+        Number Far(int i, int k) => LogSumExp(0, Logit(i, k));
         return labels.Length > 0
             ? Mean(labels.Select((label, i) => label is PairLabel.Similar ? Near(i, i + labels.Length) : Far(i, i + labels.Length)))
-            : Mean(my.Items.SelectMany(i => my.Positives(i).Select(p => Near(i, p)))) + Mean(my.Items.SelectMany(i => my.Negatives(i).Select(n => Far(i, n))));
-    });
+            : 0.5 * (Mean(my.Items.SelectMany(i => my.Positives(i).Select(p => Near(i, p)))) + Mean(my.Items.SelectMany(i => my.Negatives(i).Select(n => Far(i, n)))));
+    }, learned) { Learns = true };
 
     /// <summary>The reference of a declared loss; null when it has none here.</summary>
     public static ClassLossReference? Of(LossAttribute? attribute, int[] classes, double[][]? proxies = null)
     {
-        int perClass = attribute switch { SubCenterArcFaceLossAttribute a => a.Centers, SoftTripleLossAttribute a => a.Centers, _ => 1 };
+        if (attribute is WeightedL1LossAttribute)
+            return OfWeightedL1(classes, [], proxies ?? []);
+        int perClass = attribute switch { SubCenterArcFaceLossAttribute a => a.Centers, SoftTripleLossAttribute a => a.Centers, SparseCentersRegularizerAttribute => (proxies?.Length ?? 0) / ClassCount, _ => 1 };
         Func<ClassLossReference, Number[][], Number>? loss = attribute switch
         {
             NTXentLossAttribute a => (my, e) => my.Pairs((i, p) => LogSumExp([.. my.Negatives(i).Append(p).Select(k => Cosine(e[i], e[k]) / a.Temperature)]) - (Cosine(e[i], e[p]) / a.Temperature)),
@@ -83,9 +103,11 @@ public sealed class ClassLossReference : LossReference
                 needsNegatives: false),
             NPairsLossAttribute a => (my, e) => my.Pairs((i, p) => LogSumExp([0, .. my.Negatives(i).Select(n => Product(e[i], e[n]) - Product(e[i], e[p]))]))
                 + (a.Regularization * Mean(e.Select(row => Product(row, row)))),
-            MultiSimilarityLossAttribute a => (my, e) => Mean(my.Items.Select(i =>
-                (LogSumExp([0, .. my.Positives(i).Select(p => -a.Alpha * (Cosine(e[i], e[p]) - a.Base))]) / a.Alpha)
-                + (LogSumExp([0, .. my.Negatives(i).Select(n => a.Beta * (Cosine(e[i], e[n]) - a.Base))]) / a.Beta))),
+            MultiSimilarityLossAttribute a => (my, e) => my.Reduced(
+                my.Items.Select(i => (i,
+                    (LogSumExp([0, .. my.Positives(i).Select(p => -a.Alpha * (Cosine(e[i], e[p]) - a.Base))]) / a.Alpha)
+                    + (LogSumExp([0, .. my.Negatives(i).Select(n => a.Beta * (Cosine(e[i], e[n]) - a.Base))]) / a.Beta))),
+                Mean),
             CircleLossAttribute a => (my, e) => my.Anchors(
                 i =>
                 {
@@ -95,8 +117,8 @@ public sealed class ClassLossReference : LossReference
                     return LogSumExp([0, LogSumExp([.. near]) + LogSumExp([.. far])]);
                 },
                 activeOnly: true),
-            MarginLossAttribute a => (my, e) => MeanOfActive(my.Triplets().SelectMany<(int A, int P, int N), Number>(t =>
-                [Max(0, Distance(a.Distance, e[t.A], e[t.P]) - a.Beta + a.Margin), Max(0, a.Beta - Distance(a.Distance, e[t.A], e[t.N]) + a.Margin)])),
+            MarginLossAttribute a => (my, e) => my.Reduced(my.Triplets().SelectMany<(int A, int P, int N), Number>(t =>
+                [Max(0, Distance(a.Distance, e[t.A], e[t.P]) - my.Beta(a, t.A) + a.Margin), Max(0, my.Beta(a, t.A) - Distance(a.Distance, e[t.A], e[t.N]) + a.Margin)]).Zip(my.Triplets().SelectMany(t => (int[])[t.A, t.A]), (loss, anchor) => (anchor, loss)), MeanOfActive),
             LiftedStructureLossAttribute a => (my, e) => my.Pairs((i, p) =>
             {
                 Number[] far = [.. my.Negatives(i).SelectMany<int, Number>(n => [a.Margin - Distance(a.Distance, e[i], e[n]), a.Margin - Distance(a.Distance, e[p], e[n])])];
@@ -144,9 +166,38 @@ public sealed class ClassLossReference : LossReference
                 })];
                 return LogSumExp(logits) - logits[my._classes[i]];
             })),
+            BarlowTwinsLossAttribute a => (_, e) => ViewLossReference.BarlowTwins(a, e),
+            VICRegLossAttribute a => (_, e) => ViewLossReference.VICReg(a, e),
+            SimSiamLossAttribute a => (my, e) => ViewLossReference.SimSiam(a, e, [.. my._proxies.SelectMany(row => row)]),
+            NormRegularizerAttribute a => (_, e) => Mean(e.Select(row => Exp(Log(Sum(row.Select(value => Exp(a.Power * Log(Abs(value)))))) / a.Power))),
+            ZeroMeanRegularizerAttribute => (_, e) => Mean(e.Select(row => Abs(Sum(row)))),
+            CenterInvariantRegularizerAttribute => (_, e) =>
+            {
+                Number[] squares = [.. e.Select(row => Product(row, row))];
+                Number mean = Mean(squares);
+                return 0.25 * Mean(squares.Select(square => (square - mean) * (square - mean)));
+            }
+            ,
+            RegularFaceRegularizerAttribute => (my, _) => Mean(my._proxies.Select(own => my._proxies.Where(other => other != own).Select(other => Cosine(own, other)).MaxBy(cosine => cosine.Value)!)),
+            SparseCentersRegularizerAttribute => (my, _) =>
+            {
+                int classCount = my._proxies.Length / my._perClass;
+                IEnumerable<Number> gaps = my._proxies.Chunk(my._perClass).SelectMany(own => own.SelectMany((s, i) => own.Skip(i + 1).Select(t => Sqrt(2 - (2 * Cosine(s, t)) + 1e-5))));
+                return Sum(gaps) / (classCount * my._perClass * (my._perClass - 1));
+            }
+            ,
             _ => null,
         };
-        return loss is null ? null : new ClassLossReference(classes, loss, proxies, perClass) { Learns = attribute!.GetType().GetProperty("LearningRateFactor") is not null };
+        return loss is null ? null : new ClassLossReference(classes, loss, proxies, perClass) 
+        {
+            _reduction = (LossReduction?)attribute!.GetType().GetProperty("Reduction")?.GetValue(attribute) ?? LossReduction.Default,
+            Learns = attribute switch
+            {
+                MarginLossAttribute margin => margin.Learned is not LearnedBoundary.None,
+                RegularFaceRegularizerAttribute or SparseCentersRegularizerAttribute => true,
+                _ => attribute!.GetType().GetProperty("LearningRateFactor") is not null,
+            },
+        };
     }
 
     public override double Value(double[][] embeddings)
@@ -162,6 +213,13 @@ public sealed class ClassLossReference : LossReference
         _loss(this, numbers).Follow();
         return [.. numbers.SelectMany(row => row).Select(number => number.Slope)];
     }
+
+    private Number Beta(MarginLossAttribute margin, int anchor) => margin.Learned switch
+    {
+        LearnedBoundary.None => margin.Beta,
+        LearnedBoundary.One => _proxies[0][0],
+        _ => _proxies.SelectMany(row => row).ElementAt(_classes[anchor]),
+    };
 
     // The cross entropy of scaled cosines, of several vectors a class that of the closest, with a margin on that of the own class.
     private Number Softmax(Number[][] e, double scale, Func<Number, Number> target) => Mean(Items.Select(i =>
@@ -213,13 +271,24 @@ public sealed class ClassLossReference : LossReference
         select (a, p, n);
 
     // The mean over all pairs of an anchor and a positive that have a negative.
-    private Number Pairs(Func<int, int, Number> loss) => Mean(from i in Items where Negatives(i).Length > 0 from p in Positives(i) select loss(i, p));
+    private Number Pairs(Func<int, int, Number> loss) => Reduced(from i in Items where Negatives(i).Length > 0 from p in Positives(i) select (i, loss(i, p)), Mean);
 
     private Number Anchors(Func<int, Number> loss, bool activeOnly, bool needsNegatives = true)
     {
-        IEnumerable<Number> losses = Items.Where(i => Positives(i).Length > 0 && (!needsNegatives || Negatives(i).Length > 0)).Select(loss);
-        return activeOnly ? MeanOfActive(losses) : Mean(losses);
+        IEnumerable<(int, Number)> losses = Items.Where(i => Positives(i).Length > 0 && (!needsNegatives || Negatives(i).Length > 0)).Select(i => (i, loss(i)));
+        return Reduced(losses, activeOnly ? MeanOfActive : Mean);
     }
+
+    private Number Reduced(IEnumerable<(int Anchor, Number Loss)> losses, Func<IEnumerable<Number>, Number> otherwise) => Reduce([.. losses], _reduction, otherwise);
+
+    private static Number Reduce((int Anchor, Number Loss)[] losses, LossReduction reduction, Func<IEnumerable<Number>, Number> otherwise) => reduction switch
+    {
+        LossReduction.Sum => Sum(losses.Select(one => one.Loss)),
+        LossReduction.Mean => Mean(losses.Select(one => one.Loss)),
+        LossReduction.MeanOfActive => MeanOfActive(losses.Select(one => one.Loss)),
+        LossReduction.MeanOfAnchors => Mean(losses.GroupBy(one => one.Anchor).Select(own => Mean(own.Select(one => one.Loss)))),
+        _ => otherwise(losses.Select(one => one.Loss)),
+    };
 
     // The sum over all positives of the precision at each, with a histogram in place of the order.
     private Number Precision(Number[][] e, int anchor, int bins)
@@ -281,6 +350,8 @@ public sealed class ClassLossReference : LossReference
         DistanceMetric.Cosine => 1 - Cosine(a, b),
         DistanceMetric.Manhattan => Sum(a.Zip(b, (x, y) => Abs(x - y))),
         DistanceMetric.SquaredEuclidean => Sum(a.Zip(b, (x, y) => (x - y) * (x - y))),
+        DistanceMetric.SignalToNoise => SignalToNoise(a, b),
+        DistanceMetric.DotProduct => -Product(a, b),
         _ => Sqrt(Sum(a.Zip(b, (x, y) => (x - y) * (x - y)))),
     };
 }

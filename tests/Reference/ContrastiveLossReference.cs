@@ -19,13 +19,14 @@ public sealed class ContrastiveLossReference : DistanceLossReference
     public static ContrastiveLossReference OfPairs(double margin, DistanceMetric metric, params PairLabel[] labels) =>
         new(margin, metric, [.. labels.Select((label, i) => (i, i + labels.Length, label is PairLabel.Similar))]);
 
-    /// <summary>Over a batch of classes: all pairs of two items, similar and dissimilar ones averaged for themselves.</summary>
+    /// <summary>Over a batch of classes: all pairs of two items, there and back where that differs, similar and dissimilar ones averaged for themselves.</summary>
     public static ContrastiveLossReference OfClasses(double margin, DistanceMetric metric, params int[] classes)
     {
         (int A, int B, bool Similar)[] all =
         [
             .. from a in Enumerable.Range(0, classes.Length)
-               from b in Enumerable.Range(0, a)
+               from b in Enumerable.Range(0, metric is DistanceMetric.SignalToNoise ? classes.Length : a)
+               where a != b
                select (a, b, classes[a] == classes[b]),
         ];
         return new(margin, metric, [.. all.Where(pair => pair.Similar)], [.. all.Where(pair => !pair.Similar)]);

@@ -12,7 +12,7 @@ public abstract class DistanceLossReference(DistanceMetric metric) : LossReferen
         foreach ((int from, int to, double slope) in Terms(items).SelectMany(term => term.Slopes))
         {
             AddTo(from, DistanceReference.Gradient(metric, items[from], items[to]), slope);
-            AddTo(to, DistanceReference.Gradient(metric, items[to], items[from]), slope);
+            AddTo(to, DistanceReference.GradientOfSecond(metric, items[from], items[to]), slope);
         }
 
         return gradient;

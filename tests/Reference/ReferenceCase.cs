@@ -7,7 +7,7 @@ namespace SiameseGen.Reference;
 /// <summary>A batch for a declared encoder, and the loss over it in double precision; the same for the same encoder and structure.</summary>
 public sealed class ReferenceCase
 {
-    private const int Items = 13, Pairs = 11, Triplets = 7, Classes = 4;
+    private const int Items = 13, Pairs = 11, Triplets = 7, Classes = ClassLossReference.ClassCount, Views = 6;
 
     /// <summary>The kinds of losses that have a reference.</summary>
     public static IReadOnlyCollection<Type> Losses { get; } = [typeof(ContrastiveLossAttribute), typeof(TripletLossAttribute), .. ClassLossReference.Kinds];
@@ -19,13 +19,22 @@ public sealed class ReferenceCase
     public ReferenceCase(Type encoder, BatchStructure structure, ulong seed = 1)
     {
         var random = new CounterRandom(seed, CounterRandom.Purpose.Data, 1);
+        EncoderInfo info = (EncoderInfo)encoder.GetProperty("Info", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
         Batch = new Batch(structure, structure switch { BatchStructure.Pairs => 2 * Pairs, BatchStructure.Triplets => 3 * Triplets, _ => Items });
         foreach (ref int number in Batch.Classes)
             number = random.NextInt32(Classes);
+        if (info.Loss is { TakesViews: true })
+        {
+            Batch.Count = 2 * Views;
+            for (int i = 0; i < Batch.Count; i++)
+                Batch.Classes[i] = i % Views;
+        }
+
         for (int pair = 0; pair < Batch.PairLabels.Length; pair++)
             Batch.PairLabels[pair] = pair % 3 == 1 ? PairLabel.Similar : PairLabel.Dissimilar;
-        EncoderInfo info = (EncoderInfo)encoder.GetProperty("Info", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
         Weights = info.Loss?.CreateWeights(Classes, info.EmbeddingLength, seed: 1);
+        foreach (ref float value in Weights is null ? default : Weights.Values)
+            value += random.NextSingle(-0.1f, 0.1f); // what starts equal, or at 0, is to differ
         double[][] proxies = [.. (Weights is null ? [] : Weights.Values.ToArray()).Select(value => (double)value).Chunk(info.EmbeddingLength)];
         LossAttribute[] declared = [.. encoder.GetCustomAttributes<LossAttribute>(inherit: false)];
         LossReference[] losses = [.. declared.Select(attribute => Of(attribute, structure, proxies))];
@@ -81,12 +90,13 @@ public sealed class ReferenceCase
     {
         TripletLossAttribute loss when loss.Swap || loss.Soft || loss.Reduction != LossReduction.Default =>
             ClassLossReference.OfTriplets(loss, Batch.Classes.ToArray(), structure is BatchStructure.Triplets ? Triplets : 0),
-        ContrastiveLossAttribute { Squared: false } loss => ClassLossReference.OfPairs(loss, Batch.Classes.ToArray(), Batch.PairLabels.ToArray()),
+        ContrastiveLossAttribute loss when !loss.Squared || loss.Reduction != LossReduction.Default => ClassLossReference.OfPairs(loss, Batch.Classes.ToArray(), Batch.PairLabels.ToArray()),
         ContrastiveLossAttribute loss when structure is BatchStructure.Pairs =>
             ContrastiveLossReference.OfPairs(loss.Margin, loss.Distance, Batch.PairLabels.ToArray()),
         ContrastiveLossAttribute loss => ContrastiveLossReference.OfClasses(loss.Margin, loss.Distance, Batch.Classes.ToArray()),
         TripletLossAttribute loss when structure is BatchStructure.Triplets => TripletLossReference.OfTriplets(loss.Margin, loss.Distance, Triplets),
         TripletLossAttribute loss => TripletLossReference.OfClasses(loss.Margin, loss.Distance, Batch.Classes.ToArray()),
+        WeightedL1LossAttribute => ClassLossReference.OfWeightedL1(Batch.Classes.ToArray(), Batch.PairLabels.ToArray(), proxies),
         { } loss => ClassLossReference.Of(loss, Batch.Classes.ToArray(), proxies) ?? throw new NotSupportedException("A loss without a reference."),
     };
 }

@@ -9,7 +9,7 @@ public class AllocationTests
     public async Task Training_steps_and_inference_allocate_nothing_on_any_thread()
     {
         string[] lines = (await ChildProcess.RunAsync("", "allocations")).Split('\n');
-        Assert.Equal(9, lines.Length);
+        Assert.Equal(13, lines.Length);
         Assert.StartsWith("control", lines[0], StringComparison.Ordinal);
         Assert.All(Bytes(lines[0]), bytes => Assert.InRange(bytes, 4000, 8000));
         Assert.All(lines.Skip(1), line => Assert.True(Bytes(line).All(bytes => bytes == 0), line));

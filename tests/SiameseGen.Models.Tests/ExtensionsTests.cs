@@ -46,6 +46,7 @@ public class ExtensionsTests
         VectorStoreVectorProperty property = EncoderVectors.Property<MinedTriplet>("Face");
         Assert.Equal(("Face", 6, DistanceFunction.EuclideanDistance), (property.Name, property.Dimensions, property.DistanceFunction));
         Assert.Equal(DistanceFunction.CosineDistance, EncoderVectors.Property<ContrastiveCosine>("Face").DistanceFunction);
-        Assert.Equal(4, Enum.GetValues<DistanceMetric>().Select(EncoderVectors.FunctionOf).Distinct().Count());
+        Assert.Throws<ArgumentOutOfRangeException>(() => EncoderVectors.FunctionOf(DistanceMetric.SignalToNoise));
+        Assert.Equal(5, Enum.GetValues<DistanceMetric>().Where(metric => metric is not DistanceMetric.SignalToNoise).Select(EncoderVectors.FunctionOf).Distinct().Count());
     }
 }

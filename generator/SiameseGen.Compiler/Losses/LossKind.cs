@@ -16,6 +16,10 @@ internal abstract class LossKind(string name)
     /// <summary>The members of <c>BatchStructure</c> that the loss accepts; empty where only the loss itself knows.</summary>
     public virtual IReadOnlyList<string> Accepts => [];
 
+    /// <summary>Whether it learns weights of its own.</summary>
+    /// <param name="attribute">The attribute.</param>
+    public virtual bool Learns(AttributeModel attribute) => false;
+
     /// <summary>Checks the arguments.</summary>
     /// <param name="attribute">The attribute.</param>
     /// <param name="problems">Receives problems.</param>
@@ -28,12 +32,18 @@ internal abstract class LossKind(string name)
 internal abstract class MarginLoss(string name) : LossKind(name)
 {
     /// <summary>Members of <c>SiameseGen.DistanceMetric</c>, in order.</summary>
-    public static readonly string[] Metrics = ["Euclidean", "SquaredEuclidean", "Cosine", "Manhattan"];
+    public static readonly string[] Metrics = ["Euclidean", "SquaredEuclidean", "Cosine", "Manhattan", "SignalToNoise", "DotProduct"];
+
+    /// <summary>Those that are 0 for equal embeddings: all but the last.</summary>
+    public static readonly string[] MetricsFromZero = [.. Metrics.Take(Metrics.Length - 1)];
 
     public override string Type => $"global::SiameseGen.Losses.{Name}";
 
     /// <summary>Whether longer embeddings alone can satisfy it.</summary>
     public virtual bool NeedsScale => false;
+
+    /// <summary>Whether it is a loss of differences of distances, so that none of them needs to be 0.</summary>
+    protected virtual bool TakesProducts => false;
 
     /// <summary>The margin unless one is set.</summary>
     protected abstract float DefaultMargin { get; }
@@ -57,7 +67,7 @@ internal abstract class MarginLoss(string name) : LossKind(name)
         bool valid = margin > 0f && !float.IsInfinity(margin);
         if (!valid)
             problems.Report(ProblemIds.MarginOutOfRange, attribute, "Margin", Text.Brief(attribute), Text.Number(margin));
-        int? metric = problems.Member(attribute, "Distance", "DistanceMetric", Metrics);
+        int? metric = problems.Member(attribute, "Distance", "DistanceMetric", TakesProducts ? Metrics : MetricsFromZero);
         string? options = OptionsOf(attribute, problems);
         if (!valid || options is null || metric is not { } member)
             return null;

@@ -17,7 +17,7 @@ internal static class MarginAdvice
         {
             if (LossCatalogue.Named(attribute.Kind) is MarginLoss loss)
                 Check(graph, attribute, loss.MarginOf(attribute), loss.NeedsScale, problems);
-            else if (attribute.Kind == "MarginLoss")
+            else if (attribute.Kind == "MarginLoss" && !LossCatalogue.Learns(attribute))
                 Check(graph, attribute, attribute.Get("Margin", 0.2f) + attribute.Get("Beta", 1.2f), needsScale: false, problems, $"{Text.Number(attribute.Get("Beta", 1.2f))} + {Text.Number(attribute.Get("Margin", 0.2f))}");
         }
     }
@@ -32,6 +32,7 @@ internal static class MarginAdvice
             "Euclidean" when isNormalized => (2, "the Euclidean distance of L2-normalised embeddings"),
             "SquaredEuclidean" when isNormalized => (4, "the squared Euclidean distance of L2-normalised embeddings"),
             "Manhattan" when isNormalized => (2 * Math.Sqrt(graph.EmbeddingLength), Invariant($"the Manhattan distance of L2-normalised embeddings of {graph.EmbeddingLength} values")),
+            "DotProduct" when isNormalized => (2, "the difference of dot products of L2-normalised embeddings"),
             _ => (double.PositiveInfinity, ""),
         };
         if (margin > largest)
@@ -39,7 +40,7 @@ internal static class MarginAdvice
             problems.Report(
                 ProblemIds.UnreachableMargin, attribute, "Margin", Text.Brief(attribute), words ?? Text.Number(margin), distance, Text.Number((float)Math.Round(largest, 2)));
         }
-        else if (needsScale && double.IsInfinity(largest))
+        else if (needsScale && double.IsInfinity(largest) && MarginLoss.MetricOf(attribute) != "SignalToNoise")
         {
             problems.Report(ProblemIds.MarginWithoutScale, attribute, null, Text.Brief(attribute), Text.Number(margin));
         }

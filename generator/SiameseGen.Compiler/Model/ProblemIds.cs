@@ -93,6 +93,9 @@ public static class ProblemIds
     /// <summary>A triplet margin on embeddings of any length, which satisfy it by growing. {0} loss, {1} margin.</summary>
     public const string MarginWithoutScale = "SG0206";
 
+    /// <summary>A regularizer of learned vectors in a model whose losses learn none. {0} regularizer.</summary>
+    public const string NothingToRegularize = "SG0207";
+
     /// <summary>An input of constant length that the encoder does not take. {0} encoder, {1} its input in words, {2} length.</summary>
     public const string WrongInputLength = "SG0301";
 

@@ -230,6 +230,13 @@ public static class Descriptors
         "Embeddings may have any length, so that {0} is satisfied by longer ones instead of better ones. Add [L2Normalize] as the last layer.",
         Loss, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.MarginWithoutScale + ".md");
 
+    /// <summary>Words for <see cref="ProblemIds.NothingToRegularize"/>.</summary>
+    public static readonly DiagnosticDescriptor NothingToRegularize = new(
+        ProblemIds.NothingToRegularize,
+        "Regularizer has nothing to regularize",
+        "{0} is about learned vectors of classes, and no loss of this encoder learns any. Add one that does, such as [ArcFaceLoss(Weight = 1f)], or remove it.",
+        Loss, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NothingToRegularize + ".md");
+
     /// <summary>Words for <see cref="ProblemIds.WrongInputLength"/>.</summary>
     public static readonly DiagnosticDescriptor WrongInputLength = new(
         ProblemIds.WrongInputLength,
@@ -372,7 +379,7 @@ public static class Descriptors
         NotPartial, NestedInNonPartial, Generic, NoInput, TwoInputs, SpreadOverDeclarations, NoLayers, NameCollision, UnsupportedClass,
         ConstructorNotChained, RequiredMember, LanguageTooOld,
         NeedsFlatten, KernelTooLarge, NothingLeft, SizeOutOfRange, NeedsImage, EndsInImage, ValueOutOfRange, TooLarge, InputNotFirst, NotDivisible, Contradiction,
-        TwoLosses, MarginOutOfRange, UnreachableMargin, LossNotVisible, MarginWithoutScale,
+        TwoLosses, MarginOutOfRange, UnreachableMargin, LossNotVisible, MarginWithoutScale, NothingToRegularize,
         NotABlock, BlockCycle, NoPartOfBlock, EmptyBlock, BranchesDiffer, TooManyLayers, BadName,
         OverBudget,
     ];

@@ -10,4 +10,7 @@ public sealed class AngularLossAttribute : LossAttribute
 {
     /// <summary>The angle α in degrees, above 0 and below 90.</summary>
     public float Degrees { get; set; } = 40f;
+
+    /// <summary>How the terms of the mean become one loss.</summary>
+    public Losses.LossReduction Reduction { get; set; }
 }

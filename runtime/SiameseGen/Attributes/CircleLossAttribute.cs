@@ -13,4 +13,7 @@ public sealed class CircleLossAttribute : LossAttribute
 
     /// <summary>The scale γ, above 0.</summary>
     public float Scale { get; set; } = 80f;
+
+    /// <summary>How the terms of the mean become one loss.</summary>
+    public Losses.LossReduction Reduction { get; set; }
 }

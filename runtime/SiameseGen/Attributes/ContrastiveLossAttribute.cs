@@ -19,4 +19,7 @@ public sealed class ContrastiveLossAttribute : LossAttribute
 
     /// <summary>Whether both terms are squared, as in the paper; without, they are D and max(0, m − D), which a few outliers rule less.</summary>
     public bool Squared { get; set; } = true;
+
+    /// <summary>How the pairs' losses become one: in a batch of classes those of similar and of dissimilar pairs apart, whose results are added.</summary>
+    public Losses.LossReduction Reduction { get; set; }
 }

@@ -10,4 +10,7 @@ public sealed class FastAPLossAttribute : LossAttribute
 {
     /// <summary>Bins of the histogram, 2 to 1,000.</summary>
     public int Bins { get; set; } = 10;
+
+    /// <summary>How the terms of the mean become one loss.</summary>
+    public Losses.LossReduction Reduction { get; set; }
 }

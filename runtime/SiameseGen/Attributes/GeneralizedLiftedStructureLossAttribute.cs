@@ -13,4 +13,7 @@ public sealed class GeneralizedLiftedStructureLossAttribute : LossAttribute
 
     /// <summary>The distance D.</summary>
     public DistanceMetric Distance { get; set; } = DistanceMetric.Euclidean;
+
+    /// <summary>How the terms of the mean become one loss.</summary>
+    public Losses.LossReduction Reduction { get; set; }
 }

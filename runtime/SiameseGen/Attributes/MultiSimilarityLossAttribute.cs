@@ -16,4 +16,7 @@ public sealed class MultiSimilarityLossAttribute : LossAttribute
 
     /// <summary>The similarity λ that positives are to be above and negatives below, from −1 to 1.</summary>
     public float Base { get; set; } = 0.5f;
+
+    /// <summary>How the terms of the mean become one loss.</summary>
+    public Losses.LossReduction Reduction { get; set; }
 }

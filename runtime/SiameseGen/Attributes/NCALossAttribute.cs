@@ -10,4 +10,7 @@ public sealed class NCALossAttribute : LossAttribute
 {
     /// <summary>The factor λ of distances, above 0.</summary>
     public float Scale { get; set; } = 1f;
+
+    /// <summary>How the terms of the mean become one loss.</summary>
+    public Losses.LossReduction Reduction { get; set; }
 }

@@ -10,4 +10,7 @@ public sealed class NPairsLossAttribute : LossAttribute
 {
     /// <summary>The factor λ of the squared lengths, 0 or above.</summary>
     public float Regularization { get; set; } = 0.002f;
+
+    /// <summary>How the terms of the mean become one loss.</summary>
+    public Losses.LossReduction Reduction { get; set; }
 }

@@ -10,4 +10,7 @@ public sealed class SupervisedContrastiveLossAttribute : LossAttribute
 {
     /// <summary>The temperature that similarities are divided by, above 0: the smaller, the more the hardest pairs weigh.</summary>
     public float Temperature { get; set; } = 0.1f;
+
+    /// <summary>How the terms of the mean become one loss.</summary>
+    public Losses.LossReduction Reduction { get; set; }
 }

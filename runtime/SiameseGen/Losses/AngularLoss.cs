@@ -11,8 +11,10 @@ public sealed class AngularLoss : PairwiseLoss
 
     /// <summary>Makes a loss.</summary>
     /// <param name="degrees">The angle α in degrees, above 0 and below 90.</param>
+    /// <param name="reduction">How the terms of the mean become one loss; by default as the remarks say.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public AngularLoss(float degrees = 40f)
+    public AngularLoss(float degrees = 40f, LossReduction reduction = LossReduction.Default)
+        : base(reduction)
     {
         if (!(degrees is > 0f and < 90f))
             throw new ArgumentOutOfRangeException(nameof(degrees), degrees, "An angle is above 0 and below 90 degrees.");
@@ -30,6 +32,14 @@ public sealed class AngularLoss : PairwiseLoss
     /// <inheritdoc/>
     public override DistanceMetric Distance => DistanceMetric.Cosine;
 
+    /// <inheritdoc/>
+    /// <remarks>False: it compares positives with negatives as well, of which both could be old.</remarks>
+    public override bool AcceptsMemory => false;
+
+    private protected override bool ScalesSlopes => true;
+
+    private protected override double CandidatesOf(AnchorRows rows) => rows.CountPositives();
+
     private protected override AnchorLoss OfAnchor(AnchorRows rows)
     {
         int count = rows.Classes.Length, pairs = 0, active = 0;
@@ -43,7 +53,7 @@ public sealed class AngularLoss : PairwiseLoss
             Span<float> logits = rows.Logits, weights = rows.Weights;
             for (int i = 0; i < count; i++)
                 logits[i] = rows.IsNegative(i) ? own * (2f - distances[i] - others[i]) - (between * (1f - distances[positive])) : LogSumExp.None;
-            float negatives = LogSumExp.Of(logits, weights), value = LogSumExp.Softplus(negatives), slope = LogSumExp.Sigmoid(negatives);
+            float negatives = LogSumExp.Of(logits, weights), value = LogSumExp.Softplus(negatives), slope = LogSumExp.Sigmoid(negatives) * rows.Scale;
             pairs++;
             loss += value;
             if (value <= 0f)

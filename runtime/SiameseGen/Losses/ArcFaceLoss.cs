@@ -6,9 +6,7 @@ namespace SiameseGen.Losses;
 /// </summary>
 public sealed class ArcFaceLoss : MarginSoftmaxLoss
 {
-    private readonly float _cosine;
-    private readonly float _sine;
-    private readonly float _margin;
+    private readonly AngularMargin _margin;
 
     /// <summary>Makes a loss.</summary>
     /// <param name="degrees">The margin m in degrees, above 0 and below 180; 28.6 is half a radian.</param>
@@ -18,20 +16,14 @@ public sealed class ArcFaceLoss : MarginSoftmaxLoss
     public ArcFaceLoss(float degrees = 28.6f, float scale = 64f, float learningRateFactor = 1f)
         : base(scale, learningRateFactor)
     {
-        if (!(degrees is > 0f and < 180f))
-            throw new ArgumentOutOfRangeException(nameof(degrees), degrees, "A margin is above 0 and below 180 degrees.");
-        Degrees = degrees;
-        (double sine, double cosine) = Math.SinCos(degrees * Math.PI / 180);
-        _sine = (float)sine;
-        _cosine = (float)cosine;
-        _margin = (float)(degrees * Math.PI / 180);
+        _margin = new AngularMargin(degrees);
     }
 
     /// <summary>The margin m in degrees, above 0 and below 180; 28.6 is half a radian.</summary>
-    public float Degrees { get; }
+    public float Degrees => _margin.Degrees;
 
     /// <inheritdoc/>
     public override string Name => "ArcFace";
 
-    private protected override float Target(float cosine, out float slope) => AddAngle(cosine, _cosine, _sine, _margin, out slope);
+    private protected override float Target(float cosine, out float slope) => _margin.Add(cosine, out slope);
 }

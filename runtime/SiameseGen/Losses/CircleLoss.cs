@@ -10,8 +10,10 @@ public sealed class CircleLoss : PairwiseLoss
     /// <summary>Makes a loss.</summary>
     /// <param name="margin">The relaxation m, from 0 to 1: positives are to be more similar than 1 − m and negatives less than m.</param>
     /// <param name="scale">The scale γ, above 0.</param>
+    /// <param name="reduction">How the terms of the mean become one loss; by default as the remarks say.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public CircleLoss(float margin = 0.4f, float scale = 80f)
+    public CircleLoss(float margin = 0.4f, float scale = 80f, LossReduction reduction = LossReduction.Default)
+        : base(reduction)
     {
         if (!(margin is >= 0f and <= 1f))
             throw new ArgumentOutOfRangeException(nameof(margin), margin, "A relaxation is between 0 and 1.");

@@ -26,10 +26,12 @@ public sealed class CombinedLoss : EmbeddingLoss
                 throw new ArgumentException("A part is a sum itself: name its parts instead.", nameof(parts));
         }
 
-        if (parts.Count(part => part.Loss is ProxyLoss) > 1)
+        if (parts.Count(part => part.Loss.LearnsWeights) > 1)
             throw new ArgumentException("More than one of the losses learns weights; one can.", nameof(parts));
         if (!Enum.GetValues<BatchStructure>().Any(structure => parts.All(part => part.Loss.Accepts(structure))))
             throw new ArgumentException($"No structure of batches suits the losses {string.Join(", ", parts.Select(part => part.Loss.Name))}.", nameof(parts));
+        if (parts.Any(part => part.Loss is WeightRegularizer) && !parts.Any(part => part.Loss is ProxyLoss))
+            throw new ArgumentException("A regularizer of learned vectors has none to regularize: add a loss that learns them, such as ArcFace.", nameof(parts));
         _parts = [.. parts];
         Name = string.Join(" + ", parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Weight} · {part.Loss.Name}")));
     }
@@ -48,6 +50,16 @@ public sealed class CombinedLoss : EmbeddingLoss
 
     /// <inheritdoc/>
     public override bool AcceptsMiner => _parts.All(part => part.Loss.AcceptsMiner);
+
+    /// <inheritdoc/>
+    /// <remarks>Parts that take none go without.</remarks>
+    public override bool AcceptsMemory => _parts.Any(part => part.Loss.AcceptsMemory);
+
+    /// <inheritdoc/>
+    public override bool TakesViews => _parts.Any(part => part.Loss.TakesViews);
+
+    /// <inheritdoc/>
+    public override bool LearnsWeights => _parts.Any(part => part.Loss.LearnsWeights);
 
     /// <inheritdoc/>
     public override bool Accepts(BatchStructure structure)
@@ -80,17 +92,26 @@ public sealed class CombinedLoss : EmbeddingLoss
         for (int i = 0; i < _parts.Length; i++)
         {
             (EmbeddingLoss loss, float weight) = _parts[i];
+            if (loss is WeightRegularizer)
+                continue;
             LossResult one = loss.Evaluate(batch, embeddings, own, workspace);
             if (i == 0)
                 result = one;
             sum += weight * one.Loss;
             for (int k = 0; k < own.Length; k++)
                 gradients[k] += weight * own[k];
-            if (loss is ProxyLoss && workspace.Learned is { } learned)
+            if (loss.LearnsWeights && workspace.Learned is { } learned)
             {
                 foreach (ref float gradient in learned.Gradients)
                     gradient *= weight;
             }
+        }
+
+        // After the loss whose vectors they are about, which overwrites the gradient.
+        foreach ((EmbeddingLoss loss, float weight) in _parts)
+        {
+            if (loss is WeightRegularizer regularizer && workspace.Learned is { PerClass: > 0 } learned)
+                sum += weight * regularizer.AddTo(learned, weight).Loss;
         }
 
         return result with { Loss = sum };

@@ -13,7 +13,7 @@ internal static class DistanceMatrix
     // A tile's rows are a power of two apart in large batches, so that all begin in the same set of the first-level cache: it has eight lines.
     private const int TileRows = 16, TileColumns = 8;
 
-    /// <summary>Fills the matrix D[i, j] of distances, symmetric with a zero diagonal, and clears the matrix of its gradients.</summary>
+    /// <summary>Fills the matrix D[i, j] of distances from i to j, with a zero diagonal, and clears the matrix of its gradients.</summary>
     public static void Forward(DistanceMetric metric, int count, ReadOnlySpan<float> embeddings, LossWorkspace workspace)
     {
         int length = workspace.EmbeddingLength;
@@ -25,6 +25,13 @@ internal static class DistanceMatrix
                 Normalize(embeddings, length, workspace.Rows, workspace.Lengths);
                 DistanceTiles.Fill<DistanceTiles.Products>(workspace.Rows, count, workspace.Rows, count, length, workspace.Columns, distances);
                 Sweep<OneMinus>(distances);
+                break;
+            case DistanceMetric.SignalToNoise:
+                SignalToNoiseMatrix.Forward(count, embeddings, workspace);
+                return;
+            case DistanceMetric.DotProduct:
+                ForwardProducts(count, embeddings, workspace);
+                Sweep<Negative>(distances);
                 break;
             case DistanceMetric.Manhattan:
                 DistanceTiles.Fill<DistanceTiles.Absolutes>(embeddings, count, embeddings, count, length, workspace.Columns, distances);
@@ -66,6 +73,12 @@ internal static class DistanceMatrix
                 AddTransposed(slopes, count, share, default);
                 GradientSums.Gather<GradientSums.Partners>(workspace.Rows, count, workspace.Rows, count, length, slopes, gradients, workspace);
                 ThroughNormalization(gradients[..(count * length)], length, workspace.Rows, workspace.Lengths);
+                break;
+            case DistanceMetric.SignalToNoise:
+                SignalToNoiseMatrix.Backward(share, count, gradients, workspace);
+                break;
+            case DistanceMetric.DotProduct:
+                BackwardProducts(-share, count, embeddings, gradients, workspace);
                 break;
             case DistanceMetric.Manhattan:
                 AddTransposed(slopes, count, share, default);
@@ -122,7 +135,8 @@ internal static class DistanceMatrix
         ThroughNormalization(gradients, length, workspace.Rows, workspace.Lengths);
     }
 
-    private static void AddScaled(float scale, ReadOnlySpan<float> row, Span<float> sum)
+    /// <summary>Adds a row times a number to a sum.</summary>
+    internal static void AddScaled(float scale, ReadOnlySpan<float> row, Span<float> sum)
     {
         Vector256<float> factor = Vector256.Create(scale);
         int k = 0;
@@ -163,7 +177,7 @@ internal static class DistanceMatrix
     }
 
     // g ← (g − (g·n) n) / ‖a‖, with n the embedding at length 1.
-    private static void ThroughNormalization(Span<float> gradients, int length, ReadOnlySpan<float> rows, ReadOnlySpan<float> scales)
+    internal static void ThroughNormalization(Span<float> gradients, int length, ReadOnlySpan<float> rows, ReadOnlySpan<float> scales)
     {
         for (int i = 0; i * length < gradients.Length; i++)
         {
@@ -173,6 +187,15 @@ internal static class DistanceMatrix
             for (int k = 0; k < length; k++)
                 gradient[k] = (gradient[k] - (along * row[k])) * scale;
         }
+    }
+
+    /// <summary>Makes distances of the sums that tiles hold: of products those of cosines, and of squares the roots.</summary>
+    internal static void Finish(DistanceMetric metric, Span<float> sums)
+    {
+        if (metric is DistanceMetric.Cosine)
+            Sweep<OneMinus>(sums);
+        else if (metric is DistanceMetric.Euclidean)
+            Sweep<Root>(sums);
     }
 
     private static void Sweep<TRule>(Span<float> values)

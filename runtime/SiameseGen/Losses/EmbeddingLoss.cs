@@ -17,6 +17,15 @@ public abstract class EmbeddingLoss
     /// <summary>Whether a miner can choose the pairs or triplets of a batch of classes for this loss.</summary>
     public virtual bool AcceptsMiner => false;
 
+    /// <summary>Whether the loss takes embeddings of earlier batches as further positives and negatives (<see cref="LossWorkspace.Memory"/>).</summary>
+    public virtual bool AcceptsMemory => false;
+
+    /// <summary>Whether the loss is computed over two views of each example, as a <see cref="ViewSampler"/> makes them.</summary>
+    public virtual bool TakesViews => false;
+
+    /// <summary>Whether the loss learns weights beside the encoder's (<see cref="CreateWeights"/>).</summary>
+    public virtual bool LearnsWeights => false;
+
     /// <summary>Whether the loss can be computed over batches of this structure.</summary>
     /// <param name="structure">The structure of a batch.</param>
     public abstract bool Accepts(BatchStructure structure);
@@ -38,6 +47,12 @@ public abstract class EmbeddingLoss
 
     private protected static DistanceMetric Known(DistanceMetric distance) =>
         Enum.IsDefined(distance) ? distance : throw new ArgumentOutOfRangeException(nameof(distance), distance, "There is no such distance.");
+
+    // For a loss in which a distance itself has a size, rather than the difference of two.
+    private protected static DistanceMetric KnownFromZero(DistanceMetric distance) => Known(distance) is not DistanceMetric.DotProduct
+        ? distance
+        : throw new ArgumentOutOfRangeException(
+            nameof(distance), distance, "This loss needs a distance that is 0 for equal embeddings, and a dot product has no least value. Use Cosine, or a loss of differences, such as the triplet loss.");
 }
 
 /// <summary>The loss of one batch.</summary>

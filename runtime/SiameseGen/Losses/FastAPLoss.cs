@@ -11,8 +11,10 @@ public sealed class FastAPLoss : PairwiseLoss
 
     /// <summary>Makes a loss.</summary>
     /// <param name="bins">Bins of the histogram, 2 to 1,000.</param>
+    /// <param name="reduction">How the terms of the mean become one loss; by default as the remarks say.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public FastAPLoss(int bins = 10)
+    public FastAPLoss(int bins = 10, LossReduction reduction = LossReduction.Default)
+        : base(reduction)
     {
         if (!(bins is >= 2 and <= MostBins))
             throw new ArgumentOutOfRangeException(nameof(bins), bins, "A histogram has 2 to 1,000 bins.");

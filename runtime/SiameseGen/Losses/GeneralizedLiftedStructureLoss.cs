@@ -5,25 +5,17 @@ namespace SiameseGen.Losses;
 /// "In Defense of the Triplet Loss for Person Re-Identification", 2017).
 /// </summary>
 /// <remarks>The mean over the anchors that have a positive and a negative.</remarks>
-public sealed class GeneralizedLiftedStructureLoss : PairwiseLoss
+public sealed class GeneralizedLiftedStructureLoss : LiftedLoss
 {
     /// <summary>Makes a loss.</summary>
     /// <param name="margin">The margin m by which negatives are to be apart, above 0.</param>
     /// <param name="distance">The distance D.</param>
+    /// <param name="reduction">How the terms of the mean become one loss; by default as the remarks say.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public GeneralizedLiftedStructureLoss(float margin = 1f, DistanceMetric distance = DistanceMetric.Euclidean)
+    public GeneralizedLiftedStructureLoss(float margin = 1f, DistanceMetric distance = DistanceMetric.Euclidean, LossReduction reduction = LossReduction.Default)
+        : base(margin, distance, reduction)
     {
-        if (!(margin > 0f && float.IsFinite(margin)))
-            throw new ArgumentOutOfRangeException(nameof(margin), margin, "A margin is above 0 and finite.");
-        Margin = margin;
-        Distance = Known(distance);
     }
-
-    /// <summary>The margin m by which negatives are to be apart, above 0.</summary>
-    public float Margin { get; }
-
-    /// <inheritdoc/>
-    public override DistanceMetric Distance { get; }
 
     /// <inheritdoc/>
     public override string Name => "Generalised lifted structure";

@@ -5,28 +5,28 @@ namespace SiameseGen.Losses;
 /// "Deep Metric Learning via Lifted Structured Feature Embedding", 2016).
 /// </summary>
 /// <remarks>The mean over the positive pairs that have a negative.</remarks>
-public sealed class LiftedStructureLoss : PairwiseLoss
+public sealed class LiftedStructureLoss : LiftedLoss
 {
     /// <summary>Makes a loss.</summary>
     /// <param name="margin">The margin m by which negatives are to be apart, above 0.</param>
     /// <param name="distance">The distance D.</param>
+    /// <param name="reduction">How the terms of the mean become one loss; by default as the remarks say.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public LiftedStructureLoss(float margin = 1f, DistanceMetric distance = DistanceMetric.Euclidean)
+    public LiftedStructureLoss(float margin = 1f, DistanceMetric distance = DistanceMetric.Euclidean, LossReduction reduction = LossReduction.Default)
+        : base(margin, distance, reduction)
     {
-        if (!(margin > 0f && float.IsFinite(margin)))
-            throw new ArgumentOutOfRangeException(nameof(margin), margin, "A margin is above 0 and finite.");
-        Margin = margin;
-        Distance = Known(distance);
     }
-
-    /// <summary>The margin m by which negatives are to be apart, above 0.</summary>
-    public float Margin { get; }
-
-    /// <inheritdoc/>
-    public override DistanceMetric Distance { get; }
 
     /// <inheritdoc/>
     public override string Name => "Lifted structure";
+
+    /// <inheritdoc/>
+    /// <remarks>False: it compares positives with negatives as well, of which both could be old.</remarks>
+    public override bool AcceptsMemory => false;
+
+    private protected override bool ScalesSlopes => true;
+
+    private protected override double CandidatesOf(AnchorRows rows) => rows.CountPositives();
 
     private protected override AnchorLoss OfAnchor(AnchorRows rows)
     {
@@ -54,11 +54,12 @@ public sealed class LiftedStructureLoss : PairwiseLoss
             active++;
             loss += 0.5 * violation * violation;
             Span<float> slopes = rows.Slopes, others = rows.SlopesOf(positive);
-            slopes[positive] += violation;
+            float slope = violation * rows.Scale;
+            slopes[positive] += slope;
             for (int i = 0; i < count; i++)
             {
-                slopes[i] -= violation * weights[i];
-                others[i] -= violation * weights[count + i];
+                slopes[i] -= slope * weights[i];
+                others[i] -= slope * weights[count + i];
             }
         }
 

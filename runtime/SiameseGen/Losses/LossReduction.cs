@@ -1,9 +1,9 @@
 namespace SiameseGen.Losses;
 
-/// <summary>How the losses of a batch's triplets become one.</summary>
+/// <summary>How the losses of a batch's pairs, triplets or anchors become one.</summary>
 public enum LossReduction
 {
-    /// <summary>Over triplets that a sampler chose the mean, over all triplets of a batch of classes the mean over those with a loss above 0.</summary>
+    /// <summary>As the loss's documentation says: the triplet loss takes the mean over triplets that a sampler chose, and over all triplets of a batch of classes the mean over those with a loss above 0.</summary>
     Default,
 
     /// <summary>The mean over those with a loss above 0: the many that are satisfied do not drown the others (Hermans, Beyer and Leibe, 2017).</summary>
@@ -14,4 +14,7 @@ public enum LossReduction
 
     /// <summary>The sum.</summary>
     Sum,
+
+    /// <summary>The mean, over the anchors that have any, of the mean over each anchor's: classes with many examples in the batch count no more than others.</summary>
+    MeanOfAnchors,
 }

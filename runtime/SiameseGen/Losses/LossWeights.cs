@@ -6,14 +6,13 @@ using SiameseGen.Persistence;
 namespace SiameseGen.Losses;
 
 /// <summary>
-/// Weights that a loss learns beside the encoder's: one or more vectors for each class of the training set, each as long as an embedding. They serve training only; an
-/// encoder is used without them.
+/// Weights that a loss learns beside the encoder's, such as one or more vectors for each class of the training set, or a boundary. They serve training; an encoder is used without them.
 /// </summary>
 public sealed class LossWeights
 {
     private readonly float[] _gradients;
 
-    /// <summary>Makes weights with random directions and a length of about 1.</summary>
+    /// <summary>Makes vectors of classes with random directions and a length of about 1.</summary>
     /// <param name="loss">The loss's name.</param>
     /// <param name="classes">The classes of the training set.</param>
     /// <param name="perClass">Vectors a class.</param>
@@ -21,14 +20,35 @@ public sealed class LossWeights
     /// <param name="learningRateFactor">What the learning rate is multiplied by for these weights.</param>
     /// <param name="seed">Equal seeds give equal weights.</param>
     internal LossWeights(string loss, int classes, int perClass, int embeddingLength, float learningRateFactor, int seed)
+        : this(
+            loss, string.Create(CultureInfo.InvariantCulture, $"{classes} classes of {perClass} vectors of {embeddingLength}"), classes, perClass, embeddingLength, learningRateFactor, seed,
+            new ParameterTensor("loss.weight", 0, [checked(classes * perClass), embeddingLength], ParameterRole.Weight, Initializer.LeCunNormal, embeddingLength, classes))
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(embeddingLength);
+        Rows = new float[Values.Length];
+        Columns = new float[DistanceTiles.Padded(Count) * embeddingLength];
+        Lengths = new float[Count];
+    }
+
+    /// <summary>Makes weights of any shape.</summary>
+    /// <param name="loss">The loss's name.</param>
+    /// <param name="shape">Their shape in words: weights are interchangeable where loss and shape are equal.</param>
+    /// <param name="classes">The classes that they belong to; 0 when all classes share them.</param>
+    /// <param name="perClass">Vectors a class; 0 when they are no vectors of classes.</param>
+    /// <param name="embeddingLength">Floats in one embedding.</param>
+    /// <param name="learningRateFactor">What the learning rate is multiplied by for these weights.</param>
+    /// <param name="seed">Equal seeds give equal weights.</param>
+    /// <param name="tensors">The tensors, one after the other.</param>
+    internal LossWeights(
+        string loss, string shape, int classes, int perClass, int embeddingLength, float learningRateFactor, int seed, params ParameterTensor[] tensors)
+    {
+        Loss = loss;
         Classes = classes;
         PerClass = perClass;
         EmbeddingLength = embeddingLength;
-        string architecture = string.Create(CultureInfo.InvariantCulture, $"loss {loss}; {classes} classes of {perClass} vectors of {embeddingLength}");
-        int length = checked(classes * perClass * embeddingLength);
+        string architecture = $"loss {loss}; {shape}";
+        int length = tensors.Sum(tensor => tensor.Length);
         Parameters = new Parameters(
             new EncoderInfo
             {
@@ -37,14 +57,7 @@ public sealed class LossWeights
                 EmbeddingLength = embeddingLength,
                 ParameterCount = length,
                 StateCount = 0,
-                Tensors =
-                [
-                    new ParameterTensor("loss.weight", 0, [classes * perClass, embeddingLength], ParameterRole.Weight, Initializer.LeCunNormal, embeddingLength, classes)
-                    {
-                        LearningRateFactor = learningRateFactor,
-                        WeightDecayFactor = 0f,
-                    },
-                ],
+                Tensors = [.. tensors.Select(tensor => tensor with { LearningRateFactor = learningRateFactor, WeightDecayFactor = 0f })],
                 Architecture = architecture,
                 Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(architecture))),
                 Training = default,
@@ -53,25 +66,25 @@ public sealed class LossWeights
             },
             seed);
         _gradients = new float[length];
-        Rows = new float[length];
-        Columns = new float[DistanceTiles.Padded(Count) * embeddingLength];
-        Lengths = new float[Count];
     }
 
-    /// <summary>The classes of the training set.</summary>
+    /// <summary>The classes of the training set that there are weights for; 0 for weights that all classes share.</summary>
     public int Classes { get; }
 
-    /// <summary>Vectors a class.</summary>
+    /// <summary>Vectors a class; 0 for weights that are no vectors of classes.</summary>
     public int PerClass { get; }
 
-    /// <summary>Floats in one vector.</summary>
+    /// <summary>Floats in one embedding.</summary>
     public int EmbeddingLength { get; }
 
-    /// <summary>All vectors: those of class 0, those of class 1, and so on.</summary>
+    /// <summary>All weights: of vectors those of class 0, those of class 1, and so on; the loss's documentation tells the order of others.</summary>
     public Span<float> Values => Parameters.Values;
 
     /// <summary>The gradient of the last loss with respect to them.</summary>
     public Span<float> Gradients => _gradients;
+
+    /// <summary>The name of the loss.</summary>
+    internal string Loss { get; }
 
     /// <summary>Vectors in all.</summary>
     internal int Count => Classes * PerClass;
@@ -79,17 +92,40 @@ public sealed class LossWeights
     internal Parameters Parameters { get; }
 
     /// <summary>The vectors at length 1.</summary>
-    internal float[] Rows { get; }
+    internal float[] Rows { get; } = [];
 
-    internal float[] Columns { get; }
+    internal float[] Columns { get; } = [];
 
     /// <summary>One over the length of each vector.</summary>
-    internal float[] Lengths { get; }
+    internal float[] Lengths { get; } = [];
 
     /// <summary>Writes the weights to a file in the safetensors format, as a whole or not at all.</summary>
     /// <param name="path">The file to write or replace, in a folder that exists.</param>
     /// <inheritdoc cref="Safetensors.Save(SiameseGen.Parameters, string)" path="/exception"/>
     public void Save(string path) => Safetensors.Save(Parameters, path);
+
+    /// <summary>The weights that a loss finds in its workspace.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="workspace">Its workspace.</param>
+    /// <param name="batch">The batch, whose classes they are to be for.</param>
+    /// <param name="perClass">Vectors a class; 0 for weights that are no vectors.</param>
+    /// <exception cref="InvalidOperationException">The workspace has none.</exception>
+    /// <exception cref="ArgumentException">They are another loss's, or the batch has a class that they are not for.</exception>
+    internal static LossWeights Required(EmbeddingLoss loss, LossWorkspace workspace, Sampling.Batch batch, int perClass)
+    {
+        LossWeights weights = workspace.Learned
+            ?? throw new InvalidOperationException(
+                $"The {loss.Name} loss learns weights: make its workspace with those of {nameof(EmbeddingLoss.CreateWeights)} as {nameof(LossWorkspace.Learned)}.");
+        if (weights.PerClass != perClass || (perClass == 0 && weights.Loss != loss.Name) || weights.EmbeddingLength != workspace.EmbeddingLength)
+            throw new ArgumentException($"The workspace's learned weights are not those of a {loss.Name} loss of embeddings of {workspace.EmbeddingLength} floats.", nameof(workspace));
+        foreach (int number in batch.Classes)
+        {
+            if (weights.Classes > 0 && (uint)number >= (uint)weights.Classes)
+                throw new ArgumentException($"The batch has an item of class {number}, and the {loss.Name} loss has learned weights for classes 0 to {weights.Classes - 1}.", nameof(batch));
+        }
+
+        return weights;
+    }
 
     /// <summary>Reads weights of the same loss and as many classes from a file. All of it is checked before the first weight changes.</summary>
     /// <param name="path">The file.</param>

@@ -19,6 +19,9 @@ public sealed class LossWorkspace
     private int[]? _listed;
     private float[]? _partGradients;
     private DistanceWeights? _distanceWeights;
+    private float[]? _joined;
+    private int[]? _joinedClasses;
+    private readonly float[]?[] _scratch = new float[]?[8];
 
     /// <summary>Allocates a workspace.</summary>
     /// <param name="capacity">Most items of a batch.</param>
@@ -40,6 +43,9 @@ public sealed class LossWorkspace
     /// <summary>Chooses the pairs and triplets of a batch of classes; null to take all of them.</summary>
     public Miner? Miner { get; init; }
 
+    /// <summary>Embeddings of earlier batches, for losses that take them (<see cref="EmbeddingLoss.AcceptsMemory"/>) over batches of classes; null for none. Who evaluates the loss adds each batch to it afterwards.</summary>
+    public CrossBatchMemory? Memory { get; init; }
+
     /// <summary>Training steps made before this one, for miners that choose by chance.</summary>
     public ulong Step { get; set; }
 
@@ -57,22 +63,40 @@ public sealed class LossWorkspace
     /// <exception cref="InvalidOperationException">So many items have more distances than an array holds.</exception>
     public float[] DistanceGradients => _distanceGradients ??= Matrix();
 
+    /// <summary>Whether there is anything to remember.</summary>
+    internal bool HasMemory => Memory is { Count: > 0 };
+
+    // What an item is compared with at most.
+    private int Compared => checked(Capacity + (Memory?.Capacity ?? 0));
+
+    /// <summary>The embeddings of a batch, and behind them what is remembered.</summary>
+    internal float[] Joined => _joined ??= new float[(long)Compared * EmbeddingLength];
+
+    /// <summary>The classes of a batch, and behind them those of what is remembered.</summary>
+    internal ReadOnlySpan<int> Join(ReadOnlySpan<int> classes)
+    {
+        _joinedClasses ??= new int[Compared];
+        classes.CopyTo(_joinedClasses);
+        Memory!.Classes.CopyTo(_joinedClasses.AsSpan(classes.Length));
+        return _joinedClasses.AsSpan(0, classes.Length + Memory.Count);
+    }
+
     /// <summary>The embeddings as the distance sees them: of length 1 for the cosine, centred for the signal-to-noise ratio.</summary>
-    internal float[] Rows => _rows ??= new float[(long)Capacity * EmbeddingLength];
+    internal float[] Rows => _rows ??= new float[(long)Compared * EmbeddingLength];
 
     /// <summary>The same in panels, value after value.</summary>
-    internal float[] Columns => _columns ??= new float[(long)DistanceTiles.Padded(Capacity) * EmbeddingLength];
+    internal float[] Columns => _columns ??= new float[(long)DistanceTiles.Padded(Compared) * EmbeddingLength];
 
     /// <summary>A number for each item, such as its length.</summary>
-    internal float[] Lengths => _lengths ??= new float[Capacity];
+    internal float[] Lengths => _lengths ??= new float[Compared];
 
     /// <summary>A number for each pair of an anchor.</summary>
-    internal float[] Logits => _logits ??= new float[Math.Max(2 * Capacity, Learned?.Count ?? 0)];
+    internal float[] Logits => _logits ??= new float[Math.Max(2 * Compared, Learned?.Count ?? 0)];
 
     /// <summary>Another one.</summary>
-    internal float[] Weights => _weights ??= new float[Math.Max(2 * Capacity, Learned?.Count ?? 0)];
+    internal float[] Weights => _weights ??= new float[Math.Max(2 * Compared, Learned?.Count ?? 0)];
 
-    internal byte[] Roles => _roles ??= new byte[Capacity];
+    internal byte[] Roles => _roles ??= new byte[Compared];
 
     /// <summary>The gradients of one loss of several.</summary>
     internal float[] PartGradients => _partGradients ??= new float[(long)Capacity * EmbeddingLength];
@@ -80,11 +104,23 @@ public sealed class LossWorkspace
     /// <summary>How often the distances have been computed, so that what was worked out from them is known to be out of date.</summary>
     internal int Evaluations { get; set; }
 
+    /// <summary>What the distance-weighted miner works out of the distances.</summary>
     internal DistanceWeights DistanceWeights => _distanceWeights ??= new DistanceWeights(Capacity);
 
-    internal int[] Listed => _listed ??= new int[Math.Max(Capacity, Learned?.Count ?? 0)];
+    internal int[] Listed => _listed ??= new int[Math.Max(Math.Max(Compared, EmbeddingLength), Learned is null ? 0 : Math.Max(Learned.Count, Learned.Values.Length / EmbeddingLength))];
 
-    internal bool[] Chosen => _chosen ??= new bool[Capacity];
+    /// <summary>Memory that one loss uses while it is computed, allocated when it is first asked for.</summary>
+    /// <param name="number">Which, from 0 to 7.</param>
+    /// <param name="length">At least so many floats.</param>
+    internal float[] Scratch(int number, int length)
+    {
+        ref float[]? scratch = ref _scratch[number];
+        if (scratch is null || scratch.Length < length)
+            scratch = new float[length];
+        return scratch;
+    }
+
+    internal bool[] Chosen => _chosen ??= new bool[Compared];
 
     /// <summary>The cosine of each embedding and each learned weight vector.</summary>
     internal float[] Cosines => _cosines ??= new float[(long)Capacity * Learned!.Count];
@@ -94,7 +130,7 @@ public sealed class LossWorkspace
 
     private float[] Matrix()
     {
-        long length = (long)Capacity * Capacity;
+        long length = (long)Capacity * Compared;
         return length <= Array.MaxLength
             ? new float[length]
             : throw new InvalidOperationException(

@@ -62,20 +62,4 @@ public abstract class MarginSoftmaxLoss : ProxyLoss
 
         return best;
     }
-
-    /// <summary>cos(θ + m), and beyond the angle where that rises again a line (Deng et al., 2019).</summary>
-    private protected static float AddAngle(float cosine, float cosineOfMargin, float sineOfMargin, float margin, out float slope)
-    {
-        cosine = Math.Clamp(cosine, -1f, 1f);
-        if (cosine < -cosineOfMargin)
-        {
-            slope = 1f;
-            return cosine - (margin * sineOfMargin);
-        }
-
-        // Of two vectors in one direction the derivative has no end.
-        float sine = MathF.Sqrt(MathF.Max(0f, 1f - (cosine * cosine)));
-        slope = cosineOfMargin + (sineOfMargin * cosine / MathF.Max(sine, 1e-3f));
-        return (cosine * cosineOfMargin) - (sine * sineOfMargin);
-    }
 }

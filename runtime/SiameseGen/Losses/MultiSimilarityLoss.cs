@@ -11,8 +11,10 @@ public sealed class MultiSimilarityLoss : PairwiseLoss
     /// <param name="alpha">How sharply the least similar positives weigh, above 0.</param>
     /// <param name="beta">How sharply the most similar negatives weigh, above 0.</param>
     /// <param name="base">The similarity λ that positives are to be above and negatives below, from −1 to 1.</param>
+    /// <param name="reduction">How the terms of the mean become one loss; by default as the remarks say.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public MultiSimilarityLoss(float alpha = 2f, float beta = 50f, float @base = 0.5f)
+    public MultiSimilarityLoss(float alpha = 2f, float beta = 50f, float @base = 0.5f, LossReduction reduction = LossReduction.Default)
+        : base(reduction)
     {
         if (!(alpha > 0f && float.IsFinite(alpha)))
             throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "A weight of positives is above 0 and finite.");

@@ -9,8 +9,10 @@ public sealed class NCALoss : PairwiseLoss
 {
     /// <summary>Makes a loss.</summary>
     /// <param name="scale">The factor λ of distances, above 0.</param>
+    /// <param name="reduction">How the terms of the mean become one loss; by default as the remarks say.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public NCALoss(float scale = 1f)
+    public NCALoss(float scale = 1f, LossReduction reduction = LossReduction.Default)
+        : base(reduction)
     {
         if (!(scale > 0f && float.IsFinite(scale)))
             throw new ArgumentOutOfRangeException(nameof(scale), scale, "A scale is above 0 and finite.");

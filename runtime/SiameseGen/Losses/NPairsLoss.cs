@@ -14,8 +14,10 @@ public sealed class NPairsLoss : PairwiseLoss
 {
     /// <summary>Makes a loss.</summary>
     /// <param name="regularization">The factor λ of the squared lengths, 0 or above.</param>
+    /// <param name="reduction">How the terms of the mean become one loss; by default as the remarks say.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public NPairsLoss(float regularization = 0.002f)
+    public NPairsLoss(float regularization = 0.002f, LossReduction reduction = LossReduction.Default)
+        : base(reduction)
     {
         if (!(regularization >= 0f && float.IsFinite(regularization)))
             throw new ArgumentOutOfRangeException(nameof(regularization), regularization, "A factor is 0 or above, and finite.");
@@ -34,6 +36,10 @@ public sealed class NPairsLoss : PairwiseLoss
     /// <inheritdoc/>
     /// <remarks>False: it compares products, which are no distances.</remarks>
     public override bool AcceptsMiner => false;
+
+    /// <inheritdoc/>
+    /// <remarks>False: its regularizer counts the embeddings of one batch.</remarks>
+    public override bool AcceptsMemory => false;
 
     /// <inheritdoc/>
     public override LossResult Evaluate(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)

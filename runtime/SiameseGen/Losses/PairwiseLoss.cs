@@ -11,12 +11,21 @@ namespace SiameseGen.Losses;
 /// </summary>
 public abstract class PairwiseLoss : EmbeddingLoss
 {
-    private protected PairwiseLoss()
+    private protected PairwiseLoss(LossReduction reduction)
     {
+        if (!Enum.IsDefined(reduction))
+            throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "There is no such reduction.");
+        Reduction = reduction;
     }
+
+    /// <summary>How the terms of the mean become one loss.</summary>
+    public LossReduction Reduction { get; }
 
     /// <inheritdoc/>
     public override bool AcceptsMiner => true;
+
+    /// <inheritdoc/>
+    public override bool AcceptsMemory => CrossBatchMatrix.Has(Distance);
 
     /// <inheritdoc/>
     public override bool Accepts(BatchStructure structure) => structure is BatchStructure.Classes;
@@ -28,45 +37,88 @@ public abstract class PairwiseLoss : EmbeddingLoss
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(workspace);
         DistanceMatrix.Check(this, batch, embeddings.Length, gradients.Length, workspace);
-        return EvaluateClasses(batch.Classes, embeddings, gradients, workspace);
+        return EvaluateClasses(batch, embeddings, gradients, workspace);
     }
 
-    private protected LossResult EvaluateClasses(ReadOnlySpan<int> classes, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
+    private protected LossResult EvaluateClasses(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
     {
-        int count = classes.Length;
-        Forward(count, embeddings, workspace);
-        (float positive, float negative) = MeanDistances(classes, workspace);
+        bool joins = AcceptsMemory && workspace.HasMemory;
+        ReadOnlySpan<int> classes = joins ? workspace.Join(batch.Classes) : batch.Classes;
+        LossWeights? learned = LearnsWeights ? LossWeights.Required(this, workspace, batch, perClass: 0) : null;
+        Span<float> learnedGradients = learned is null ? default : learned.Gradients;
+        learnedGradients.Clear();
+        int count = batch.Count;
+        if (joins)
+            CrossBatchMatrix.Forward(Distance, count, embeddings, workspace);
+        else
+            Forward(count, embeddings, workspace);
+        (float positive, float negative) = joins ? MeansOf(classes, workspace.Distances, count) : MeanDistances(classes, workspace);
         if (workspace.Miner is not null && !float.IsFinite(positive + negative))
         {
             // A miner compares, and what is not a number compares as nothing: it would look as if all were well.
             gradients.Fill(float.NaN);
+            learnedGradients.Fill(float.NaN);
             return new LossResult(float.NaN, 0f, positive, negative);
         }
 
-        double loss = 0, terms = 0, active = 0, candidates = 0;
+        double loss = 0, terms = 0, active = 0, candidates = 0, anchors = 0;
         for (int anchor = 0; anchor < count; anchor++)
         {
-            AnchorLoss one = OfAnchor(new AnchorRows(classes, anchor, workspace, ChoosesTriplets || workspace.Miner is not { } miner ? default : MinedRoles.Of(miner, classes, anchor, workspace)));
-            loss += one.Loss;
+            var rows = new AnchorRows(classes, anchor, workspace, ChoosesTriplets || workspace.Miner is not { } miner ? default : MinedRoles.Of(miner, classes, anchor, workspace));
+            (AnchorLoss one, double weight) = Reduction is LossReduction.MeanOfAnchors ? OfAnchorAlone(rows) : (OfAnchor(rows), 1);
+            loss += one.Loss * weight;
             terms += one.Terms;
             active += one.Active;
             candidates += one.Candidates;
+            anchors += one.Candidates > 0 ? 1 : 0;
         }
 
         // The slopes are those of the sum; backward makes them those of the mean.
-        double divisor = Divisor(terms);
+        double divisor = Reduction switch
+        {
+            LossReduction.MeanOfActive => double.IsNaN(loss) ? 1 : active,
+            LossReduction.Mean => candidates,
+            LossReduction.Sum => 1,
+            LossReduction.MeanOfAnchors => anchors,
+            _ => terms,
+        };
         float share = divisor == 0 ? 0f : (float)(1 / divisor);
-        Backward(share, count, embeddings, gradients, workspace);
+        if (joins)
+            CrossBatchMatrix.Backward(Distance, share, count, classes.Length, gradients, workspace);
+        else
+            Backward(share, count, embeddings, gradients, workspace);
+        foreach (ref float gradient in learnedGradients)
+            gradient *= share;
         return new LossResult(divisor == 0 ? 0f : (float)(loss / divisor), candidates == 0 ? 0f : (float)(active / candidates), positive, negative);
     }
 
-    /// <summary>The loss of one anchor, and the slopes d (sum of losses) / d distance added to the matrix.</summary>
+    /// <summary>The loss of one anchor, and the slopes d (sum of losses) / d distance added to the matrix; likewise those of what is learned to its gradients.</summary>
     private protected abstract AnchorLoss OfAnchor(AnchorRows rows);
 
     /// <summary>Whether the loss asks the miner for triplets itself.</summary>
     private protected virtual bool ChoosesTriplets => false;
 
-    private protected virtual double Divisor(double terms) => terms;
+    /// <summary>Whether the loss multiplies all slopes by <see cref="AnchorRows.Scale"/> itself, because they are not only its anchor's.</summary>
+    private protected virtual bool ScalesSlopes => false;
+
+    /// <summary>How many terms an anchor has, for a loss that scales its slopes itself.</summary>
+    private protected virtual double CandidatesOf(AnchorRows rows) => 0;
+
+    // The mean over the anchor's own terms: one over their number is the share, and in the slopes already.
+    private (AnchorLoss Loss, double Share) OfAnchorAlone(AnchorRows rows)
+    {
+        if (ScalesSlopes)
+        {
+            double candidates = CandidatesOf(rows), ofEach = candidates > 0 ? 1 / candidates : 1;
+            return (OfAnchor(rows.ScaledBy((float)ofEach)), ofEach);
+        }
+
+        AnchorLoss one = OfAnchor(rows);
+        double share = one.Candidates > 0 ? 1 / one.Candidates : 1;
+        foreach (ref float slope in rows.Slopes)
+            slope *= (float)share;
+        return (one, share);
+    }
 
     private protected virtual void Forward(int count, ReadOnlySpan<float> embeddings, LossWorkspace workspace) =>
         DistanceMatrix.Forward(Distance, count, embeddings, workspace);
@@ -74,14 +126,15 @@ public abstract class PairwiseLoss : EmbeddingLoss
     private protected virtual void Backward(float share, int count, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace) =>
         DistanceMatrix.Backward(Distance, share, count, embeddings, gradients, workspace);
 
-    private protected virtual (float Positive, float Negative) MeanDistances(ReadOnlySpan<int> classes, LossWorkspace workspace) => MeansOf(classes, workspace.Distances);
+    private protected virtual (float Positive, float Negative) MeanDistances(ReadOnlySpan<int> classes, LossWorkspace workspace) =>
+        MeansOf(classes, workspace.Distances, classes.Length);
 
-    /// <summary>The mean distance of positive pairs and of negative ones; 0 where there are none.</summary>
-    internal static (float Positive, float Negative) MeansOf(ReadOnlySpan<int> classes, ReadOnlySpan<float> distances)
+    /// <summary>The mean distance of positive pairs and of negative ones, each with one of the first items; 0 where there are none.</summary>
+    internal static (float Positive, float Negative) MeansOf(ReadOnlySpan<int> classes, ReadOnlySpan<float> distances, int rows)
     {
         double positive = 0, negative = 0;
         long positives = 0, negatives = 0;
-        for (int i = 0; i < classes.Length; i++)
+        for (int i = 0; i < rows; i++)
         {
             ReadOnlySpan<float> row = distances.Slice(i * classes.Length, classes.Length);
             Vector256<int> own = Vector256.Create(classes[i]), matches = default;
@@ -132,6 +185,13 @@ internal readonly ref struct AnchorRows(ReadOnlySpan<int> classes, int anchor, L
     /// <summary>The memory.</summary>
     public LossWorkspace Workspace { get; } = workspace;
 
+    /// <summary>What a loss that scales its slopes itself multiplies them by.</summary>
+    public float Scale { get; private init; } = 1f;
+
+    /// <summary>The same rows with another scale.</summary>
+    /// <param name="scale">The scale.</param>
+    public AnchorRows ScaledBy(float scale) => new(Classes, Anchor, Workspace, _roles) { Scale = scale };
+
     /// <summary>Distances to the anchor.</summary>
     public ReadOnlySpan<float> Distances => Of(Anchor);
 
@@ -153,6 +213,24 @@ internal readonly ref struct AnchorRows(ReadOnlySpan<int> classes, int anchor, L
     /// <summary>Whether an item is a negative.</summary>
     /// <param name="item">The item.</param>
     public bool IsNegative(int item) => _roles.IsEmpty ? Classes[item] != Classes[Anchor] : _roles[item] == MinedRoles.Negative;
+
+    /// <summary>How many positives there are.</summary>
+    public int CountPositives()
+    {
+        int count = 0;
+        for (int i = 0; i < Classes.Length; i++)
+            count += IsPositive(i) ? 1 : 0;
+        return count;
+    }
+
+    /// <summary>How many negatives there are.</summary>
+    public int CountNegatives()
+    {
+        int count = 0;
+        for (int i = 0; i < Classes.Length; i++)
+            count += IsNegative(i) ? 1 : 0;
+        return count;
+    }
 
     /// <summary>Memory for a logit an item.</summary>
     public Span<float> Logits => Workspace.Logits.AsSpan(0, Classes.Length);

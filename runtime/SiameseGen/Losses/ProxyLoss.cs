@@ -30,6 +30,9 @@ public abstract class ProxyLoss : EmbeddingLoss
     public sealed override bool Accepts(BatchStructure structure) => structure is BatchStructure.Classes;
 
     /// <inheritdoc/>
+    public sealed override bool LearnsWeights => true;
+
+    /// <inheritdoc/>
     public sealed override LossWeights CreateWeights(int classes, int embeddingLength, int seed) =>
         new(Name, classes, WeightsPerClass, embeddingLength, _learningRateFactor, seed);
 
@@ -41,16 +44,7 @@ public abstract class ProxyLoss : EmbeddingLoss
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(workspace);
         DistanceMatrix.Check(this, batch, embeddings.Length, gradients.Length, workspace);
-        LossWeights weights = workspace.Learned
-            ?? throw new InvalidOperationException($"The {Name} loss learns weights: make its workspace with those of {nameof(CreateWeights)} as {nameof(LossWorkspace.Learned)}.");
-        if (weights.PerClass != WeightsPerClass || weights.EmbeddingLength != workspace.EmbeddingLength)
-            throw new ArgumentException($"The workspace's learned weights are not those of a {Name} loss of embeddings of {workspace.EmbeddingLength} floats.", nameof(workspace));
-        foreach (int number in batch.Classes)
-        {
-            if ((uint)number >= (uint)weights.Classes)
-                throw new ArgumentException($"The batch has an item of class {number}, and the {Name} loss has learned weights for classes 0 to {weights.Classes - 1}.", nameof(batch));
-        }
-
+        LossWeights weights = LossWeights.Required(this, workspace, batch, WeightsPerClass);
         DistanceMatrix.ForwardLearned(batch.Count, embeddings, workspace, weights);
         LossResult result = OfBatch(new ProxyTable(batch.Classes, workspace, weights));
         DistanceMatrix.BackwardLearned(batch.Count, gradients, workspace, weights);

@@ -8,7 +8,7 @@ namespace SiameseGen.Losses;
 /// </summary>
 /// <remarks>
 /// The mean over the positive pairs with a loss above 0 plus that over the negative ones. D is not symmetric: every item is the anchor of each of its pairs once. Embeddings are compared by their
-/// Euclidean distance afterwards. An embedding whose values are all equal has no signal and is no anchor.
+/// Euclidean distance afterwards; a <see cref="ContrastiveLoss"/> on <see cref="DistanceMetric.SignalToNoise"/> compares them by D. An embedding whose values are all equal has no signal and is no anchor.
 /// </remarks>
 public sealed class SignalToNoiseRatioLoss : EmbeddingLoss
 {
@@ -48,86 +48,38 @@ public sealed class SignalToNoiseRatioLoss : EmbeddingLoss
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(workspace);
         DistanceMatrix.Check(this, batch, embeddings.Length, gradients.Length, workspace);
-        int count = batch.Count, length = workspace.EmbeddingLength;
+        int count = batch.Count;
         ReadOnlySpan<int> classes = batch.Classes;
-        Span<float> rows = workspace.Rows.AsSpan(0, embeddings.Length), signals = workspace.Lengths.AsSpan(0, count);
-        Center(embeddings, rows, signals, length);
-        DistanceMatrix.Forward(DistanceMetric.SquaredEuclidean, count, rows, workspace);
-
+        ReadOnlySpan<float> signals = workspace.Lengths.AsSpan(0, count);
+        SignalToNoiseMatrix.Forward(count, embeddings, workspace);
         Tally positives = default, negatives = default;
-        for (int i = 0; i < count; i++)
-        {
-            Span<float> distances = workspace.Distances.AsSpan(i * count, count);
-            for (int j = 0; j < count; j++)
-            {
-                if (j == i || signals[i] <= 0f)
-                    continue;
-                distances[j] /= signals[i];
-                if (classes[j] == classes[i])
-                    positives.Add(distances[j], distances[j] - PositiveMargin);
-                else
-                    negatives.Add(distances[j], NegativeMargin - distances[j]);
-            }
-        }
-
-        float pull = positives.Share, push = -negatives.Share;
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<float> distances = workspace.Distances.AsSpan(i * count, count);
             Span<float> slopes = workspace.DistanceGradients.AsSpan(i * count, count);
-            double own = 0;
             for (int j = 0; j < count; j++)
             {
-                if (j == i || signals[i] <= 0f)
+                if (j == i || SignalToNoiseMatrix.HasNoSignal(signals[i]))
                     continue;
-                bool isPositive = classes[j] == classes[i];
-                if (isPositive ? distances[j] - PositiveMargin <= 0f : NegativeMargin - distances[j] <= 0f)
-                    continue;
-                float slope = (isPositive ? pull : push) / signals[i];
-                slopes[j] = slope;
-                own += (double)slope * distances[j];
+                if (classes[j] == classes[i])
+                    slopes[j] = positives.Add(distances[j], distances[j] - PositiveMargin) ? 1f : 0f;
+                else
+                    slopes[j] = negatives.Add(distances[j], NegativeMargin - distances[j]) ? -1f : 0f;
             }
-
-            // What is left of the quotient's derivative: the anchor's own variance.
-            workspace.Logits[i] = (float)(-2 * own);
         }
 
-        DistanceMatrix.Backward(DistanceMetric.SquaredEuclidean, 1f, count, rows, gradients, workspace);
+        // So far the slopes are those of the sums; now they become those of the means.
         for (int i = 0; i < count; i++)
         {
-            Span<float> gradient = gradients.Slice(i * length, length);
-            ReadOnlySpan<float> row = rows.Slice(i * length, length);
-            double mean = 0;
-            for (int k = 0; k < length; k++)
-            {
-                gradient[k] += workspace.Logits[i] * row[k];
-                mean += gradient[k];
-            }
-
-            float shift = (float)(mean / length);
-            foreach (ref float value in gradient)
-                value -= shift;
+            Span<float> slopes = workspace.DistanceGradients.AsSpan(i * count, count);
+            for (int j = 0; j < count; j++)
+                slopes[j] *= classes[j] == classes[i] ? positives.Share : negatives.Share;
         }
 
+        SignalToNoiseMatrix.Backward(1f, count, gradients, workspace);
         double pairs = positives.Pairs + negatives.Pairs;
         return new LossResult(
             (float)(positives.Mean + negatives.Mean), pairs == 0 ? 0f : (float)((positives.Active + negatives.Active) / pairs), positives.MeanDistance, negatives.MeanDistance);
-    }
-
-    private static void Center(ReadOnlySpan<float> embeddings, Span<float> rows, Span<float> signals, int length)
-    {
-        for (int i = 0; i < signals.Length; i++)
-        {
-            ReadOnlySpan<float> embedding = embeddings.Slice(i * length, length);
-            double sum = 0;
-            foreach (float value in embedding)
-                sum += value;
-            float mean = (float)(sum / length);
-            Span<float> row = rows.Slice(i * length, length);
-            for (int k = 0; k < length; k++)
-                row[k] = embedding[k] - mean;
-            signals[i] = LaneSums.Product(row, row);
-        }
     }
 
     private struct Tally
@@ -145,14 +97,15 @@ public sealed class SignalToNoiseRatioLoss : EmbeddingLoss
 
         public readonly float MeanDistance => Pairs == 0 ? 0f : (float)(_distance / Pairs);
 
-        public void Add(float distance, float loss)
+        public bool Add(float distance, float loss)
         {
             Pairs++;
             _distance += distance;
             if (loss <= 0f)
-                return;
+                return false;
             Active++;
             _loss += loss;
+            return true;
         }
     }
 }

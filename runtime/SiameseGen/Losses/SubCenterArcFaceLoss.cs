@@ -6,9 +6,7 @@ namespace SiameseGen.Losses;
 /// </summary>
 public sealed class SubCenterArcFaceLoss : MarginSoftmaxLoss
 {
-    private readonly float _cosine;
-    private readonly float _sine;
-    private readonly float _margin;
+    private readonly AngularMargin _margin;
 
     /// <summary>Makes a loss.</summary>
     /// <param name="centers">Vectors a class, 1 to 100.</param>
@@ -21,21 +19,15 @@ public sealed class SubCenterArcFaceLoss : MarginSoftmaxLoss
     {
         if (!(centers is >= 1 and <= 100))
             throw new ArgumentOutOfRangeException(nameof(centers), centers, "There are 1 to 100 vectors a class.");
-        if (!(degrees is > 0f and < 180f))
-            throw new ArgumentOutOfRangeException(nameof(degrees), degrees, "A margin is above 0 and below 180 degrees.");
         Centers = centers;
-        Degrees = degrees;
-        (double sine, double cosine) = Math.SinCos(degrees * Math.PI / 180);
-        _sine = (float)sine;
-        _cosine = (float)cosine;
-        _margin = (float)(degrees * Math.PI / 180);
+        _margin = new AngularMargin(degrees);
     }
 
     /// <summary>Vectors a class, 1 to 100.</summary>
     public int Centers { get; }
 
     /// <summary>The margin m in degrees, above 0 and below 180; 28.6 is half a radian.</summary>
-    public float Degrees { get; }
+    public float Degrees => _margin.Degrees;
 
     /// <inheritdoc/>
     public override string Name => "Sub-centre ArcFace";
@@ -43,5 +35,5 @@ public sealed class SubCenterArcFaceLoss : MarginSoftmaxLoss
     /// <inheritdoc/>
     public override int WeightsPerClass => Centers;
 
-    private protected override float Target(float cosine, out float slope) => AddAngle(cosine, _cosine, _sine, _margin, out slope);
+    private protected override float Target(float cosine, out float slope) => _margin.Add(cosine, out slope);
 }

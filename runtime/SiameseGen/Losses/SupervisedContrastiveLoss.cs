@@ -9,8 +9,10 @@ public sealed class SupervisedContrastiveLoss : PairwiseLoss
 {
     /// <summary>Makes a loss.</summary>
     /// <param name="temperature">The temperature that similarities are divided by, above 0: the smaller, the more the hardest pairs weigh.</param>
+    /// <param name="reduction">How the terms of the mean become one loss; by default as the remarks say.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public SupervisedContrastiveLoss(float temperature = 0.1f)
+    public SupervisedContrastiveLoss(float temperature = 0.1f, LossReduction reduction = LossReduction.Default)
+        : base(reduction)
     {
         if (!(temperature > 0f && float.IsFinite(temperature)))
             throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "A temperature is above 0 and finite.");

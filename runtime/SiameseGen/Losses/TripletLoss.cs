@@ -24,16 +24,14 @@ public sealed class TripletLoss : PairwiseLoss
     /// <paramref name="distance"/> or <paramref name="reduction"/>.</exception>
     public TripletLoss(
         float margin = 0.2f, DistanceMetric distance = DistanceMetric.Euclidean, bool swap = false, bool soft = false, LossReduction reduction = LossReduction.Default)
+        : base(reduction)
     {
         if (!(margin > 0f) || float.IsInfinity(margin))
             throw new ArgumentOutOfRangeException(nameof(margin), margin, "A margin is above 0 and finite.");
-        if (!Enum.IsDefined(reduction))
-            throw new ArgumentOutOfRangeException(nameof(reduction), reduction, "There is no such reduction.");
         Margin = margin;
         Distance = Known(distance);
         Swap = swap;
         Soft = soft;
-        Reduction = reduction;
     }
 
     /// <summary>By how much the positive has to be closer.</summary>
@@ -44,9 +42,6 @@ public sealed class TripletLoss : PairwiseLoss
 
     /// <summary>Whether the loss is smooth.</summary>
     public bool Soft { get; }
-
-    /// <summary>How the triplets' losses become one.</summary>
-    public LossReduction Reduction { get; }
 
     /// <inheritdoc/>
     public override string Name => "Triplet";
@@ -77,7 +72,7 @@ public sealed class TripletLoss : PairwiseLoss
         DistanceMatrix.Check(this, batch, embeddings.Length, gradients.Length, workspace);
         return batch.Structure is BatchStructure.Triplets
             ? EvaluateTriplets(batch, embeddings, gradients, workspace.EmbeddingLength)
-            : EvaluateClasses(batch.Classes, embeddings, gradients, workspace);
+            : EvaluateClasses(batch, embeddings, gradients, workspace);
     }
 
     // d loss / d (D_ap − D_an), of a triplet whose loss is not 0.
@@ -114,9 +109,9 @@ public sealed class TripletLoss : PairwiseLoss
             ReadOnlySpan<float> a = embeddings.Slice(anchor, length), p = embeddings.Slice(positive, length);
             ReadOnlySpan<float> n = embeddings.Slice(negative, length), q = embeddings.Slice(judge, length);
             Distances.Gradient(Distance, a, p, near, slope, gradients.Slice(anchor, length));
-            Distances.Gradient(Distance, p, a, near, slope, gradients.Slice(positive, length));
+            Distances.GradientOfSecond(Distance, a, p, near, slope, gradients.Slice(positive, length));
             Distances.Gradient(Distance, q, n, far, -slope, gradients.Slice(judge, length));
-            Distances.Gradient(Distance, n, q, far, -slope, gradients.Slice(negative, length));
+            Distances.GradientOfSecond(Distance, q, n, far, -slope, gradients.Slice(negative, length));
         }
 
         double every = Math.Max(triplets, 1);
@@ -134,9 +129,30 @@ public sealed class TripletLoss : PairwiseLoss
         return other < far ? (near, other, true) : (near, far, false);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Not with <see cref="Swap"/>, which compares positives with negatives as well, of which both could be old.</remarks>
+    public override bool AcceptsMemory => !Swap && base.AcceptsMemory;
+
     private protected override bool ChoosesTriplets => true;
 
-    private protected override double Divisor(double terms) => Reduction is LossReduction.Sum ? 1 : terms;
+    private protected override bool ScalesSlopes => true;
+
+    private protected override double CandidatesOf(AnchorRows rows)
+    {
+        long positives = 0, negatives = 0, mined = 0;
+        var anchor = new MiningAnchor(rows.Classes, rows.Anchor, rows.Workspace);
+        for (int i = 0; i < rows.Classes.Length; i++)
+        {
+            positives += rows.IsPositive(i) ? 1 : 0;
+            negatives += rows.IsNegative(i) ? 1 : 0;
+            if (rows.Workspace.Miner is not { } miner || !rows.IsPositive(i) || !MinedRoles.Choose(miner, anchor, i, rows.Workspace, out ReadOnlySpan<bool> chosen))
+                continue;
+            for (int negative = First(chosen, 0); (uint)negative < (uint)chosen.Length; negative = First(chosen, negative + 1))
+                mined += rows.IsNegative(negative) ? 1 : 0;
+        }
+
+        return rows.Workspace.Miner is null ? (double)positives * negatives : mined;
+    }
 
     private protected override AnchorLoss OfAnchor(AnchorRows rows)
     {
@@ -168,7 +184,7 @@ public sealed class TripletLoss : PairwiseLoss
             else
             {
                 (sum, some) = OfHardPair(rows, distances[positive] + Margin, slopes);
-                slopes[positive] += some;
+                slopes[positive] += some * rows.Scale;
             }
 
             loss += sum;
@@ -176,7 +192,7 @@ public sealed class TripletLoss : PairwiseLoss
         }
 
         double triplets = rows.Workspace.Miner is null ? (double)positives * negatives : mined;
-        return new AnchorLoss(loss, Reduction is LossReduction.Mean ? triplets : active, active, triplets);
+        return new AnchorLoss(loss, active, active, triplets);
     }
 
     // The gradients of the plain loss are counts of active triplets, exact in any order: − for a negative, once for each.
@@ -194,7 +210,7 @@ public sealed class TripletLoss : PairwiseLoss
             {
                 loss += missing;
                 active++;
-                slopes[negative] -= 1f;
+                slopes[negative] -= rows.Scale;
             }
         }
 
@@ -203,8 +219,9 @@ public sealed class TripletLoss : PairwiseLoss
 
     private (double Loss, long Active) OfPair(AnchorRows rows, int positive, ReadOnlySpan<bool> chosen, ref long triplets)
     {
-        ReadOnlySpan<float> distances = rows.Distances, others = rows.Of(positive);
-        Span<float> slopes = rows.Slopes, otherSlopes = rows.SlopesOf(positive);
+        // A positive that is remembered has no row of its own; only swapping asks for one.
+        ReadOnlySpan<float> distances = rows.Distances, others = Swap ? rows.Of(positive) : default;
+        Span<float> slopes = rows.Slopes, otherSlopes = Swap ? rows.SlopesOf(positive) : default;
         double loss = 0;
         long active = 0;
         for (int negative = First(chosen, 0); (uint)negative < (uint)distances.Length; negative = First(chosen, negative + 1))
@@ -218,7 +235,7 @@ public sealed class TripletLoss : PairwiseLoss
                 continue;
             loss += value;
             active++;
-            float slope = Slope(distances[positive], far);
+            float slope = Slope(distances[positive], far) * rows.Scale;
             slopes[positive] += slope;
             if (isSwapped)
                 otherSlopes[negative] -= slope;

@@ -25,7 +25,7 @@ public sealed class Gallery<TEmbedding>
     /// <param name="metric">The distance to search by.</param>
     /// <param name="precision">How rows are kept.</param>
     /// <param name="capacity">Rows to reserve memory for; the gallery grows when there are more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The capacity is negative, or there is no such distance or precision.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is negative, there is no such distance or precision, or the distance is <see cref="DistanceMetric.SignalToNoise"/>, which no gallery has.</exception>
     public Gallery(DistanceMetric metric, GalleryPrecision precision = GalleryPrecision.Float32, int capacity = 0)
     {
         Rows = new PackedRows(TEmbedding.Length, metric, precision, capacity);

@@ -22,6 +22,23 @@ internal readonly struct SumKey : IRowKey
     public static Vector256<float> From(Vector256<float> sum, ref float terms, ref float query) => sum;
 }
 
+/// <summary>The sum with its sign turned, of products.</summary>
+internal readonly struct NegativeKey : IRowKey
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> From(Vector256<float> sum, ref float terms, ref float query) => -sum;
+}
+
+/// <summary>The same of integers: the term of a row is its scale, that of the query its scale times −2.</summary>
+internal readonly struct IntegerProductKey : IRowKey
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> From(Vector256<float> sum, ref float terms, ref float query) =>
+        Vector256.ConvertToSingle(sum.AsInt32()) * (Vector256.LoadUnsafe(ref terms) * Vector256.Create(0.5f * query));
+}
+
 /// <summary>1 − the product of vectors of length 1, between 0 and 2.</summary>
 internal readonly struct CosineKey : IRowKey
 {

@@ -21,6 +21,12 @@ internal sealed class PackedRows
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
         if (!Enum.IsDefined(metric))
             throw new ArgumentOutOfRangeException(nameof(metric), metric, "There is no such distance.");
+        if (metric is DistanceMetric.SignalToNoise)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(metric), metric, "A gallery has no signal-to-noise ratios. Their order is that of Euclidean distances between embeddings whose mean is subtracted: search among those by Euclidean.");
+        }
+
         Format = RowFormat.For(length, metric, precision);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Format.BlockBytes, AlignedBuffer<byte>.MaxLength, nameof(length));
         Metric = metric;

@@ -43,6 +43,7 @@ internal readonly record struct RowFormat(int Numbers, int UnitNumbers, int Numb
     {
         GalleryPrecision.Float32 => new RowFormat(numbers, 1, sizeof(float), 0),
         GalleryPrecision.Float16 => new RowFormat(numbers, 1, sizeof(ushort), metric is DistanceMetric.Cosine ? 1 : 0),
+        GalleryPrecision.Int8 when metric is DistanceMetric.DotProduct => new RowFormat(numbers, 2, sizeof(sbyte), 1),
         GalleryPrecision.Int8 when metric is DistanceMetric.Manhattan => new RowFormat(numbers, 1, sizeof(sbyte), 1),
         GalleryPrecision.Int8 => new RowFormat(numbers, 2, sizeof(sbyte), metric is DistanceMetric.Cosine ? 1 : 2),
         _ => throw new ArgumentOutOfRangeException(nameof(precision), precision, "There is no such precision."),

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace SiameseGen;
 
 /// <summary>
-/// How far apart two embeddings are, in the encoder's <see cref="DistanceMetric"/>: 0 or more, and less the more they are alike. A type of its own, so that no
+/// How far apart two embeddings are, in the encoder's <see cref="DistanceMetric"/>: 0 or more, but for the dot product, and less the more they are alike. A type of its own, so that no
 /// <see cref="Similarity"/>, where more is better, is compared with it by mistake.
 /// </summary>
 /// <param name="Value">The number.</param>

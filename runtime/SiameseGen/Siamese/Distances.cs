@@ -4,7 +4,7 @@ using SiameseGen.Kernels;
 
 namespace SiameseGen;
 
-/// <summary>Distances between embeddings and their gradients. Bits do not depend on hardware; swapping the two embeddings changes none.</summary>
+/// <summary>Distances between embeddings and their gradients. Bits do not depend on hardware; swapping the two embeddings changes none, except with the signal-to-noise ratio, which is not symmetric.</summary>
 public static class Distances
 {
     // The square of the length below which an embedding has no direction: squares of shorter ones lose their digits.
@@ -14,7 +14,7 @@ public static class Distances
     /// <param name="metric">Which distance.</param>
     /// <param name="a">One embedding.</param>
     /// <param name="b">Another of the same length.</param>
-    /// <returns>0 or more. The cosine distance to an embedding shorter than 10⁻¹⁵, which has no direction, is 1.</returns>
+    /// <returns>0 or more, but for the dot product. The cosine distance to an embedding shorter than 10⁻¹⁵, which has no direction, is 1, and so is the signal-to-noise ratio of an anchor with as little signal.</returns>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static float Between(DistanceMetric metric, ReadOnlySpan<float> a, ReadOnlySpan<float> b) => metric switch
     {
@@ -22,6 +22,8 @@ public static class Distances
         DistanceMetric.SquaredEuclidean => LaneSums.SquaredDifference(a, b),
         DistanceMetric.Cosine => Cosine(a, b),
         DistanceMetric.Manhattan => LaneSums.AbsoluteDifference(a, b),
+        DistanceMetric.SignalToNoise => SignalToNoise.Between(a, b),
+        DistanceMetric.DotProduct => -LaneSums.Product(a, b),
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "There is no such distance."),
     };
 
@@ -39,9 +41,9 @@ public static class Distances
         return cosine < -1f ? -1f : cosine > 1f ? 1f : cosine;
     }
 
-    /// <summary>Adds <paramref name="scale"/> · ∂D(a, b)/∂a to a gradient; exchange the embeddings for ∂D/∂b.</summary>
+    /// <summary>Adds <paramref name="scale"/> · ∂D(a, b)/∂a to a gradient. <see cref="GradientOfSecond"/> is that of b.</summary>
     /// <remarks>Where the distance has a kink it counts as flat: the gradient of the Euclidean distance at D = 0, and of the Manhattan
-    /// distance in a coordinate in which both agree, is 0, and so is that of the cosine distance at an embedding shorter than 10⁻¹⁵.</remarks>
+    /// distance in a coordinate in which both agree, is 0, and so is that of the cosine distance at an embedding shorter than 10⁻¹⁵, and of the signal-to-noise ratio at an anchor with as little signal.</remarks>
     /// <param name="metric">Which distance.</param>
     /// <param name="a">The embedding that moves.</param>
     /// <param name="b">The other embedding, of the same length.</param>
@@ -68,9 +70,38 @@ public static class Distances
             case DistanceMetric.Manhattan:
                 AddSigns(a, b, scale, gradient);
                 break;
+            case DistanceMetric.SignalToNoise:
+                SignalToNoise.AddGradient(a, b, scale, gradient);
+                break;
+            case DistanceMetric.DotProduct:
+                for (int k = 0; k < b.Length; k++)
+                    gradient[k] = MathF.FusedMultiplyAdd(-scale, b[k], gradient[k]);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(metric), metric, "There is no such distance.");
         }
+    }
+
+    /// <summary>Adds <paramref name="scale"/> · ∂D(a, b)/∂b to a gradient: for a symmetric distance the same as <see cref="Gradient"/> with the embeddings exchanged.</summary>
+    /// <param name="metric">Which distance.</param>
+    /// <param name="a">The first embedding.</param>
+    /// <param name="b">The second one, which moves.</param>
+    /// <param name="distance">What <see cref="Between"/> gave for the two.</param>
+    /// <param name="scale">The factor, such as d loss / d distance.</param>
+    /// <param name="gradient">Receives the sum; as long as the embeddings.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void GradientOfSecond(
+        DistanceMetric metric, ReadOnlySpan<float> a, ReadOnlySpan<float> b, float distance, float scale, Span<float> gradient)
+    {
+        if (metric is not DistanceMetric.SignalToNoise)
+        {
+            Gradient(metric, b, a, distance, scale, gradient);
+            return;
+        }
+
+        if (a.Length != b.Length || gradient.Length != a.Length)
+            throw new ArgumentException($"Embeddings of {a.Length} and {b.Length} floats and a gradient of {gradient.Length} do not go together.", nameof(gradient));
+        SignalToNoise.AddGradientOfSecond(a, b, scale, gradient);
     }
 
     private static float Cosine(ReadOnlySpan<float> a, ReadOnlySpan<float> b)

@@ -5,7 +5,7 @@ namespace SiameseGen;
 public interface IEncoder<TEmbedding> : IEncoder
     where TEmbedding : struct, IEmbedding<TEmbedding>
 {
-    /// <summary>The declared distance of two embeddings; 0 for equal ones (with cosine up to rounding), larger for less similar ones.</summary>
+    /// <summary>The declared distance of two embeddings; 0 for equal ones (with cosine up to rounding; not with the dot product), larger for less similar ones.</summary>
     /// <param name="left">An embedding.</param>
     /// <param name="right">Another.</param>
     static abstract Distance Distance(in TEmbedding left, in TEmbedding right);

@@ -13,9 +13,11 @@ internal static class DefaultSampler
     public static IBatchSampler For(EmbeddingLoss loss, IExampleSet training, TrainingOptions options)
     {
         int size = options.BatchSize;
-        if (options.Miner is null && loss.Accepts(BatchStructure.Pairs))
+        if (loss.TakesViews)
+            return new ViewSampler(training, Math.Clamp(AtLeast(size, 4, "two views of 2 examples", loss) / 2, 2, Math.Max(2, training.Count)), options.Seed);
+        if (options is { Miner: null, CrossBatchMemory: 0 } && loss.Accepts(BatchStructure.Pairs))
             return new PairSampler(training, AtLeast(size, 4, "2 pairs", loss) / 2, options.Seed);
-        if (options.Miner is null && loss.Accepts(BatchStructure.Triplets))
+        if (options is { Miner: null, CrossBatchMemory: 0 } && loss.Accepts(BatchStructure.Triplets))
             return new TripletSampler(training, AtLeast(size, 3, "1 triplet", loss) / 3, options.Seed);
         AtLeast(size, 4, "2 classes of 2 examples", loss);
         int[] classes = [.. training.Classes.ToArray().CountBy(number => number).Select(entry => entry.Value).Where(count => count > 1)];

@@ -24,14 +24,18 @@ internal static class Requirements
             throw new ArgumentException("There are no examples.", parameter);
     }
 
-    public static void SamplerFits(EmbeddingLoss loss, IBatchSampler sampler, Miner? miner, string parameter)
+    public static void SamplerFits(EmbeddingLoss loss, IBatchSampler sampler, Miner? miner, string parameter, int memory = 0)
     {
+        if (memory > 0 && sampler.Structure != BatchStructure.Classes)
+            throw new ArgumentException($"Embeddings of earlier batches are for batches of classes; {sampler.GetType().Name} makes {sampler.Structure}. Use a {nameof(ClassBalancedSampler)}.", parameter);
         if (miner is not null && sampler.Structure != BatchStructure.Classes)
         {
             throw new ArgumentException(
                 $"A {miner.GetType().Name} chooses within batches of classes; {sampler.GetType().Name} makes {sampler.Structure}. Use a {nameof(ClassBalancedSampler)}.", parameter);
         }
 
+        if (loss.TakesViews && sampler is ClassBalancedSampler)
+            throw new ArgumentException($"The {loss.Name} loss is computed over two views of each example; {sampler.GetType().Name} makes classes of different examples. Use a {nameof(ViewSampler)}.", parameter);
         if (!loss.Accepts(sampler.Structure))
         {
             string accepted = string.Join(" or ", Enum.GetValues<BatchStructure>().Where(loss.Accepts));
@@ -51,7 +55,7 @@ internal static class Requirements
 
     public static void LossWeightsFit(LossWeights? weights, IExampleSet examples, string parameter)
     {
-        if (weights is not null && weights.Classes < ClassesOf(examples))
+        if (weights is { Classes: > 0 } && weights.Classes < ClassesOf(examples))
         {
             throw new ArgumentException(
                 $"The loss has learned weights of {weights.Classes} classes, and the examples have {ClassesOf(examples)}. Train on the same classes, or begin with a new trainer.", parameter);
@@ -66,6 +70,16 @@ internal static class Requirements
             : null;
         if (other is not null)
             throw new InvalidOperationException($"{path}: it was written by a training with {other}. Make the trainer with the options of then.");
+    }
+
+    public static void MemoryFits(EmbeddingLoss loss, TrainingOptions options, string parameter)
+    {
+        if (options.CrossBatchMemory == 0)
+            return;
+        if (!loss.AcceptsMemory)
+            throw new ArgumentException($"The {loss.Name} loss takes no embeddings of earlier batches. Set {nameof(TrainingOptions.CrossBatchMemory)} to 0, or use a loss such as the contrastive or the multi-similarity loss.", parameter);
+        if (options.Miner is { } miner)
+            throw new ArgumentException($"A {miner.GetType().Name} chooses within a batch, and {nameof(TrainingOptions.CrossBatchMemory)} is for losses over all pairs. Use one of the two.", parameter);
     }
 
     public static void MinerFits(EmbeddingLoss loss, Miner? miner, string parameter)

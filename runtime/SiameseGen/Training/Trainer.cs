@@ -109,7 +109,7 @@ public sealed class Trainer<TEncoder>
     /// <remarks>
     /// A loss over pairs, such as the contrastive one, gets a <see cref="PairSampler"/> with half as many pairs; one over triplets a
     /// <see cref="TripletSampler"/> with a third as many triplets; one over classes only a <see cref="ClassBalancedSampler"/> with 4 examples a class, or as many
-    /// as the smallest class has. Its seed is <see cref="TrainingOptions.Seed"/>.
+    /// as the smallest class has; one over two views of each example a <see cref="ViewSampler"/>. Its seed is <see cref="TrainingOptions.Seed"/>.
     /// </remarks>
     /// <param name="training">The examples to learn from.</param>
     /// <param name="validation">Examples of other classes to validate with; null to validate by <see cref="Score"/> only, or not at all.</param>
@@ -147,7 +147,8 @@ public sealed class Trainer<TEncoder>
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(sampler);
         Requirements.InputsFit(TEncoder.Info, training, nameof(training));
-        Requirements.SamplerFits(_loss, sampler, _options.Miner, nameof(sampler));
+        Requirements.SamplerFits(_loss, sampler, _options.Miner, nameof(sampler), _options.CrossBatchMemory);
+        Requirements.MemoryFits(_loss, _options, nameof(TrainingOptions.CrossBatchMemory));
         Requirements.MinerFits(_loss, _options.Miner, nameof(TrainingOptions.Miner));
         if (validation is not null)
             ClassSplit.EnsureDisjoint(training, validation);

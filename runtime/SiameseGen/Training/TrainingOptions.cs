@@ -42,6 +42,15 @@ public sealed record TrainingOptions
     /// </summary>
     public Miner? Miner { get; init; }
 
+    /// <summary>
+    /// Embeddings of earlier batches to keep as further positives and negatives, such as 4,096; 0 for none. For losses that take them (<see cref="Losses.EmbeddingLoss.AcceptsMemory"/>) over batches of classes, without a miner. Every
+    /// training begins with an empty <see cref="Losses.CrossBatchMemory"/>, and nothing of it is kept.
+    /// </summary>
+    public int CrossBatchMemory { get; init; }
+
+    /// <summary>Steps before the first batch is remembered: embeddings move too fast at first. The paper's is 1,000.</summary>
+    public int CrossBatchMemoryWarmUp { get; init; }
+
     /// <summary>Epochs between two validations, 1 or more; the last epoch is always validated.</summary>
     public int ValidateEvery { get; init; } = 1;
 
@@ -74,6 +83,8 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfNegative(WarmUpSteps);
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(BatchSize);
+        ArgumentOutOfRangeException.ThrowIfNegative(CrossBatchMemory);
+        ArgumentOutOfRangeException.ThrowIfNegative(CrossBatchMemoryWarmUp);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ValidateEvery);
         ArgumentOutOfRangeException.ThrowIfNegative(EarlyStoppingPatience);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(CheckpointEvery);

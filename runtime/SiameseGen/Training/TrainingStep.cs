@@ -26,6 +26,7 @@ public sealed class TrainingStep<TEncoder>
     private readonly ParameterUpdate _update;
     private readonly Action<int> _work;
     private readonly ulong _seed;
+    private readonly int _memoryWarmUp;
     private readonly float[] _state;
     private readonly double[] _middle;
     private Batch? _batch;
@@ -57,6 +58,7 @@ public sealed class TrainingStep<TEncoder>
         _loss = Requirements.LossOf(info);
         Requirements.InputsFit(info, examples, nameof(examples));
         Requirements.MinerFits(_loss, settings.Miner, nameof(settings));
+        Requirements.MemoryFits(_loss, settings, nameof(settings));
         _encoder = encoder;
         _examples = examples;
         _team = team;
@@ -64,7 +66,13 @@ public sealed class TrainingStep<TEncoder>
         _workspace = new TrainingWorkspace(encoder.Parameters, capacity, team);
         LossWeights = lossWeights ?? _loss.CreateWeights(Requirements.ClassesOf(examples), info.EmbeddingLength, settings.Seed);
         Requirements.LossWeightsFit(LossWeights, examples, nameof(lossWeights));
-        _lossWorkspace = new LossWorkspace(capacity, info.EmbeddingLength) { Learned = LossWeights, Miner = settings.Miner };
+        _lossWorkspace = new LossWorkspace(capacity, info.EmbeddingLength) 
+        {
+            Learned = LossWeights,
+            Miner = settings.Miner,
+            Memory = settings.CrossBatchMemory > 0 ? new CrossBatchMemory(settings.CrossBatchMemory, info.EmbeddingLength) : null,
+        };
+        _memoryWarmUp = settings.CrossBatchMemoryWarmUp;
         _lossUpdate = LossWeights is null ? null : new LossWeightsUpdate(LossWeights, settings.Optimizer, settings.ClipNorm);
         _optimizer = new OptimizerState(settings.Optimizer, info);
         Average = settings.AverageDecay > 0f ? new WeightAverage(encoder.Parameters, settings.AverageDecay) : null;
@@ -142,6 +150,8 @@ public sealed class TrainingStep<TEncoder>
         {
             _result = _loss.Evaluate(_batch!, _workspace.Embeddings, _workspace.EmbeddingGradients, _lossWorkspace);
             _lossUpdate?.Measure();
+            if (_lossWorkspace.Memory is { } memory && Steps >= _memoryWarmUp && float.IsFinite(_result.Loss))
+                memory.Add(_batch!, _workspace.Embeddings);
             MeasureEmbeddings(_batch!.Count);
         }
 

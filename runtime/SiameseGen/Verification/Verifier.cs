@@ -10,21 +10,25 @@ public sealed class Verifier<TEncoder>
     where TEncoder : class, IEncoder
 {
     private readonly TEncoder _encoder;
+    private readonly WeightedL1Similarity<TEncoder>? _similarity;
     private readonly Lock _writing = new();
 
     // Replaced as a whole, so that who reads sees all of an enrolment or nothing.
     private volatile Templates _templates = Templates.Empty;
+    private readonly string _ofEncoder;
     private volatile int _version;
 
     /// <summary>Makes a verifier that knows nobody.</summary>
     /// <param name="encoder">The encoder. Once it is trained any further, every call throws a <see cref="CalibrationException"/>.</param>
     /// <param name="calibration">Its threshold.</param>
-    /// <exception cref="CalibrationException">The calibration is for other weights.</exception>
-    public Verifier(TEncoder encoder, Calibration calibration)
+    /// <param name="similarity">A learned similarity that takes the place of the encoder's distance; the calibration is to be for it (<see cref="WeightedL1Similarity{TEncoder}.Calibrate"/>). Null for the encoder's distance.</param>
+    /// <exception cref="CalibrationException">The calibration is for other weights, or not for this similarity.</exception>
+    public Verifier(TEncoder encoder, Calibration calibration, WeightedL1Similarity<TEncoder>? similarity = null)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(calibration);
-        string model = ModelFingerprint.Of(encoder.Parameters);
+        _ofEncoder = ModelFingerprint.Of(encoder.Parameters);
+        string model = similarity?.Model ?? _ofEncoder;
         if (calibration.Model != model)
         {
             throw new CalibrationException(
@@ -32,6 +36,7 @@ public sealed class Verifier<TEncoder>
         }
 
         _encoder = encoder;
+        _similarity = similarity;
         _version = encoder.Parameters.Version;
         Calibration = calibration;
     }
@@ -166,13 +171,14 @@ public sealed class Verifier<TEncoder>
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <param name="encoder">The encoder whose verifier it was.</param>
     /// <param name="path">The file.</param>
+    /// <param name="similarity">The learned similarity that it was made with, which is kept in a file of its own; null for the encoder's distance.</param>
     /// <exception cref="CalibrationException">The file is of other weights: its templates mean nothing to this encoder.</exception>
     /// <exception cref="InvalidDataException">The file is no verifier, or it is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Verifier<TEncoder> Load(TEncoder encoder, string path)
+    public static Verifier<TEncoder> Load(TEncoder encoder, string path, WeightedL1Similarity<TEncoder>? similarity = null)
     {
         (Calibration calibration, List<(string Identity, float[] Template)> templates) = VerifierFile.Load(path, TEncoder.Info.EmbeddingLength);
-        var verifier = new Verifier<TEncoder>(encoder, calibration);
+        var verifier = new Verifier<TEncoder>(encoder, calibration, similarity);
         foreach ((string identity, float[] template) in templates)
             verifier._templates = verifier._templates.With(identity, template);
         return verifier;
@@ -186,7 +192,7 @@ public sealed class Verifier<TEncoder>
         int version = _encoder.Parameters.Version;
         if (version == _version)
             return;
-        if (ModelFingerprint.Of(_encoder.Parameters) != Calibration.Model)
+        if (ModelFingerprint.Of(_encoder.Parameters) != _ofEncoder)
         {
             throw new CalibrationException(
                 $"The weights of {TEncoder.Info.Name} have changed since this verifier was made, so that its templates and its threshold mean nothing any more. Calibrate the encoder anew, make a new verifier and enrol again.");
@@ -206,7 +212,7 @@ public sealed class Verifier<TEncoder>
         }
     }
 
-    private static (string? Identity, float Distance) Closest(Templates templates, ReadOnlySpan<float> query)
+    private (string? Identity, float Distance) Closest(Templates templates, ReadOnlySpan<float> query)
     {
         string? best = null;
         float closest = float.PositiveInfinity;
@@ -223,7 +229,7 @@ public sealed class Verifier<TEncoder>
         return (best, closest);
     }
 
-    private static float Between(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => Distances.Between(TEncoder.Info.Distance, a, b);
+    private float Between(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => _similarity is null ? Distances.Between(TEncoder.Info.Distance, a, b) : _similarity.Distance(a, b).Value;
 
     private VerificationResult Result(float distance)
     {

@@ -18,6 +18,9 @@ internal sealed partial class RandomDeclarations
         "LiftedStructureLoss", "GeneralizedLiftedStructureLoss", "AngularLoss", "FastAPLoss(Bins = 5)", "NCALoss", "SignalToNoiseRatioLoss",
         "ArcFaceLoss(Scale = 8f)", "SubCenterArcFaceLoss(Centers = 2, Scale = 8f)", "CosFaceLoss(Scale = 8f)", "SphereFaceLoss(Multiplier = 2, Scale = 8f)", "NormalizedSoftmaxLoss(Temperature = 0.2f)", "ProxyNCALoss",
         "ProxyAnchorLoss(Alpha = 8f)", "SoftTripleLoss(Centers = 2, Scale = 8f)",
+        "WeightedL1Loss", "BarlowTwinsLoss(Redundancy = 0.1f)", "VICRegLoss(Invariance = 2f, Variance = 3f)", "SimSiamLoss(Hidden = 4)",
+        "NTXentLoss(Temperature = 0.5f, Weight = 1f), NormRegularizer(Weight = 0.1f), ZeroMeanRegularizer(Weight = 0.1f), CenterInvariantRegularizer(Weight = 0.1f)",
+        "SoftTripleLoss(Centers = 2, Scale = 8f, Weight = 1f), RegularFaceRegularizer(Weight = 0.2f), SparseCentersRegularizer(Weight = 0.2f)",
     ];
 
     private readonly Random _random;

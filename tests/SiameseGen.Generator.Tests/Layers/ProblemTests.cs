@@ -60,8 +60,11 @@ public class ProblemTests
     [InlineData("[Image(5, 5), DepthwiseConv2D(Padding = (Padding)2), Flatten]", 1, "Padding", "DepthwiseConv2D|Padding|2|one of Padding.Valid, Padding.Same")]
     [InlineData("[Image(5, 5), Conv2D(1, Padding = (Padding)2), Flatten]", 1, "Padding", "Conv2D(1)|Padding|2|one of Padding.Valid, Padding.Same")]
     [InlineData(
-        "[Features(5), Dense(1), TripletLoss(Distance = (DistanceMetric)4)]", 2, "Distance",
-        "TripletLoss|Distance|4|one of DistanceMetric.Euclidean, DistanceMetric.SquaredEuclidean, DistanceMetric.Cosine, DistanceMetric.Manhattan")]
+        "[Features(5), Dense(1), TripletLoss(Distance = (DistanceMetric)6)]", 2, "Distance",
+        "TripletLoss|Distance|6|one of DistanceMetric.Euclidean, DistanceMetric.SquaredEuclidean, DistanceMetric.Cosine, DistanceMetric.Manhattan, DistanceMetric.SignalToNoise, DistanceMetric.DotProduct")]
+    [InlineData(
+        "[Features(5), Dense(1), ContrastiveLoss(Distance = DistanceMetric.DotProduct)]", 2, "Distance",
+        "ContrastiveLoss|Distance|5|one of DistanceMetric.Euclidean, DistanceMetric.SquaredEuclidean, DistanceMetric.Cosine, DistanceMetric.Manhattan, DistanceMetric.SignalToNoise")]
     public void A_value_out_of_range_is_reported(string attributes, int attribute, string argument, string holes)
     {
         Assert.Equal(new Problem(ProblemIds.ValueOutOfRange, attribute, argument, EquatableArray.Of(holes.Split('|'))), Compiled.Problem(attributes));

@@ -64,6 +64,27 @@ global::SiameseGen.Losses.ProxyAnchorLoss Loss { get; } = new(margin: 0.1f, alph
 // [SoftTripleLoss]
 global::SiameseGen.Losses.SoftTripleLoss Loss { get; } = new(centers: 10, scale: 20f, gamma: 0.1f, margin: 0.01f, learningRateFactor: 1f); // centers 10, scale 20, gamma 0.1, margin 0.01, learning rate factor 1; embeddings by global::SiameseGen.DistanceMetric.Cosine
 
+// [WeightedL1Loss]
+global::SiameseGen.Losses.WeightedL1Loss Loss { get; } = new(learningRateFactor: 1f); // learning rate factor 1; embeddings by global::SiameseGen.DistanceMetric.Manhattan
+
+// [BarlowTwinsLoss]
+global::SiameseGen.Losses.BarlowTwinsLoss Loss { get; } = new(redundancy: 0.005f); // redundancy 0.005; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [VICRegLoss]
+global::SiameseGen.Losses.VICRegLoss Loss { get; } = new(invariance: 25f, variance: 25f, covariance: 1f); // invariance 25, variance 25, covariance 1; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [SimSiamLoss]
+global::SiameseGen.Losses.SimSiamLoss Loss { get; } = new(hidden: 0, learningRateFactor: 1f); // hidden 0, learning rate factor 1; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [NormRegularizer]
+global::SiameseGen.Losses.NormRegularizer Loss { get; } = new(power: 2f); // power 2; embeddings by global::SiameseGen.DistanceMetric.Euclidean
+
+// [ZeroMeanRegularizer]
+global::SiameseGen.Losses.ZeroMeanRegularizer Loss { get; } = new(); // ; embeddings by global::SiameseGen.DistanceMetric.Euclidean
+
+// [CenterInvariantRegularizer]
+global::SiameseGen.Losses.CenterInvariantRegularizer Loss { get; } = new(); // ; embeddings by global::SiameseGen.DistanceMetric.Euclidean
+
 // [ContrastiveLoss(Margin = 2f, Distance = DistanceMetric.Manhattan, Squared = false)]
 global::SiameseGen.Losses.ContrastiveLoss Loss { get; } = new(margin: 2f, distance: global::SiameseGen.DistanceMetric.Manhattan, squared: false); // margin 2, distance Manhattan; embeddings by global::SiameseGen.DistanceMetric.Manhattan
 
@@ -76,5 +97,17 @@ global::SiameseGen.Losses.MultiSimilarityLoss Loss { get; } = new(alpha: 1f, bet
 // [MarginLoss(Margin = 0.5f, Beta = 2f, Distance = DistanceMetric.Cosine)]
 global::SiameseGen.Losses.MarginLoss Loss { get; } = new(margin: 0.5f, beta: 2f, distance: global::SiameseGen.DistanceMetric.Cosine); // margin 0.5, beta 2, distance Cosine; embeddings by global::SiameseGen.DistanceMetric.Cosine
 
+// [MarginLoss(Learned = SiameseGen.Losses.LearnedBoundary.PerClass, LearningRateFactor = 10f)]
+global::SiameseGen.Losses.MarginLoss Loss { get; } = new(margin: 0.2f, beta: 1.2f, learningRateFactor: 10f, learned: global::SiameseGen.Losses.LearnedBoundary.PerClass, distance: global::SiameseGen.DistanceMetric.Euclidean); // margin 0.2, beta 1.2, learning rate factor 10, learned PerClass, distance Euclidean; embeddings by global::SiameseGen.DistanceMetric.Euclidean
+
 // [FastAPLoss(Bins = 25)]
 global::SiameseGen.Losses.FastAPLoss Loss { get; } = new(bins: 25); // bins 25; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [ArcFaceLoss(Weight = 1f), RegularFaceRegularizer(Weight = 0.5f), SparseCentersRegularizer(Weight = 0.25f)]
+global::SiameseGen.Losses.CombinedLoss Loss { get; } = new((new global::SiameseGen.Losses.ArcFaceLoss(degrees: 28.6f, scale: 64f, learningRateFactor: 1f), 1f), (new global::SiameseGen.Losses.RegularFaceRegularizer(), 0.5f), (new global::SiameseGen.Losses.SparseCentersRegularizer(), 0.25f)); // 1 × ArcFaceLoss (degrees 28.6, scale 64, learning rate factor 1); plus 0.5 × RegularFaceRegularizer (); plus 0.25 × SparseCentersRegularizer (); embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [NTXentLoss(Reduction = SiameseGen.Losses.LossReduction.MeanOfAnchors)]
+global::SiameseGen.Losses.NTXentLoss Loss { get; } = new(temperature: 0.07f, reduction: global::SiameseGen.Losses.LossReduction.MeanOfAnchors); // temperature 0.07, reduction MeanOfAnchors; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
+// [ContrastiveLoss(Reduction = SiameseGen.Losses.LossReduction.MeanOfActive)]
+global::SiameseGen.Losses.ContrastiveLoss Loss { get; } = new(margin: 1f, distance: global::SiameseGen.DistanceMetric.Euclidean, reduction: global::SiameseGen.Losses.LossReduction.MeanOfActive); // margin 1, distance Euclidean; embeddings by global::SiameseGen.DistanceMetric.Euclidean

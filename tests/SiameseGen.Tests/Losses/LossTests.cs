@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SiameseGen.Losses;
 using SiameseGen.Reference;
 using SiameseGen.Sampling;
@@ -46,8 +45,12 @@ public class LossTests
         {
             foreach (int length in (int[])[3, 16, 37])
             {
-                cases.Add("Contrastive", BatchStructure.Pairs, metric, length);
-                cases.Add("Contrastive", BatchStructure.Classes, metric, length);
+                if (metric is not DistanceMetric.DotProduct)
+                {
+                    cases.Add("Contrastive", BatchStructure.Pairs, metric, length);
+                    cases.Add("Contrastive", BatchStructure.Classes, metric, length);
+                }
+
                 cases.Add("Triplet", BatchStructure.Triplets, metric, length);
                 cases.Add("Triplet", BatchStructure.Classes, metric, length);
             }
@@ -67,7 +70,7 @@ public class LossTests
         float spread = metric is DistanceMetric.Manhattan ? 1f / length : 1f / MathF.Sqrt(length);
         foreach (ref float value in embeddings.AsSpan())
             value = random.NextSingle(-spread, spread);
-        float margin = metric is DistanceMetric.SquaredEuclidean ? 0.8f : 0.9f;
+        float margin = metric switch { DistanceMetric.SquaredEuclidean => 0.8f, DistanceMetric.SignalToNoise => 2.5f, _ => 0.9f };
         EmbeddingLoss loss = name == "Contrastive" ? new ContrastiveLoss(margin, metric) : new TripletLoss(margin / 3, metric);
         LossReference reference = (name, structure) switch
         {
@@ -82,11 +85,12 @@ public class LossTests
         LossResult result = loss.Evaluate(batch, embeddings, gradients, new LossWorkspace(count + 3, length));
 
         double[] exact = Array.ConvertAll(embeddings, value => (double)value);
-        Assert.Equal(reference.Value(exact, length), result.Loss, 1e-5);
+        Assert.Equal(reference.Value(exact, length), result.Loss, 1e-5 * Math.Max(1, result.Loss));
         Assert.InRange(result.ActiveShare, 0.05f, 1f);
         double[] expected = reference.Gradient(exact, length);
+        double tolerance = 2e-5 * Math.Max(1, expected.Max(Math.Abs));
         for (int i = 0; i < exact.Length; i++)
-            Assert.Equal(expected[i], gradients[i], 2e-5);
+            Assert.Equal(expected[i], gradients[i], tolerance);
     }
 
     [Theory]
@@ -94,13 +98,15 @@ public class LossTests
     [InlineData(DistanceMetric.SquaredEuclidean)]
     [InlineData(DistanceMetric.Cosine)]
     [InlineData(DistanceMetric.Manhattan)]
+    [InlineData(DistanceMetric.SignalToNoise)]
+    [InlineData(DistanceMetric.DotProduct)]
     public void Gradients_are_finite_where_all_embeddings_coincide(DistanceMetric metric)
     {
         foreach (float value in (float[])[0f, 0.5f, 1e-30f])
         {
             foreach (BatchStructure structure in Enum.GetValues<BatchStructure>())
             {
-                foreach (EmbeddingLoss loss in (EmbeddingLoss[])[new ContrastiveLoss(1f, metric), new TripletLoss(0.3f, metric)])
+                foreach (EmbeddingLoss loss in (EmbeddingLoss[])[new TripletLoss(0.3f, metric), .. metric is DistanceMetric.DotProduct ? (EmbeddingLoss[])[] : [new ContrastiveLoss(1f, metric)]])
                 {
                     if (!loss.Accepts(structure))
                         continue;
@@ -130,85 +136,6 @@ public class LossTests
         }
     }
 
-    public static TheoryData<int> Pairwise => [.. Enumerable.Range(0, PairwiseLosses.Length)];
-
-    private static readonly EmbeddingLoss[] PairwiseLosses =
-    [
-        new TripletLoss(0.3f), new TripletLoss(0.3f, swap: true, soft: true), new NTXentLoss(), new SupervisedContrastiveLoss(), new NPairsLoss(), new MultiSimilarityLoss(), new CircleLoss(), new MarginLoss(),
-        new LiftedStructureLoss(), new GeneralizedLiftedStructureLoss(), new AngularLoss(), new FastAPLoss(), new NCALoss(), new SignalToNoiseRatioLoss(), new ContrastiveLoss(squared: false),
-        new ArcFaceLoss(), new SubCenterArcFaceLoss(), new CosFaceLoss(), new SphereFaceLoss(), new NormalizedSoftmaxLoss(), new ProxyNCALoss(), new ProxyAnchorLoss(), new SoftTripleLoss(),
-        new CombinedLoss((new NTXentLoss(), 1f), (new ArcFaceLoss(), 0.5f)),
-    ];
-
-    [Theory]
-    [MemberData(nameof(Pairwise))]
-    public void Identical_embeddings_one_class_and_no_positives_are_no_trouble(int index)
-    {
-        EmbeddingLoss loss = PairwiseLosses[index];
-        const int count = 9, length = 5;
-        var random = new CounterRandom(3, CounterRandom.Purpose.Data, 1);
-        foreach (int classes in (int[])[1, 3, count])
-        {
-            foreach (bool coincide in (bool[])[false, true])
-            {
-                var batch = new Batch(BatchStructure.Classes, count);
-                for (int i = 0; i < count; i++)
-                    batch.Classes[i] = i % classes;
-                float[] embeddings = new float[count * length], gradients = new float[count * length];
-                foreach (ref float value in embeddings.AsSpan())
-                    value = random.NextSingle(-1f, 1f);
-                if (coincide)
-                    embeddings.AsSpan(0, 2 * length).Fill(0.25f);
-                Array.Fill(gradients, float.NaN);
-                LossResult result = loss.Evaluate(batch, embeddings, gradients, new LossWorkspace(count, length) { Learned = loss.CreateWeights(classes, length, seed: 1) });
-                Assert.True(float.IsFinite(result.Loss), $"{loss.Name}: {result}");
-                Assert.All(gradients, gradient => Assert.True(float.IsFinite(gradient), $"{loss.Name}: {gradient}"));
-
-                // Without a negative, or without a positive, a loss of triplets has nothing to do.
-                if (classes is 1 or count && loss is TripletLoss or NTXentLoss or CircleLoss or MarginLoss or LiftedStructureLoss or GeneralizedLiftedStructureLoss or AngularLoss or NCALoss)
-                {
-                    Assert.Equal((0f, 0f), (result.Loss, result.ActiveShare));
-                    Assert.All(gradients, gradient => Assert.Equal(0f, gradient));
-                }
-            }
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Pairwise))]
-    public void A_batch_of_many_items_allocates_nothing(int index)
-    {
-        EmbeddingLoss loss = PairwiseLosses[index];
-        const int count = 256, length = 16;
-        var batch = new Batch(BatchStructure.Classes, count);
-        for (int i = 0; i < count; i++)
-            batch.Classes[i] = i / 4;
-        var random = new CounterRandom(4, CounterRandom.Purpose.Data, 1);
-        float[] embeddings = new float[count * length], gradients = new float[count * length];
-        foreach (ref float value in embeddings.AsSpan())
-            value = random.NextSingle(-1f, 1f);
-        var workspace = new LossWorkspace(count, length) { Learned = loss.CreateWeights(count / 4, length, seed: 1) };
-        LossResult first = loss.Evaluate(batch, embeddings, gradients, workspace);
-        Assert.Equal(0, Allocation.Least(() => loss.Evaluate(batch, embeddings, gradients, workspace)));
-        Assert.Equal(first, loss.Evaluate(batch, embeddings, gradients, workspace));
-        Assert.InRange(first.ActiveShare, 0.001f, 1f);
-    }
-
-    [Fact]
-    public void A_sum_says_what_cannot_be_added()
-    {
-        Assert.Throws<ArgumentException>(() => new CombinedLoss());
-        Assert.Throws<ArgumentOutOfRangeException>(() => new CombinedLoss((new TripletLoss(), 0f)));
-        Assert.Throws<ArgumentException>(() => new CombinedLoss((new ArcFaceLoss(), 1f), (new CosFaceLoss(), 1f)));
-        Assert.Throws<ArgumentException>(() => new CombinedLoss((new CombinedLoss((new TripletLoss(), 1f)), 1f)));
-        var sum = new CombinedLoss((new TripletLoss(), 1f), (new ContrastiveLoss(), 0.5f));
-        Assert.Equal("1 · Triplet + 0.5 · Contrastive", sum.Name);
-        Assert.Equal([BatchStructure.Classes], Enum.GetValues<BatchStructure>().Where(sum.Accepts));
-        Assert.True(sum.AcceptsMiner);
-        Assert.False(new CombinedLoss((new TripletLoss(), 1f), (new ArcFaceLoss(), 0.5f)).AcceptsMiner);
-        Assert.False(new CombinedLoss((new TripletLoss(), 1f), (new CircleLoss(), 0.5f)).HasExactGradient);
-    }
-
     [Fact]
     public void More_active_triplets_than_an_int_holds_are_counted()
     {
@@ -219,6 +146,22 @@ public class LossTests
         LossResult result = new TripletLoss(0.5f).Evaluate(batch, new float[2 * each], gradients, new LossWorkspace(2 * each, 1));
         Assert.Equal(0.5f, result.Loss, 1e-5f);
         Assert.Equal(1f, result.ActiveShare);
+    }
+
+    [Fact]
+    public void A_mean_of_anchors_counts_large_classes_no_more_than_small_ones()
+    {
+        // Distances on a line: class 0 at 0, 1 and 3, class 1 at 10 and 12; each is farther than the margin from the other class.
+        float[] embeddings = [0f, 1f, 3f, 10f, 12f], gradients = new float[5];
+        var batch = new Batch(BatchStructure.Classes, 5);
+        batch.Classes[3] = batch.Classes[4] = 1;
+        float Loss(LossReduction reduction) => new ContrastiveLoss(1f, squared: false, reduction: reduction).Evaluate(batch, embeddings, gradients, new LossWorkspace(5, 1)).Loss;
+        Assert.Equal((1f + 3f + 2f + 2f) / 4, Loss(LossReduction.Default), 1e-6f);
+        Assert.Equal(8f, Loss(LossReduction.Sum), 1e-6f);
+        Assert.Equal((2f + 1.5f + 2.5f + 2f + 2f) / 5, Loss(LossReduction.MeanOfAnchors), 1e-6f);
+        Assert.Equal(2f, Loss(LossReduction.MeanOfActive), 1e-6f);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NTXentLoss(reduction: (LossReduction)9));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ContrastiveLoss(reduction: (LossReduction)9));
     }
 
     [Fact]
@@ -255,7 +198,7 @@ public class LossTests
         float[] embeddings = [float.NaN, 1f, 2f, 3f, 4f, 5f], gradients = new float[6];
         foreach (BatchStructure structure in Enum.GetValues<BatchStructure>())
         {
-            foreach (EmbeddingLoss loss in (EmbeddingLoss[])[new ContrastiveLoss(1f), new TripletLoss(0.3f)])
+            foreach (EmbeddingLoss loss in (EmbeddingLoss[])[new ContrastiveLoss(1f), new TripletLoss(0.3f), new ContrastiveLoss(reduction: LossReduction.MeanOfActive), new NTXentLoss(reduction: LossReduction.MeanOfActive)])
             {
                 if (loss.Accepts(structure))
                     Assert.True(float.IsNaN(loss.Evaluate(RandomBatch(structure, 6, 3), embeddings, gradients, new LossWorkspace(6, 1)).Loss));
@@ -274,36 +217,10 @@ public class LossTests
         Assert.Throws<ArgumentException>(() => new TripletLoss(1f).Evaluate(new Batch(BatchStructure.Classes, 6), new float[6], new float[5], workspace));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ContrastiveLoss(0f));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TripletLoss(float.NaN));
-        Assert.Equal("distance", Assert.Throws<ArgumentOutOfRangeException>(() => new ContrastiveLoss(1f, (DistanceMetric)4)).ParamName);
+        Assert.Equal("distance", Assert.Throws<ArgumentOutOfRangeException>(() => new ContrastiveLoss(1f, (DistanceMetric)6)).ParamName);
+        Assert.Equal("distance", Assert.Throws<ArgumentOutOfRangeException>(() => new ContrastiveLoss(1f, DistanceMetric.DotProduct)).ParamName);
+        Assert.Equal("distance", Assert.Throws<ArgumentOutOfRangeException>(() => new MarginLoss(1f, 1f, DistanceMetric.DotProduct)).ParamName);
         Assert.Equal("distance", Assert.Throws<ArgumentOutOfRangeException>(() => new TripletLoss(1f, (DistanceMetric)(-1))).ParamName);
-    }
-
-    [Fact]
-    public void All_triplets_of_a_large_batch_take_no_memory_and_little_time()
-    {
-        const int count = 160, length = 64;
-        Batch batch = RandomBatch(BatchStructure.Classes, count, 20);
-        var random = new CounterRandom(1, CounterRandom.Purpose.Data, 0);
-        float[] embeddings = new float[count * length], gradients = new float[count * length];
-        foreach (ref float value in embeddings.AsSpan())
-            value = random.NextSingle(-0.2f, 0.2f);
-        var workspace = new LossWorkspace(count, length);
-        var loss = new TripletLoss(0.2f);
-        long before = 0;
-        var fastest = TimeSpan.MaxValue;
-        for (int round = 0; round < 60; round++)
-        {
-            if (round == 40)
-                before = GC.GetAllocatedBytesForCurrentThread();
-            long start = Stopwatch.GetTimestamp();
-            loss.Evaluate(batch, embeddings, gradients, workspace);
-            TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-            fastest = elapsed < fastest ? elapsed : fastest;
-        }
-
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
-        TestContext.Current.SendDiagnosticMessage("All triplets of 160 embeddings: {0:F2} ms", fastest.TotalMilliseconds);
-        Assert.InRange(fastest.TotalMilliseconds, 0, 50); // several times the usual, for slow and busy machines
     }
 
     internal static Batch RandomBatch(BatchStructure structure, int count, int classes)

@@ -9,7 +9,7 @@ internal static class GalleryReference
     public static TheoryData<DistanceMetric, GalleryPrecision> Kinds()
     {
         var kinds = new TheoryData<DistanceMetric, GalleryPrecision>();
-        foreach (DistanceMetric metric in Enum.GetValues<DistanceMetric>())
+        foreach (DistanceMetric metric in Enum.GetValues<DistanceMetric>().Where(metric => metric is not DistanceMetric.SignalToNoise))
         {
             foreach (GalleryPrecision precision in Enum.GetValues<GalleryPrecision>())
                 kinds.Add(metric, precision);
@@ -44,6 +44,7 @@ internal static class GalleryReference
         {
             DistanceMetric.Euclidean => Math.Sqrt(square),
             DistanceMetric.SquaredEuclidean => square,
+            DistanceMetric.DotProduct => -a.Zip(b, (x, y) => x * y).Sum(),
             DistanceMetric.Manhattan => a.Zip(b, (x, y) => Math.Abs(x - y)).Sum(),
             _ => lengths == 0 ? 1 : 1 - (a.Zip(b, (x, y) => x * y).Sum() / lengths),
         };

@@ -40,7 +40,8 @@ public class GalleryTests
     [MemberData(nameof(Kinds))]
     public void Of_equally_near_ones_the_first_comes_first(DistanceMetric metric, GalleryPrecision precision)
     {
-        float[][] points = Random(4, 5, 16);
+        // Of length 1, so that a point is nearest to itself by its dot product as well.
+        float[][] points = [.. Random(4, 5, 16).Select(point => Array.ConvertAll(point, x => x / MathF.Sqrt(point.Sum(y => y * y))))];
         var gallery = new Gallery<Embedding<Length16>>(metric, precision);
         for (int i = 0; i < 200; i++)
             gallery.Add(Embedding<Length16>.From(points[i % 5]));
@@ -163,6 +164,7 @@ public class GalleryTests
         Assert.Equal(1, gallery.Count);
         Assert.Throws<ArgumentOutOfRangeException>("capacity", () => new Gallery<Embedding<Length3>>(DistanceMetric.Cosine, capacity: -1));
         Assert.Throws<ArgumentOutOfRangeException>("metric", () => new Gallery<Embedding<Length3>>((DistanceMetric)9));
+        Assert.Contains("Euclidean", Assert.Throws<ArgumentOutOfRangeException>("metric", () => new Gallery<Embedding<Length3>>(DistanceMetric.SignalToNoise)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("precision", () => new Gallery<Embedding<Length3>>(DistanceMetric.Cosine, (GalleryPrecision)9));
     }
 
@@ -244,7 +246,7 @@ public class GalleryTests
             double[] sorted = [.. distances.Order()];
 
             // Every addition and every term is rounded once.
-            double rounding = (length + 4) * Math.Pow(2, -24);
+            double rounding = (length + 4) * Math.Pow(2, -24), terms = stored.Max(row => row.Zip(asked, (x, y) => Math.Abs(x * y)).Sum());
             foreach (int k in (int[])[1, 5, count, count + 3])
             {
                 var nearest = new Neighbor[k];
@@ -266,7 +268,7 @@ public class GalleryTests
                 // The Euclidean distance to bytes is a root of a difference of squares: those are what is close.
                 bool byDifference = precision is GalleryPrecision.Int8 && metric is DistanceMetric.Euclidean;
                 (double right, double given) = byDifference ? (expected * expected, actual * actual) : (expected, actual);
-                double tolerance = metric is DistanceMetric.Cosine ? rounding : rounding * right;
+                double tolerance = rounding * metric switch { DistanceMetric.Cosine => 1, DistanceMetric.DotProduct => terms, _ => right };
 
                 // Numbers are at most 1: what their products with a scale, or the squares of two lengths, may be off by.
                 if (precision is GalleryPrecision.Int8 && metric is not DistanceMetric.Cosine)

@@ -10,7 +10,9 @@ public class DistancesTests
     [InlineData(DistanceMetric.SquaredEuclidean)]
     [InlineData(DistanceMetric.Cosine)]
     [InlineData(DistanceMetric.Manhattan)]
-    public void Distances_agree_with_double_precision_for_any_length_and_are_symmetric_to_the_bit(DistanceMetric metric)
+    [InlineData(DistanceMetric.SignalToNoise)]
+    [InlineData(DistanceMetric.DotProduct)]
+    public void Distances_agree_with_double_precision_for_any_length_and_are_symmetric_to_the_bit_where_they_are(DistanceMetric metric)
     {
         for (int length = 1; length <= 70; length++)
         {
@@ -21,8 +23,10 @@ public class DistancesTests
             ReadOnlySpan<float> a = both.AsSpan(0, length), b = both.AsSpan(length);
             float distance = Distances.Between(metric, a, b);
             double[] exact = Array.ConvertAll(both, value => (double)value);
-            Assert.Equal(DistanceReference.Between(metric, exact[..length], exact[length..]), distance, 1e-5);
-            Assert.Equal(BitConverter.SingleToInt32Bits(distance), BitConverter.SingleToInt32Bits(Distances.Between(metric, b, a)));
+            double expected = DistanceReference.Between(metric, exact[..length], exact[length..]);
+            Assert.Equal(expected, distance, 1e-5 * Math.Max(1, expected));
+            if (metric is not DistanceMetric.SignalToNoise)
+                Assert.Equal(BitConverter.SingleToInt32Bits(distance), BitConverter.SingleToInt32Bits(Distances.Between(metric, b, a)));
         }
     }
 
@@ -58,6 +62,15 @@ public class DistancesTests
         Assert.Equal(7f, Distances.Between(DistanceMetric.Manhattan, [0f, 0f], [3f, -4f]));
         Assert.Throws<ArgumentException>(() => Distances.Between(DistanceMetric.Euclidean, [0f, 0f], [3f]));
         Assert.Throws<ArgumentException>(() => Distances.Gradient(DistanceMetric.Euclidean, [0f], [3f], 3f, 1f, new float[2]));
+
+        Assert.Equal(-11f, Distances.Between(DistanceMetric.DotProduct, [1f, 2f], [3f, 4f]));
+        Assert.Equal(4f, Distances.Between(DistanceMetric.SignalToNoise, [1f, 3f], [3f, 1f]), 1e-6f);
+        Assert.Equal(16f, Distances.Between(DistanceMetric.SignalToNoise, [1f, 2f], [4f, 1f]), 1e-5f);
+        Assert.Equal(16f / 9, Distances.Between(DistanceMetric.SignalToNoise, [4f, 1f], [1f, 2f]), 1e-6f);
+        Assert.Equal(0f, Distances.Between(DistanceMetric.SignalToNoise, [1f, 3f], [5f, 7f])); // shifted, and no noise
+        Assert.Equal(1f, Distances.Between(DistanceMetric.SignalToNoise, [2f, 2f], [5f, 7f]));
+        Assert.Throws<ArgumentException>(() => Distances.Between(DistanceMetric.SignalToNoise, [0f, 0f], [3f]));
+        Assert.Throws<ArgumentException>(() => Distances.GradientOfSecond(DistanceMetric.SignalToNoise, [0f], [3f], 3f, 1f, new float[2]));
 
         float[] gradient = [1f, 1f];
         Distances.Gradient(DistanceMetric.Euclidean, [3f, 4f], [0f, 0f], 5f, 10f, gradient);

@@ -1,0 +1,83 @@
+using SiameseGen.Losses;
+using SiameseGen.Sampling;
+using Xunit;
+
+namespace SiameseGen.Tests.Losses;
+
+/// <summary>What every loss over batches of classes has to bear, and that it allocates nothing.</summary>
+public class EveryLossTests
+{
+    public static TheoryData<int> Pairwise => [.. Enumerable.Range(0, PairwiseLosses.Length)];
+
+    private static readonly EmbeddingLoss[] PairwiseLosses =
+    [
+        new TripletLoss(0.3f), new TripletLoss(0.3f, swap: true, soft: true), new NTXentLoss(), new SupervisedContrastiveLoss(), new NPairsLoss(), new MultiSimilarityLoss(), new CircleLoss(), new MarginLoss(),
+        new LiftedStructureLoss(), new GeneralizedLiftedStructureLoss(), new AngularLoss(), new FastAPLoss(), new NCALoss(), new SignalToNoiseRatioLoss(), new ContrastiveLoss(squared: false),
+        new ArcFaceLoss(), new SubCenterArcFaceLoss(), new CosFaceLoss(), new SphereFaceLoss(), new NormalizedSoftmaxLoss(), new ProxyNCALoss(), new ProxyAnchorLoss(), new SoftTripleLoss(),
+        new CombinedLoss((new NTXentLoss(), 1f), (new ArcFaceLoss(), 0.5f)), new MarginLoss(learned: LearnedBoundary.One), new MarginLoss(learned: LearnedBoundary.PerClass),
+        new NTXentLoss(reduction: LossReduction.MeanOfAnchors), new AngularLoss(reduction: LossReduction.MeanOfAnchors), new TripletLoss(0.3f, swap: true, reduction: LossReduction.MeanOfAnchors),
+        new MarginLoss(learned: LearnedBoundary.PerClass, reduction: LossReduction.MeanOfAnchors), new LiftedStructureLoss(reduction: LossReduction.MeanOfActive), new ContrastiveLoss(reduction: LossReduction.MeanOfAnchors),
+        new ContrastiveLoss(reduction: LossReduction.MeanOfActive), new CircleLoss(reduction: LossReduction.Sum),
+        new CombinedLoss((new NTXentLoss(), 1f), (new NormRegularizer(1.5f), 0.5f), (new ZeroMeanRegularizer(), 0.5f), (new CenterInvariantRegularizer(), 0.5f)),
+        new CombinedLoss((new SoftTripleLoss(), 1f), (new SparseCentersRegularizer(), 0.5f), (new RegularFaceRegularizer(), 0.5f)), new NormRegularizer(), new CenterInvariantRegularizer(),
+        new WeightedL1Loss(), new TripletLoss(0.3f, DistanceMetric.SignalToNoise, swap: true), new TripletLoss(0.3f, DistanceMetric.DotProduct),
+        new LiftedStructureLoss(1f, DistanceMetric.SignalToNoise), new GeneralizedLiftedStructureLoss(1f, DistanceMetric.DotProduct), new MarginLoss(0.2f, 1.5f, DistanceMetric.SignalToNoise),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Pairwise))]
+    public void Identical_embeddings_one_class_and_no_positives_are_no_trouble(int index)
+    {
+        EmbeddingLoss loss = PairwiseLosses[index];
+        const int count = 9, length = 5;
+        var random = new CounterRandom(3, CounterRandom.Purpose.Data, 1);
+        foreach (int classes in (int[])[1, 3, count])
+        {
+            foreach (bool coincide in (bool[])[false, true])
+            {
+                var batch = new Batch(BatchStructure.Classes, count);
+                for (int i = 0; i < count; i++)
+                    batch.Classes[i] = i % classes;
+                float[] embeddings = new float[count * length], gradients = new float[count * length];
+                LossWeights? learned = loss.CreateWeights(classes, length, seed: 1);
+                foreach (ref float value in embeddings.AsSpan())
+                    value = random.NextSingle(-1f, 1f);
+                if (coincide)
+                    embeddings.AsSpan(0, 2 * length).Fill(0.25f);
+                Array.Fill(gradients, float.NaN);
+                LossResult result = loss.Evaluate(batch, embeddings, gradients, new LossWorkspace(count, length) { Learned = learned });
+                float[] learnedGradients = learned is null ? [] : learned.Gradients.ToArray();
+                Assert.True(float.IsFinite(result.Loss), $"{loss.Name}: {result}");
+                Assert.All(learnedGradients, gradient => Assert.True(float.IsFinite(gradient), $"{loss.Name}: {gradient}"));
+                Assert.All(gradients, gradient => Assert.True(float.IsFinite(gradient), $"{loss.Name}: {gradient}"));
+
+                // Without a negative, or without a positive, a loss of triplets has nothing to do.
+                if (classes is 1 or count && loss is TripletLoss or NTXentLoss or CircleLoss or MarginLoss or LiftedStructureLoss or GeneralizedLiftedStructureLoss or AngularLoss or NCALoss)
+                {
+                    Assert.Equal((0f, 0f), (result.Loss, result.ActiveShare));
+                    Assert.All([.. gradients, .. learnedGradients], gradient => Assert.Equal(0f, gradient));
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairwise))]
+    public void A_batch_of_many_items_allocates_nothing(int index)
+    {
+        EmbeddingLoss loss = PairwiseLosses[index];
+        const int count = 256, length = 16;
+        var batch = new Batch(BatchStructure.Classes, count);
+        for (int i = 0; i < count; i++)
+            batch.Classes[i] = i / 4;
+        var random = new CounterRandom(4, CounterRandom.Purpose.Data, 1);
+        float[] embeddings = new float[count * length], gradients = new float[count * length];
+        foreach (ref float value in embeddings.AsSpan())
+            value = random.NextSingle(-1f, 1f);
+        var workspace = new LossWorkspace(count, length) { Learned = loss.CreateWeights(count / 4, length, seed: 1) };
+        LossResult first = loss.Evaluate(batch, embeddings, gradients, workspace);
+        Assert.Equal(0, Allocation.Least(() => loss.Evaluate(batch, embeddings, gradients, workspace)));
+        Assert.Equal(first, loss.Evaluate(batch, embeddings, gradients, workspace));
+        Assert.InRange(first.ActiveShare, 0.001f, 1f);
+    }
+}
