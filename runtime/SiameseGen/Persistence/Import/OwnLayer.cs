@@ -32,7 +32,7 @@ internal sealed record OwnLayer(string Name, IReadOnlyList<ParameterTensor> Tens
     /// <param name="format">Whose order matters.</param>
     public (int[] Sizes, TensorSort Sort) SizesOf(ParameterTensor tensor, ForeignFormat format)
     {
-        int[] shape = tensor.Shape;
+        int[] shape = [.. tensor.Shape];
         bool isFlattened = Flattened is not null && format.FlattensChannelsFirst;
         FlattenedImage image = Flattened.GetValueOrDefault();
         return shape.Length switch
