@@ -1,16 +1,18 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace SiameseGen.Compiler.Shipping;
 
 /// <summary>Reads what <see cref="ArtifactWriter"/> wrote, line by line, so that a large file is never there as a whole beside its payload.</summary>
 public sealed class ArtifactReader
 {
-    private const int LongestPayload = 1 << 28, LongestLine = 1 << 16;
+    private const int LongestPayload = 1 << 28, LongestLine = 1 << 14, LinesPerPart = 1024;
 
     private readonly TextReader _text;
     private readonly SHA256 _hash;
+    private readonly char[] _line = new char[LongestLine];
+    private readonly byte[] _bytes = new byte[LongestLine + 1];
+    private int _length;
     private int _number;
 
     private ArtifactReader(TextReader text, SHA256 hash) => (_text, _hash) = (text, hash);
@@ -119,33 +121,34 @@ public sealed class ArtifactReader
             throw Wrong($"asks for a payload of '{count}' bytes");
 
         // Grows with what is really there: a damaged length alone takes no memory.
-        using var payload = new MemoryStream();
-        while (payload.Length < length)
+        List<byte[]> parts = [];
+        for (int read = 0; read < length;)
         {
-            byte[] bytes = Decode(Line());
-            if (bytes.Length != Math.Min(ArtifactText.BytesPerLine, length - payload.Length))
-                throw Wrong($"has {bytes.Length} bytes of the payload, and another number belongs there");
-            payload.Write(bytes, 0, bytes.Length);
-            if (payload.Length == bytes.Length)
-                payload.Capacity = (int)Math.Min(length, 1L << 20);
+            byte[] part = new byte[Math.Min(LinesPerPart * ArtifactText.BytesPerLine, length - read)];
+            for (int at = 0; at < part.Length;)
+            {
+                int expected = Math.Min(ArtifactText.BytesPerLine, part.Length - at);
+                HashLine(ReadLine());
+                if (!Base64.Decode(_line, _length, part, at, expected))
+                    throw Wrong($"is not base64 of {expected} bytes");
+                at += expected;
+            }
+
+            parts.Add(part);
+            read += part.Length;
         }
 
-        byte[] all = payload.ToArray();
+        byte[] all = new byte[length];
+        int end = 0;
+        foreach (byte[] part in parts)
+        {
+            part.CopyTo(all, end);
+            end += part.Length;
+        }
+
         using SHA256 hash = SHA256.Create();
-        string expected = Value(Line(), ArtifactText.PayloadHash);
-        return ArtifactText.Hex(hash.ComputeHash(all)) == expected ? all : throw new ArtifactException("its payload is damaged: its SHA-256 is another");
-    }
-
-    private byte[] Decode(string line)
-    {
-        try
-        {
-            return Convert.FromBase64String(line);
-        }
-        catch (FormatException)
-        {
-            throw Wrong("is no base64");
-        }
+        string sum = Value(Line(), ArtifactText.PayloadHash);
+        return ArtifactText.Hex(hash.ComputeHash(all)) == sum ? all : throw new ArtifactException("its payload is damaged: its SHA-256 is another");
     }
 
     // The hash of the lines before is known only until the last line is read.
@@ -153,7 +156,8 @@ public sealed class ArtifactReader
     {
         _hash.TransformFinalBlock([], 0, 0);
         string expected = ArtifactText.Hex(_hash.Hash);
-        if (Value(Text(), ArtifactText.Check) != expected)
+        string last = new(_line, 0, ReadLine());
+        if (Value(last, ArtifactText.Check) != expected)
             throw new ArtifactException("it is damaged: the SHA-256 of its lines is another");
         if (_text.Read() >= 0)
             throw new ArtifactException($"it goes on after its last line, {_number}");
@@ -161,17 +165,23 @@ public sealed class ArtifactReader
 
     private string Line()
     {
-        string line = Text();
-        byte[] bytes = Encoding.ASCII.GetBytes(line + "\n");
-        _hash.TransformBlock(bytes, 0, bytes.Length, null, 0);
-        return line;
+        HashLine(ReadLine());
+        return new string(_line, 0, _length);
     }
 
-    // Not ReadLine: only a line feed, with or without a carriage return before it, ends a line here, and the last one, too.
-    private string Text()
+    private void HashLine(int length)
+    {
+        for (int i = 0; i < length; i++)
+            _bytes[i] = (byte)_line[i];
+        _bytes[length] = (byte)'\n';
+        _hash.TransformBlock(_bytes, 0, length + 1, null, 0);
+    }
+
+    // Not TextReader's: only a line feed, with or without a carriage return before it, ends a line here, and the last one, too.
+    private int ReadLine()
     {
         _number++;
-        var line = new StringBuilder();
+        _length = 0;
         for (int letter = _text.Read(); letter != '\n'; letter = _text.Read())
         {
             if (letter < 0)
@@ -180,12 +190,12 @@ public sealed class ArtifactReader
                 continue;
             if (letter is < ' ' or > '~')
                 throw Wrong("has a character that is not visible ASCII");
-            if (line.Length == LongestLine)
+            if (_length == LongestLine)
                 throw Wrong("is longer than any line of an artifact");
-            line.Append((char)letter);
+            _line[_length++] = (char)letter;
         }
 
-        return line.ToString();
+        return _length;
     }
 
     private static bool Has(string line, string key) => line.StartsWith(key + " ", StringComparison.Ordinal);

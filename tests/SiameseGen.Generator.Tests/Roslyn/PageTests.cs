@@ -10,10 +10,11 @@ namespace SiameseGen.Generator.Tests.Roslyn;
 /// <summary>Each diagnostic has a page, with an example that fails and one that works.</summary>
 public sealed class PageTests
 {
-    private static IEnumerable<DiagnosticDescriptor> All => Descriptors.OfModels.Concat(Descriptors.OfCalls).Append(Descriptors.InternalFailure);
+    private static IEnumerable<DiagnosticDescriptor> All => Descriptors.OfModels.Concat(Descriptors.OfCalls).Concat(Descriptors.OfVerifiers).Append(Descriptors.InternalFailure);
 
     public static TheoryData<string> Ids() => [.. All.Select(words => words.Id)];
 
+    // Those of verifiers need artifacts, and are carried out beside the tests of exports.
     public static TheoryData<string> IdsWithExamples() => [.. Descriptors.OfModels.Concat(Descriptors.OfCalls).Select(words => words.Id)];
 
     [Theory]
