@@ -63,7 +63,7 @@ public sealed class AveragedViews<TEncoder>
         Finish(embedding);
     }
 
-    /// <summary>Embeds a whole set on all cores, with the bits of <see cref="Embed"/> up to what encoders differ in between one and many inputs.</summary>
+    /// <summary>Embeds a whole set on all cores.</summary>
     /// <param name="examples">The pictures.</param>
     /// <param name="team">The threads; null for one a core.</param>
     /// <param name="cancellation">Ends the work early.</param>
