@@ -69,6 +69,15 @@ public sealed class Picture
         return PictureDecoder.Decode(bytes.ToArray(), name);
     }
 
+    /// <summary>Writes the picture as a PNG file.</summary>
+    /// <param name="path">The file to write or replace, in a folder that exists.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        File.WriteAllBytes(path, PngWriter.Encode(this));
+    }
+
     /// <summary>The picture in grey or in colour.</summary>
     /// <remarks>Grey is 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601). Colour from grey repeats it three times.</remarks>
     /// <param name="channels">1 or 3.</param>

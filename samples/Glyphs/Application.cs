@@ -72,18 +72,32 @@ internal sealed class Application(IAnsiConsole console, TextWriter errors)
         GlyphData data = Load(options, cancellation);
         output.WriteLine(data.Describe());
 
+        List<(GlyphEncoder Encoder, Figures Figures)> trainings = [];
+        for (int i = 0; i < options.Seeds; i++)
+        {
+            trainings.Add(await LearnAsync(data, options with { Seed = options.Seed + i }, output, cancellation));
+            if (i == 0)
+                outputs.SaveWeights(trainings[0].Encoder.Save);
+        }
+
+        Figures[] figures = [.. trainings.Select(training => training.Figures)];
+        if (figures.Length > 1)
+            ResultsTable.ShowSpread(console, figures);
+        outputs.SaveJson(FiguresFile.Write(figures));
+        output.WriteLine($"The weights{(figures.Length > 1 ? $" of seed {options.Seed}" : "")} are in {outputs.Weights}.");
+        output.WriteLine();
+
+        new Demonstration(trainings[0].Encoder, data.Runs.Drawings, data.Runs.All[0]).Write(output, queries: 3);
+    }
+
+    private async Task<(GlyphEncoder Encoder, Figures Figures)> LearnAsync(GlyphData data, GlyphOptions options, TextWriter output, CancellationToken cancellation)
+    {
         var encoder = new GlyphEncoder(options.Seed);
         TrainingResult training = await GlyphTraining.RunAsync(encoder, data.Training, data.Recipe, options, console, cancellation);
         foreach (TrainingWarning warning in training.Warnings)
             output.WriteLine($"warning: {warning}");
-        outputs.SaveWeights(encoder.Save);
-
         Figures figures = GlyphEvaluation.Measure(encoder, data, options, training, cancellation);
         ResultsTable.Show(console, figures);
-        outputs.SaveJson(FiguresFile.Write(figures));
-        output.WriteLine($"The weights are in {outputs.Weights}.");
-        output.WriteLine();
-
-        new Demonstration(encoder, data.Runs.Drawings, data.Runs.All[0]).Write(output, queries: 3);
+        return (encoder, figures);
     }
 }

@@ -18,6 +18,8 @@ internal static class CommandLine
         };
         var epochs = Number("--epochs", "Passes over the training drawings. Without it, as many as suit the data.", least: 1);
         var steps = Number("--steps", "Stop after so many training steps.", least: 1);
+        var quick = new Option<bool>("--quick") { Description = "Train for a few minutes only. It reaches a little less." };
+        var trainings = Number("--seeds", "Trainings, with seeds from --seed on: shows the mean and the spread of what they reach. Without it, 1.", least: 1);
         var seed = new Option<int>("--seed")
         {
             Description = "Seed. The same seed trains the same weights, byte for byte.",
@@ -34,13 +36,13 @@ internal static class CommandLine
         var json = new Option<string?>("--json") { Description = "File for all figures.", HelpName = "FILE" };
         var command = new RootCommand("Learns to tell handwritten characters apart, and recognises characters it has never seen from one example each.")
         {
-            data, epochs, steps, seed, threads, folder, json,
+            data, quick, epochs, steps, seed, trainings, threads, folder, json,
         };
-        command.SetAction((result, cancellation) => run(Asked(result), cancellation));
+        command.SetAction((result, cancellation) => run(Asked(result) with { Seeds = result.GetValue(trainings) ?? 1 }, cancellation));
 
         var seeds = Number("--seeds", "Trainings of each loss, from --seed on. Without it, 3.", least: 1);
         var markdown = new Option<string?>("--markdown") { Description = "File for a page with the table.", HelpName = "FILE" };
-        var comparison = new Command("compare", "Trains one encoder with eight losses, the same budget and seeds each, and compares what they reach.") { data, epochs, steps, seed, threads, seeds, markdown };
+        var comparison = new Command("compare", "Trains one encoder with eight losses, the same budget and seeds each, and compares what they reach.") { data, quick, epochs, steps, seed, threads, seeds, markdown };
         comparison.SetAction((result, cancellation) => compare(Asked(result), result.GetValue(seeds) ?? 3, result.GetValue(markdown), cancellation));
         command.Subcommands.Add(comparison);
         return command;
@@ -49,6 +51,7 @@ internal static class CommandLine
         {
             Data = result.GetValue(data),
             Epochs = result.GetValue(epochs),
+            Quick = result.GetValue(quick),
             Steps = result.GetValue(steps),
             Seed = result.GetValue(seed),
             Threads = result.GetValue(threads) ?? 0,

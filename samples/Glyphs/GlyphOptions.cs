@@ -12,6 +12,12 @@ internal sealed record GlyphOptions
     /// <summary>Training steps to stop after; null for as many as the epochs have.</summary>
     public int? Steps { get; init; }
 
+    /// <summary>Whether to train for a few minutes only.</summary>
+    public bool Quick { get; init; }
+
+    /// <summary>Trainings, each with a seed of its own, from <see cref="Seed"/> on.</summary>
+    public int Seeds { get; init; } = 1;
+
     /// <summary>The seed of initial weights, batches and augmentation.</summary>
     public int Seed { get; init; } = 1;
 

@@ -1,5 +1,6 @@
 using Glyphs.Display;
 using Glyphs.Pictures;
+using SiameseGen.Data;
 using SiameseGen.Sampling;
 using SiameseGen.Training;
 using Spectre.Console;
@@ -19,7 +20,7 @@ internal static class GlyphTraining
     public static Task<TrainingResult> RunAsync(
         GlyphEncoder encoder, DrawingSet drawings, Recipe recipe, GlyphOptions options, IAnsiConsole console, CancellationToken cancellation)
     {
-        var examples = new WarpedDrawings(drawings, RandomWarp.Handwriting, recipe.Symmetries);
+        IExampleSet examples = GlyphInputs.ToLearnFrom<GlyphEncoder>(drawings, recipe.Symmetries);
         var sampler = new ClassBalancedSampler(examples, recipe.CharactersPerBatch, recipe.DrawingsPerCharacter, options.Seed)
         {
             GroupsPerBatch = recipe.AlphabetsPerBatch,

@@ -45,8 +45,8 @@ internal static class OmniglotData
         // What training and evaluation need is asked for before the first step, not found missing after the last.
         Recipe recipe = Recipe.Omniglot;
         Require(seen, "images_background", recipe.DrawingsPerCharacter, recipe.CharactersPerBatch / recipe.Symmetries);
-        Require(held, "images_background", 2, 2);
         Require(unseen, "images_evaluation", GlyphEvaluation.DrawingsPerCharacter, GlyphEvaluation.Characters);
+        Require(held, "images_background", 2, GlyphEvaluation.Characters);
         return new GlyphData("Omniglot", recipe, seen, held, unseen, Runs(omniglot.ReadRuns()));
     }
 

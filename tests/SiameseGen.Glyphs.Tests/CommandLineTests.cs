@@ -17,14 +17,15 @@ public class CommandLineTests
     public void Every_option_is_read()
     {
         (int code, GlyphOptions? options, _) = Parse(
-            "--data", "d", "--epochs", "3", "--steps", "4", "--seed", "-5", "--threads", "2", "--out", "o", "--json", "j.json");
+            "--data", "d", "--quick", "--epochs", "3", "--steps", "4", "--seed", "-5", "--seeds", "3", "--threads", "2", "--out", "o", "--json", "j.json");
         Assert.Equal(0, code);
-        Assert.Equal(new GlyphOptions { Data = "d", Epochs = 3, Steps = 4, Seed = -5, Threads = 2, Out = "o", Json = "j.json" }, options);
+        Assert.Equal(new GlyphOptions { Data = "d", Quick = true, Epochs = 3, Steps = 4, Seed = -5, Seeds = 3, Threads = 2, Out = "o", Json = "j.json" }, options);
     }
 
     [Theory]
     [InlineData("--steps is 0; it has to be 1 or more.", "--steps", "0")]
     [InlineData("--epochs is -1; it has to be 1 or more.", "--epochs", "-1")]
+    [InlineData("--seeds is 0; it has to be 1 or more.", "--seeds", "0")]
     [InlineData("--threads is 0; it has to be 1 or more.", "--threads", "0")]
     [InlineData("--steps", "--steps", "many")]
     [InlineData("--seed", "--seed", "1.5")]
@@ -44,7 +45,7 @@ public class CommandLineTests
         (int code, GlyphOptions? options, string shown) = Parse("--help");
         Assert.Equal(0, code);
         Assert.Null(options);
-        foreach (string option in new[] { "--data", "--epochs", "--steps", "--seed", "--threads", "--out", "--json" })
+        foreach (string option in new[] { "--data", "--quick", "--epochs", "--steps", "--seed", "--seeds", "--threads", "--out", "--json" })
             Assert.Contains(option, shown, StringComparison.Ordinal);
     }
 

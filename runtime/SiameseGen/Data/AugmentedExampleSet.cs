@@ -7,7 +7,7 @@ public delegate void Augmentation(Span<float> values, ref CounterRandom random);
 
 /// <summary>A set whose inputs are changed at random each time they are read: to train with, not to validate with.</summary>
 /// <remarks>Training hands every item of every step numbers of its own, which depend on seed, step and place in the batch alone.</remarks>
-public sealed class AugmentedExampleSet : IExampleSet
+public sealed class AugmentedExampleSet : IExampleSet, IDerivedExampleSet
 {
     private readonly IExampleSet _examples;
     private readonly Augmentation _augmentation;
@@ -23,8 +23,8 @@ public sealed class AugmentedExampleSet : IExampleSet
         _augmentation = augmentation;
     }
 
-    /// <summary>The set that is augmented.</summary>
-    internal IExampleSet Source => _examples;
+    /// <inheritdoc/>
+    IExampleSet IDerivedExampleSet.Source => _examples;
 
     /// <inheritdoc/>
     public int Count => _examples.Count;

@@ -109,8 +109,8 @@ public sealed record ClassSplit(ExampleSet Training, ExampleSet Validation)
 
     private static IExampleSet Plain(IExampleSet examples)
     {
-        while (examples is AugmentedExampleSet augmented)
-            examples = augmented.Source;
+        while (examples is IDerivedExampleSet derived)
+            examples = derived.Source;
         return examples;
     }
 

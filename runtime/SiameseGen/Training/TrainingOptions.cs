@@ -33,6 +33,12 @@ public sealed record TrainingOptions
     /// <summary>Threads; 0 for one a core. More than <see cref="Shard.Count"/> are not used. The result does not depend on it.</summary>
     public int Threads { get; init; }
 
+    /// <summary>
+    /// Whether the sampler composes a batch one step before it is trained on, so that threads which would wait for the loss begin to read its inputs. Results are the same, bit for bit, unless a
+    /// sampler or an example set of one's own looks at the encoder: set it to false for these.
+    /// </summary>
+    public bool ReadAhead { get; init; } = true;
+
     /// <summary>Items of a batch, all branches together, where the trainer chooses the sampler.</summary>
     public int BatchSize { get; init; } = 128;
 

@@ -15,6 +15,7 @@ internal sealed class TrainingRun<TEncoder>(
     private readonly float[] _best = new float[encoder.Parameters.Values.Length];
     private readonly float[] _bestLoss = lossWeights is null ? [] : new float[lossWeights.Values.Length];
     private readonly float[] _goodLoss = lossWeights is null ? [] : lossWeights.Values.ToArray();
+    private readonly Batch[] _batches = [new(sampler.Structure, sampler.BatchSize), new(sampler.Structure, sampler.BatchSize)];
     private double? _bestValidation;
     private int _bestEpoch;
     private int _validationsSinceBest;
@@ -82,19 +83,24 @@ internal sealed class TrainingRun<TEncoder>(
 
     private void Train(TrainingStep<TEncoder> step, int epoch, int steps, int planned, ProgressMeter meter, CancellationToken cancellation)
     {
-        var batch = new Batch(sampler.Structure, sampler.BatchSize);
+        (Batch batch, Batch next) = (_batches[0], _batches[1]);
         meter.BeginSteps();
         for (int index = _position.Index; index < steps; index++)
         {
             cancellation.ThrowIfCancellationRequested();
-            sampler.Fill(batch, epoch, index);
+            if (index == 0 || !options.ReadAhead)
+                sampler.Fill(batch, epoch, index);
+            bool knowsNext = options.ReadAhead && index + 1 < steps;
+            if (knowsNext)
+                sampler.Fill(next, epoch, index + 1);
             float rate = options.LearningRate * options.Schedule.Share(step.Steps, planned, options.WarmUpSteps);
             step.Progress = (float)step.Steps / planned;
-            StepResult result = step.Run(batch, rate);
+            StepResult result = step.Run(batch, rate, knowsNext ? next : null);
             if (!result.Updated)
                 throw Diverged(step, float.IsFinite(result.Loss.Loss) ? "gradient" : "loss", step.Steps + 1, rate);
             _position = new SamplerPosition(epoch, index + 1);
             meter.Add(result, batch.Count, rate);
+            (batch, next) = (next, batch);
             if (index == steps - 1 && !(IsFinite(encoder.Parameters.Values) && (lossWeights is null || IsFinite(lossWeights.Values))))
                 throw Diverged(step, "result of an update", step.Steps, rate);
         }

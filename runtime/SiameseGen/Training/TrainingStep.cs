@@ -16,7 +16,7 @@ public sealed class TrainingStep<TEncoder>
     where TEncoder : class, IEncoder
 {
     private readonly TEncoder _encoder;
-    private readonly IExampleSet _examples;
+    private readonly BatchInputs _inputs;
     private readonly WorkerTeam _team;
     private readonly EmbeddingLoss _loss;
     private readonly TrainingWorkspace _workspace;
@@ -60,10 +60,10 @@ public sealed class TrainingStep<TEncoder>
         Requirements.MinerFits(_loss, settings.Miner, nameof(settings));
         Requirements.MemoryFits(_loss, settings, nameof(settings));
         _encoder = encoder;
-        _examples = examples;
         _team = team;
         _seed = (ulong)(uint)settings.Seed;
         _workspace = new TrainingWorkspace(encoder.Parameters, capacity, team);
+        _inputs = new BatchInputs(examples, _seed, capacity);
         LossWeights = lossWeights ?? _loss.CreateWeights(Requirements.ClassesOf(examples), info.EmbeddingLength, settings.Seed);
         Requirements.LossWeightsFit(LossWeights, examples, nameof(lossWeights));
         _lossWorkspace = new LossWorkspace(capacity, info.EmbeddingLength) 
@@ -105,11 +105,24 @@ public sealed class TrainingStep<TEncoder>
     /// <param name="learningRate">The learning rate.</param>
     /// <returns>The loss before the update. When loss or gradient are not finite numbers, neither a weight nor a running statistic has changed.</returns>
     /// <remarks>An exception of the example set's comes through, and the step has changed nothing then either.</remarks>
-    public StepResult Run(Batch batch, float learningRate)
+    public StepResult Run(Batch batch, float learningRate) => Run(batch, learningRate, null);
+
+    /// <summary>Makes one step, and begins to read the inputs of the next one where workers would wait. The result is the same, bit for bit.</summary>
+    /// <param name="batch">The items.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="next">The items of the next step, of which as many are read ahead as there is time for; null when they are not known. Another batch may follow all the same.</param>
+    /// <returns>The loss before the update. When loss or gradient are not finite numbers, neither a weight nor a running statistic has changed.</returns>
+    /// <remarks>
+    /// An exception of the example set's comes through from the step that has the example, though it was read before, and that step has changed nothing then.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="next"/> is larger than the steps' capacity.</exception>
+    public StepResult Run(Batch batch, float learningRate, Batch? next)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        State.CopyTo(_state);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(next?.Count ?? 0, _workspace.Capacity, nameof(next));
         _workspace.Begin(batch.Count, _seed, (ulong)_optimizer.Updates);
+        _inputs.Begin(batch.Items, (ulong)_optimizer.Updates, next is null ? default : next.Items);
+        State.CopyTo(_state);
         _lossWorkspace.Step = (ulong)_optimizer.Updates;
         _lossWorkspace.Progress = Progress;
         _batch = batch;
@@ -143,7 +156,8 @@ public sealed class TrainingStep<TEncoder>
     private void Work(int worker)
     {
         TrainingPass pass = _workspace.Pass(worker);
-        ReadInputs(pass);
+        foreach (Shard shard in pass.Shards)
+            _inputs.Read(_batch!.Items, shard, pass.Step, pass.Activations(TEncoder.Info.Training.Input, TEncoder.Info.Input.Length, shard));
         TEncoder.Forward(pass);
         _team.Synchronize();
         if (worker == 0)
@@ -153,6 +167,11 @@ public sealed class TrainingStep<TEncoder>
             if (_lossWorkspace.Memory is { } memory && Steps >= _memoryWarmUp && float.IsFinite(_result.Loss))
                 memory.Add(_batch!, _workspace.Embeddings);
             MeasureEmbeddings(_batch!.Count);
+            _inputs.EndReadingAhead();
+        }
+        else
+        {
+            _inputs.ReadAhead();
         }
 
         _team.Synchronize();
@@ -198,23 +217,6 @@ public sealed class TrainingStep<TEncoder>
             middles += sum / count * (sum / count);
         _embeddingNorm = (float)(norms / count);
         _embeddingSpread = (float)Math.Sqrt(Math.Max(0, (squares / count) - middles));
-    }
-
-    private void ReadInputs(TrainingPass pass)
-    {
-        TrainingPlan plan = TEncoder.Info.Training;
-        int length = TEncoder.Info.Input.Length;
-        ReadOnlySpan<int> items = _batch!.Items;
-        foreach (Shard shard in pass.Shards)
-        {
-            Span<float> inputs = pass.Activations(plan.Input, length, shard);
-            for (int i = 0; i < shard.Items; i++)
-            {
-                int slot = shard.Start + i;
-                var random = new CounterRandom(_seed, CounterRandom.Purpose.Augmentation, (uint)slot, pass.Step);
-                _examples.Read(items[slot], inputs.Slice(i * length, length), ref random);
-            }
-        }
     }
 }
 

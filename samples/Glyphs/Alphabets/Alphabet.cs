@@ -73,9 +73,9 @@ internal sealed class Alphabet
             Hand.Neat.Write(strokes, ref none, canvas);
             Span<byte> drawing = stackalloc byte[DrawingSet.Side * DrawingSet.Side];
             Centring.Centre(canvas.Ink, drawing);
-            const int pixels = DrawingSet.Side / Blocks;
+            const int side = DrawingSet.Side;
             for (int i = 0; i < drawing.Length; i++)
-                _blocks[(i / DrawingSet.Side / pixels * Blocks) + (i % DrawingSet.Side / pixels)] += drawing[i];
+                _blocks[(i / side * Blocks / side * Blocks) + (i % side * Blocks / side)] += drawing[i];
         }
 
         // The cosine of the angle between the two.

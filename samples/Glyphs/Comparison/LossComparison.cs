@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Glyphs.Pictures;
 using SiameseGen;
+using SiameseGen.Data;
 using SiameseGen.Evaluation;
 using SiameseGen.Sampling;
 using SiameseGen.Training;
@@ -105,11 +106,11 @@ internal static class LossComparison
         where TEncoder : class, IEncoder
     {
         var encoder = (TEncoder)Activator.CreateInstance(typeof(TEncoder), seed)!;
-        var examples = new WarpedDrawings(data.Training, RandomWarp.Handwriting, data.Recipe.Symmetries);
+        IExampleSet examples = GlyphInputs.ToLearnFrom<TEncoder>(data.Training, data.Recipe.Symmetries);
         var sampler = new ClassBalancedSampler(examples, data.Recipe.CharactersPerBatch, data.Recipe.DrawingsPerCharacter, seed) { GroupsPerBatch = data.Recipe.AlphabetsPerBatch };
         var trainer = new Trainer<TEncoder>(encoder, data.Recipe.Options(options with { Seed = seed }, sampler.BatchesPerEpoch));
         TrainingResult training = await trainer.FitAsync(examples, sampler, cancellationToken: cancellation);
-        EmbeddedExamples unseen = EmbeddedExamples.By(encoder, new WarpedDrawings(data.Evaluation), cancellationToken: cancellation);
+        EmbeddedExamples unseen = EmbeddedExamples.By(encoder, GlyphInputs.ToJudgeBy<TEncoder>(data.Evaluation), cancellationToken: cancellation);
         FewShotResult episodes = new FewShotEpisodes { Ways = 20, Shots = 1 }.Run(unseen);
         PairScores pairs = PairVerification.RandomPairs(unseen);
         return new Outcome(episodes.Accuracy, pairs.EqualErrorRate, training.Steps, training.Elapsed.TotalSeconds, episodes.Protocol, pairs.Protocol);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Glyphs.Pictures;
 using SiameseGen;
+using SiameseGen.Data;
+using SiameseGen.Images;
 
 namespace Glyphs.Display;
 
@@ -14,7 +16,8 @@ internal sealed class Demonstration
     private const int Answers = 4;
     private readonly OneShotTask _task;
     private readonly int[] _classes;
-    private readonly WarpedDrawings _inputs;
+    private readonly IExampleSet _inputs;
+    private readonly ImageViewSet _shown;
     private readonly GlyphEncoder.Embedding[] _examples;
     private readonly GlyphEncoder _encoder;
 
@@ -27,8 +30,10 @@ internal sealed class Demonstration
         _encoder = encoder;
         _task = task;
         _classes = drawings.Classes;
-        _inputs = new WarpedDrawings(drawings);
-        _examples = [.. task.Examples.Select(example => encoder.Embed(Input(example)))];
+        _inputs = GlyphInputs.ToJudgeBy<GlyphEncoder>(drawings);
+        InputShape small = GlyphInputs.Kept with { Height = TextPicture.Side, Width = TextPicture.Side };
+        _shown = new ImageViewSet(new TurnedDrawings(drawings), new ImageWarp(), GlyphInputs.Kept, small);
+        _examples = [.. task.Examples.Select(example => encoder.Embed(Read(_inputs, example)))];
     }
 
     /// <summary>Writes the examples, and the answers to some queries.</summary>
@@ -48,7 +53,7 @@ internal sealed class Demonstration
     /// <param name="query">The query's index among the drawings.</param>
     public (int Example, Distance Distance)[] Rank(int query)
     {
-        GlyphEncoder.Embedding asked = _encoder.Embed(Input(query));
+        GlyphEncoder.Embedding asked = _encoder.Embed(Read(_inputs, query));
         return [.. _examples.Select((example, index) => (index, GlyphEncoder.Distance(asked, example))).OrderBy(answer => answer.Item2)];
     }
 
@@ -71,18 +76,18 @@ internal sealed class Demonstration
 
     private void Write(TextWriter output, (string Caption, int Drawing)[] pictures)
     {
-        foreach (string line in TextPicture.SideBySide([.. pictures.Select(picture => (picture.Caption, TextPicture.Draw(Input(picture.Drawing))))]))
+        foreach (string line in TextPicture.SideBySide([.. pictures.Select(picture => (picture.Caption, TextPicture.Draw(Read(_shown, picture.Drawing))))]))
             output.WriteLine(line);
         output.WriteLine();
     }
 
     private int Class(int drawing) => _classes[drawing];
 
-    private float[] Input(int drawing)
+    private static float[] Read(IExampleSet drawings, int drawing)
     {
-        var input = new float[_inputs.InputLength];
+        var picture = new float[drawings.InputLength];
         CounterRandom none = default;
-        _inputs.Read(drawing, input, ref none);
-        return input;
+        drawings.Read(drawing, picture, ref none);
+        return picture;
     }
 }

@@ -1,22 +1,24 @@
 using System.Text;
-using Glyphs.Pictures;
 
 namespace Glyphs.Display;
 
 /// <summary>A drawing as text: each Braille character shows two columns of four pixels.</summary>
 internal static class TextPicture
 {
+    /// <summary>Rows and columns of the drawings shown.</summary>
+    public const int Side = 28;
+
     /// <summary>Characters in a line.</summary>
-    public const int Width = WarpedDrawings.Side / 2;
+    public const int Width = Side / 2;
 
     /// <summary>Lines.</summary>
-    public const int Height = WarpedDrawings.Side / 4;
+    public const int Height = Side / 4;
 
     // Bits of the Braille patterns by row and column.
     private static ReadOnlySpan<byte> Dots => [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80];
 
-    /// <summary>Draws an input of the encoder.</summary>
-    /// <param name="input">The pixels, 0 for paper to 1 for ink.</param>
+    /// <summary>Draws a drawing.</summary>
+    /// <param name="input">The pixels, <see cref="Side"/> rows and columns, 0 for paper to 1 for ink.</param>
     /// <returns><see cref="Height"/> lines of <see cref="Width"/> characters.</returns>
     public static string[] Draw(ReadOnlySpan<float> input)
     {
@@ -35,7 +37,7 @@ internal static class TextPicture
                 int pattern = 0;
                 for (int dot = 0; dot < 8; dot++)
                 {
-                    if (input[(((4 * row) + (dot / 2)) * WarpedDrawings.Side) + (2 * column) + (dot % 2)] > dark)
+                    if (input[(((4 * row) + (dot / 2)) * Side) + (2 * column) + (dot % 2)] > dark)
                         pattern |= Dots[dot];
                 }
 

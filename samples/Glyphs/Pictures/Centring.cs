@@ -16,6 +16,7 @@ internal static class Centring
 
     private const float TypicalWindow = 80f;
     private const float SmallestInk = 25f;
+    private const int InputSide = 48;
 
     // How far a pixel of the canvas reaches at least; else the pixels of the encoder's input, not those of the kept drawing, say how smooth it has to be.
     private const float SmallestReach = 1f;
@@ -85,7 +86,7 @@ internal static class Centring
         public const int MostPixels = 16;
         private readonly float _first = ((start + end) / 2f) - (window / 2f);
         private readonly float _step = window / DrawingSet.Side;
-        private readonly float _reach = MathF.Max(SmallestReach, window / WarpedDrawings.Side);
+        private readonly float _reach = MathF.Max(SmallestReach, window / InputSide);
 
         public int Start => start;
 

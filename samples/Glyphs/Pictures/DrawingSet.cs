@@ -7,7 +7,7 @@ namespace Glyphs.Pictures;
 internal sealed class DrawingSet
 {
     /// <summary>Rows and columns of a kept drawing.</summary>
-    public const int Side = 48;
+    public const int Side = 64;
 
     private readonly byte[] _ink;
 

@@ -19,7 +19,7 @@ public class InventedAlphabetsTests
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         for (int drawing = 0; drawing < 500; drawing++)
             hash.AppendData(Drawn.Ink(drawing));
-        Assert.Equal("AD62E3678A8F879C", Convert.ToHexString(hash.GetHashAndReset())[..16]);
+        Assert.Equal("FDE58F15598B4EBF", Convert.ToHexString(hash.GetHashAndReset())[..16]);
     }
 
     [Fact]

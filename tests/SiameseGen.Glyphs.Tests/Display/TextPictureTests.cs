@@ -1,12 +1,11 @@
 using Glyphs.Display;
-using Glyphs.Pictures;
 using Xunit;
 
 namespace SiameseGen.Glyphs.Tests.Display;
 
 public class TextPictureTests
 {
-    private const int Side = WarpedDrawings.Side;
+    private const int Side = TextPicture.Side;
 
     [Fact]
     public void Each_pixel_is_a_dot_in_its_place()

@@ -19,6 +19,37 @@ public class TrainingStepTests
         Assert.NotEqual(Bits(new DenseEncoder<DeclaredContrastive>(1).Parameters.Values), Bits(one));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Reading_ahead_changes_no_bit(int threads)
+    {
+        float[] plain = WeightsAfter(1, BatchStructure.Classes);
+        Assert.Equal(Bits(plain), Bits(WeightsAfter(threads, BatchStructure.Classes, readAhead: true)));
+    }
+
+    [Fact]
+    public void A_failure_while_reading_ahead_belongs_to_the_step_that_has_the_example()
+    {
+        var examples = new Clusters(4, 8);
+        using var team = new WorkerTeam(3);
+        var encoder = new DenseEncoder<DeclaredContrastive>(1);
+        var step = new TrainingStep<DenseEncoder<DeclaredContrastive>>(encoder, examples, team, 16);
+        Batch good = new(BatchStructure.Classes, 16), bad = new(BatchStructure.Classes, 16);
+        new SimpleSampler(examples, BatchStructure.Classes, 16).Fill(good, 0, 0);
+        bad.Items[0] = -1;
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.True(step.Run(good, 0.01f, bad).Updated);
+            float[] before = encoder.Parameters.Values.ToArray();
+            Assert.Throws<IndexOutOfRangeException>(() => step.Run(bad, 0.01f, good));
+            Assert.Equal(Bits(before), Bits(encoder.Parameters.Values));
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>("next", () => step.Run(good, 0.01f, new Batch(BatchStructure.Classes, 17)));
+    }
+
     [Fact]
     public void No_thread_allocates_after_the_first_steps()
     {
@@ -28,7 +59,7 @@ public class TrainingStepTests
         using var team = new WorkerTeam(workers);
         var options = new TrainingOptions { ClipNorm = 1f, AverageDecay = 0.99f };
         var step = new TrainingStep<DenseEncoder<AllocationDeclared>>(new DenseEncoder<AllocationDeclared>(1), examples, team, 32, options);
-        var batch = new Batch(BatchStructure.Classes, 32);
+        Batch batch = new(BatchStructure.Classes, 32), next = new(BatchStructure.Classes, 32);
         long[] before = new long[workers], after = new long[workers];
         int number = 0;
         DenseEncoder<AllocationDeclared>.OnForward = worker =>
@@ -38,10 +69,12 @@ public class TrainingStepTests
             if (number == warm + measured)
                 after[worker] = GC.GetAllocatedBytesForCurrentThread();
         };
+        sampler.Fill(batch, 0, 0);
         for (; number <= warm + measured; number++)
         {
-            sampler.Fill(batch, 0, number);
-            step.Run(batch, 1e-3f);
+            sampler.Fill(next, 0, number + 1);
+            step.Run(batch, 1e-3f, next);
+            (batch, next) = (next, batch);
         }
 
         Assert.All(after, bytes => Assert.True(bytes > 0));
@@ -157,18 +190,19 @@ public class TrainingStepTests
         }
     }
 
-    private static float[] WeightsAfter(int threads, BatchStructure structure)
+    private static float[] WeightsAfter(int threads, BatchStructure structure, bool readAhead = false)
     {
         var examples = new Clusters(10, 8, jitter: 0.2f);
         var sampler = new SimpleSampler(examples, structure, 26);
         using var team = new WorkerTeam(threads);
         var encoder = new DenseEncoder<DeclaredContrastive>(1);
         var step = new TrainingStep<DenseEncoder<DeclaredContrastive>>(encoder, examples, team, 26, new TrainingOptions { ClipNorm = 0.5f });
-        var batch = new Batch(structure, 26);
+        Batch batch = new(structure, 26), next = new(structure, 26);
         for (int number = 0; number < 12; number++)
         {
             sampler.Fill(batch, 0, number);
-            step.Run(batch, 1e-2f);
+            sampler.Fill(next, 0, number + 1);
+            step.Run(batch, 1e-2f, readAhead ? next : null);
         }
 
         return encoder.Parameters.Values.ToArray();
