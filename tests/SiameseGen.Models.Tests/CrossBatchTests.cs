@@ -24,11 +24,11 @@ public class CrossBatchTests
     [Fact]
     public async Task What_cannot_remember_says_so()
     {
-        await Assert.ThrowsAsync<ArgumentException>(() => new Trainer<ClusterArcFace>(new ClusterArcFace(seed: 1), new TrainingOptions { CrossBatchMemory = 10 }).FitAsync(Training));
+        await Assert.ThrowsAsync<ArgumentException>(() => new Trainer<ClusterArcFace>(new ClusterArcFace(seed: 1), new TrainingOptions { CrossBatchMemory = 10 }).FitAsync(Training, cancellationToken: TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<ArgumentException>(
-            () => new Trainer<MinedTriplet>(new MinedTriplet(seed: 1), new TrainingOptions { CrossBatchMemory = 10, Miner = new BatchHardMiner() }).FitAsync(Training));
+            () => new Trainer<MinedTriplet>(new MinedTriplet(seed: 1), new TrainingOptions { CrossBatchMemory = 10, Miner = new BatchHardMiner() }).FitAsync(Training, cancellationToken: TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<ArgumentException>(
-            () => new Trainer<MinedTriplet>(new MinedTriplet(seed: 1), new TrainingOptions { CrossBatchMemory = 10 }).FitAsync(Training, new TripletSampler(Training, 4, seed: 1)));
+            () => new Trainer<MinedTriplet>(new MinedTriplet(seed: 1), new TrainingOptions { CrossBatchMemory = 10 }).FitAsync(Training, new TripletSampler(Training, 4, seed: 1), cancellationToken: TestContext.Current.CancellationToken));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer<MinedTriplet>(new MinedTriplet(seed: 1), new TrainingOptions { CrossBatchMemory = -1 }));
     }
 

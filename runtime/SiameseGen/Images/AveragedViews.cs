@@ -66,11 +66,11 @@ public sealed class AveragedViews<TEncoder>
     /// <summary>Embeds a whole set on all cores.</summary>
     /// <param name="examples">The pictures.</param>
     /// <param name="team">The threads; null for one a core.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>One row for each example; give it to <see cref="EmbeddedExamples"/> to evaluate it.</returns>
     /// <exception cref="ArgumentException">The examples are not of the stored shape.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
-    public EmbeddingMatrix EmbedAll(IExampleSet examples, WorkerTeam? team = null, CancellationToken cancellation = default)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was asked for.</exception>
+    public EmbeddingMatrix EmbedAll(IExampleSet examples, WorkerTeam? team = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(examples);
         using WorkerTeam? own = team is null ? new WorkerTeam() : null;
@@ -78,7 +78,7 @@ public sealed class AveragedViews<TEncoder>
         foreach (ImageWarp warp in _views)
         {
             var seen = new ImageViewSet(examples, warp, _stored, TEncoder.Info.Input);
-            Add(BulkEmbedder.EmbedAll(_encoder, seen, team ?? own, null, cancellation).Values, means.Values);
+            Add(BulkEmbedder.EmbedAll(_encoder, seen, team ?? own, null, cancellationToken).Values, means.Values);
         }
 
         for (int i = 0; i < means.Count; i++)
@@ -88,8 +88,8 @@ public sealed class AveragedViews<TEncoder>
 
     /// <summary>Embeds a set for the protocols of evaluation.</summary>
     /// <inheritdoc cref="EmbedAll"/>
-    public EmbeddedExamples Evaluated(IExampleSet examples, WorkerTeam? team = null, CancellationToken cancellation = default) =>
-        new(EmbedAll(examples, team, cancellation), TEncoder.Info.Distance, examples.Classes, examples.Groups);
+    public EmbeddedExamples Evaluated(IExampleSet examples, WorkerTeam? team = null, CancellationToken cancellationToken = default) =>
+        new(EmbedAll(examples, team, cancellationToken), TEncoder.Info.Distance, examples.Classes, examples.Groups);
 
     private static void Add(ReadOnlySpan<float> one, Span<float> sum)
     {

@@ -24,11 +24,11 @@ internal sealed class HardNegativeScan(HardNegativeRows rows, int perExample, fl
 
     public long Guarded => _guarded;
 
-    public void Run(WorkerTeam team, CancellationToken cancellation)
+    public void Run(WorkerTeam team, CancellationToken cancellationToken)
     {
         try
         {
-            team.Run(_ => Work(cancellation));
+            team.Run(_ => Work(cancellationToken));
         }
         catch (AggregateException failure) when (failure.InnerException is { } cause)
         {
@@ -36,7 +36,7 @@ internal sealed class HardNegativeScan(HardNegativeRows rows, int perExample, fl
         }
     }
 
-    private void Work(CancellationToken cancellation)
+    private void Work(CancellationToken cancellationToken)
     {
         float[] columns = new float[DistanceTiles.Padded(Others) * rows.Length], keys = new float[Block * Others];
         long guarded = 0;
@@ -48,7 +48,7 @@ internal sealed class HardNegativeScan(HardNegativeRows rows, int perExample, fl
                 break;
             for (int other = 0; other < rows.Count; other += Others)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 int others = Math.Min(Others, rows.Count - other);
                 rows.Compare(start, count, other, others, columns, keys);
                 for (int i = 0; i < count; i++)

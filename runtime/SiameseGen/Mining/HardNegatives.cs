@@ -35,14 +35,14 @@ public sealed class HardNegatives
     /// <param name="classes">The class of each example.</param>
     /// <param name="options">How many, and the guard; null for the defaults.</param>
     /// <param name="team">The threads; null for a team of one thread a core that lasts for this call. The result does not depend on it.</param>
-    /// <param name="cancellation">Ends the work early.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The closest negatives of each example.</returns>
     /// <exception cref="ArgumentException">There are not as many classes as embeddings, an embedding is not finite, or the options are for another number of examples.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was asked for.</exception>
     public static HardNegatives Find(
         EmbeddingMatrix embeddings, DistanceMetric metric, ReadOnlySpan<int> classes, HardNegativeOptions? options = null, WorkerTeam? team = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(embeddings);
         options ??= new HardNegativeOptions();
@@ -59,14 +59,14 @@ public sealed class HardNegatives
         {
             // One more round for the closest of each, as nobody knows beforehand how many would have to be kept.
             var closest = new HardNegativeScan(rows, 1, 0f);
-            closest.Run(team ?? own!, cancellation);
+            closest.Run(team ?? own!, cancellationToken);
             float[] sorted = [.. Enumerable.Range(0, rows.Count).Where(i => closest.Counts[i] > 0).Select(i => closest.Found[i].Distance.Value).Order()];
             if (sorted.Length > 0)
                 guard = MathF.Max(guard, sorted[(int)(sorted.Length * options.GuardShare)]);
         }
 
         var scan = new HardNegativeScan(rows, options.PerExample, guard);
-        scan.Run(team ?? own!, cancellation);
+        scan.Run(team ?? own!, cancellationToken);
         return new HardNegatives(scan, guard);
     }
 

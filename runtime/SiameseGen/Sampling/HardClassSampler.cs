@@ -111,9 +111,9 @@ public sealed class HardClassSampler : IMiningSampler
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There is not one embedding for each example, or one is not finite.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
-    public void Mine(EmbeddingMatrix embeddings, DistanceMetric metric, WorkerTeam? team = null, CancellationToken cancellation = default) =>
-        Negatives = HardNegatives.Find(embeddings, metric, _examples.Classes, _options, team, cancellation);
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was asked for.</exception>
+    public void Mine(EmbeddingMatrix embeddings, DistanceMetric metric, WorkerTeam? team = null, CancellationToken cancellationToken = default) =>
+        Negatives = HardNegatives.Find(embeddings, metric, _examples.Classes, _options, team, cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>Items lie class after class, the leaders first.</remarks>

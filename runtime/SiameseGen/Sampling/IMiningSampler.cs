@@ -14,6 +14,6 @@ public interface IMiningSampler : IBatchSampler
     /// <param name="embeddings">One row for each example, in the order of the set.</param>
     /// <param name="metric">The encoder's distance.</param>
     /// <param name="team">The threads; null for a team of one thread a core that lasts for this call.</param>
-    /// <param name="cancellation">Ends the work early.</param>
-    void Mine(EmbeddingMatrix embeddings, DistanceMetric metric, WorkerTeam? team = null, CancellationToken cancellation = default);
+    /// <param name="cancellationToken">Ends the work early.</param>
+    void Mine(EmbeddingMatrix embeddings, DistanceMetric metric, WorkerTeam? team = null, CancellationToken cancellationToken = default);
 }

@@ -159,13 +159,13 @@ public sealed class Trainer<TEncoder>
             () => Run(run, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    private TrainingResult Run(TrainingRun<TEncoder> run, CancellationToken cancellation)
+    private TrainingResult Run(TrainingRun<TEncoder> run, CancellationToken cancellationToken)
     {
         TrainingState? before = run.State;
         _state = null;
         try
         {
-            return run.Run(cancellation);
+            return run.Run(cancellationToken);
         }
         finally
         {

@@ -28,7 +28,7 @@ internal sealed class TrainingRun<TEncoder>(
 
     private bool RestoresBest => options.RestoreBestWeights && _bestEpoch > 0;
 
-    public TrainingResult Run(CancellationToken cancellation)
+    public TrainingResult Run(CancellationToken cancellationToken)
     {
         using var team = new WorkerTeam(Math.Min(options.Threads == 0 ? Environment.ProcessorCount : options.Threads, Shard.Count));
         var step = new TrainingStep<TEncoder>(encoder, examples, team, sampler.BatchSize, options, lossWeights);
@@ -46,19 +46,19 @@ internal sealed class TrainingRun<TEncoder>(
             {
                 meter.BeginEpoch(epoch + 1, _position.Index > 0);
                 if (sampler is IMiningSampler mining && _position.Index == 0 && epoch % mining.MineEvery == 0)
-                    Mine(mining, team, cancellation);
-                Train(step, epoch, Math.Min(perEpoch, planned - (epoch * perEpoch)), planned, meter, cancellation);
+                    Mine(mining, team, cancellationToken);
+                Train(step, epoch, Math.Min(perEpoch, planned - (epoch * perEpoch)), planned, meter, cancellationToken);
                 Kept(step).CopyTo(_good);
                 lossWeights?.Values.CopyTo(_goodLoss);
                 bool last = epoch + 1 == epochs;
                 if (score is null || !(last || (epoch + 1) % options.ValidateEvery == 0))
                     meter.Report(null, false);
                 else
-                    stopped = Validate(score, step, epoch + 1, team, meter, cancellation) && !last;
+                    stopped = Validate(score, step, epoch + 1, team, meter, cancellationToken) && !last;
                 _position = new SamplerPosition(epoch + 1, 0);
                 if (options.CheckpointPath is { } path && (last || stopped || (epoch + 1) % options.CheckpointEvery == 0))
                     CheckpointFile.Save(Capture(step, meter), path);
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
         catch (OperationCanceledException) when (options.CheckpointPath is not null)
@@ -81,13 +81,13 @@ internal sealed class TrainingRun<TEncoder>(
         return new TrainingResult(epoch, step.Steps, meter.Loss, _bestValidation, _bestEpoch, stopped, meter.ItemsPerSecond, meter.Elapsed) { Warnings = meter.Warnings };
     }
 
-    private void Train(TrainingStep<TEncoder> step, int epoch, int steps, int planned, ProgressMeter meter, CancellationToken cancellation)
+    private void Train(TrainingStep<TEncoder> step, int epoch, int steps, int planned, ProgressMeter meter, CancellationToken cancellationToken)
     {
         (Batch batch, Batch next) = (_batches[0], _batches[1]);
         meter.BeginSteps();
         for (int index = _position.Index; index < steps; index++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (index == 0 || !options.ReadAhead)
                 sampler.Fill(batch, epoch, index);
             bool knowsNext = options.ReadAhead && index + 1 < steps;
@@ -111,13 +111,13 @@ internal sealed class TrainingRun<TEncoder>(
     // Returns whether patience has run out.
     private bool Validate(
         Func<TEncoder, WorkerTeam, CancellationToken, double> score, TrainingStep<TEncoder> step, int epoch, WorkerTeam team, ProgressMeter meter,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         step.Average?.Exchange(encoder.Parameters);
         double value;
         try
         {
-            value = score(encoder, team, cancellation);
+            value = score(encoder, team, cancellationToken);
         }
         finally
         {
@@ -195,9 +195,9 @@ internal sealed class TrainingRun<TEncoder>(
         meter.Continue(counts.Updates, counts.Sums);
     }
 
-    private void Mine(IMiningSampler mining, WorkerTeam team, CancellationToken cancellation)
+    private void Mine(IMiningSampler mining, WorkerTeam team, CancellationToken cancellationToken)
     {
-        mining.Mine(BulkEmbedder.EmbedAll(encoder, examples, team, null, cancellation), TEncoder.Info.Distance, team, cancellation);
+        mining.Mine(BulkEmbedder.EmbedAll(encoder, examples, team, null, cancellationToken), TEncoder.Info.Distance, team, cancellationToken);
         _mined = encoder.Parameters.Values.ToArray();
     }
 

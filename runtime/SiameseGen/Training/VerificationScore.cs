@@ -21,9 +21,9 @@ internal sealed class VerificationScore<TEncoder>
     }
 
     /// <summary>The area under the ROC curve, 0 to 1; not a number when the embeddings are no longer finite.</summary>
-    public double Of(TEncoder encoder, WorkerTeam team, CancellationToken cancellation)
+    public double Of(TEncoder encoder, WorkerTeam team, CancellationToken cancellationToken)
     {
-        EmbeddingMatrix embeddings = BulkEmbedder.EmbedAll(encoder, _examples, team, null, cancellation);
+        EmbeddingMatrix embeddings = BulkEmbedder.EmbedAll(encoder, _examples, team, null, cancellationToken);
         foreach (float value in embeddings.Values)
         {
             if (!float.IsFinite(value))

@@ -70,7 +70,7 @@ public sealed class KerasTests : IDisposable
                 _ => "alpha",
             };
             string name = $"{layers[tensor.Name[..tensor.Name.LastIndexOf('.')]]}|{word}";
-            int[] shape = tensor.Shape.Length == 3 ? [.. tensor.Shape, 1] : name == ones ? [1, 1, .. tensor.Shape] : tensor.Shape;
+            int[] shape = tensor.Shape.Length == 3 ? [.. tensor.Shape, 1] : name == ones ? [1, 1, .. tensor.Shape] : [.. tensor.Shape];
             tensors.Add(finish(name), (shape, from.Parameters[tensor].ToArray()));
         }
 

@@ -231,7 +231,7 @@ public class ImageAugmentationTests
         AssertRefused(() => new ImageAugmentation { Highest = float.NaN }, "Highest is");
     }
 
-    private static void AssertRefused(Action make, string message) =>
+    private static void AssertRefused(Func<object?> make, string message) =>
         Assert.Contains(message, Assert.Throws<ArgumentOutOfRangeException>(make).Message, StringComparison.Ordinal);
 
     private static CounterRandom Random(uint index) => new(3, CounterRandom.Purpose.Augmentation, index, 11);

@@ -122,7 +122,7 @@ public class ImageWarpTests
         Assert.Contains("3 channels and the result 1", Assert.Throws<ArgumentException>(() => warp.Apply(new float[324], Shape, new float[108], Shape with { Channels = 1 })).Message, StringComparison.Ordinal);
     }
 
-    private static void AssertRefused(Action make, string setting) => Assert.Equal(setting, Assert.Throws<ArgumentOutOfRangeException>(make).ParamName);
+    private static void AssertRefused(Func<object?> make, string setting) => Assert.Equal(setting, Assert.Throws<ArgumentOutOfRangeException>(make).ParamName);
 
     private static Func<int, int, (double X, double Y)> Inverse(ImageWarp warp, InputShape stored, InputShape result)
     {

@@ -72,7 +72,7 @@ public class HardNegativesTests
             sessions[i] = sessions[i + 1] = i;
         }
 
-        HardNegatives bare = HardNegatives.Find(embeddings, DistanceMetric.Euclidean, classes, cancellation: TestContext.Current.CancellationToken);
+        HardNegatives bare = HardNegatives.Find(embeddings, DistanceMetric.Euclidean, classes, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(1, bare.Of(0)[0].Index);
         Assert.Equal((0, 0f), (bare.Guarded, bare.GuardDistance));
 
@@ -82,7 +82,7 @@ public class HardNegativesTests
             "share" => new HardNegativeOptions { GuardShare = (double)Doubles / Count },
             _ => new HardNegativeOptions { MayBeSame = sessions },
         };
-        HardNegatives guarded = HardNegatives.Find(embeddings, DistanceMetric.Euclidean, classes, options, cancellation: TestContext.Current.CancellationToken);
+        HardNegatives guarded = HardNegatives.Find(embeddings, DistanceMetric.Euclidean, classes, options, cancellationToken: TestContext.Current.CancellationToken);
         for (int i = 0; i < Doubles; i++)
         {
             Assert.DoesNotContain(guarded.Of(i).ToArray(), neighbor => neighbor.Index == (i ^ 1));
@@ -102,7 +102,7 @@ public class HardNegativesTests
     [Fact]
     public void Fewer_negatives_than_asked_for_are_all_there_are()
     {
-        HardNegatives found = HardNegatives.Find(Points(6), DistanceMetric.Cosine, [0, 0, 0, 0, 1, 1], cancellation: TestContext.Current.CancellationToken);
+        HardNegatives found = HardNegatives.Find(Points(6), DistanceMetric.Cosine, [0, 0, 0, 0, 1, 1], cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal([2, 2, 2, 2, 4, 4], Enumerable.Range(0, found.Count).Select(i => found.Of(i).Length));
     }
 
@@ -112,16 +112,16 @@ public class HardNegativesTests
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         EmbeddingMatrix embeddings = Points(4);
         int[] classes = [0, 0, 1, 1];
-        Assert.Throws<ArgumentException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, [0, 1], cancellation: cancellation));
-        Assert.Throws<ArgumentOutOfRangeException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, new HardNegativeOptions { PerExample = 0 }, cancellation: cancellation));
-        Assert.Throws<ArgumentOutOfRangeException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, new HardNegativeOptions { GuardShare = 1 }, cancellation: cancellation));
-        Assert.Throws<ArgumentOutOfRangeException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, new HardNegativeOptions { GuardDistance = float.NaN }, cancellation: cancellation));
-        Assert.Throws<ArgumentException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, new HardNegativeOptions { MayBeSame = [1] }, cancellation: cancellation));
+        Assert.Throws<ArgumentException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, [0, 1], cancellationToken: cancellation));
+        Assert.Throws<ArgumentOutOfRangeException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, new HardNegativeOptions { PerExample = 0 }, cancellationToken: cancellation));
+        Assert.Throws<ArgumentOutOfRangeException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, new HardNegativeOptions { GuardShare = 1 }, cancellationToken: cancellation));
+        Assert.Throws<ArgumentOutOfRangeException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, new HardNegativeOptions { GuardDistance = float.NaN }, cancellationToken: cancellation));
+        Assert.Throws<ArgumentException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, new HardNegativeOptions { MayBeSame = [1] }, cancellationToken: cancellation));
         embeddings.Row(2)[0] = float.NaN;
-        Assert.Contains("finite", Assert.Throws<ArgumentException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, cancellation: cancellation)).Message, StringComparison.Ordinal);
+        Assert.Contains("finite", Assert.Throws<ArgumentException>(() => HardNegatives.Find(embeddings, DistanceMetric.Cosine, classes, cancellationToken: cancellation)).Message, StringComparison.Ordinal);
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.Throws<OperationCanceledException>(() => HardNegatives.Find(Points(4), DistanceMetric.Cosine, classes, cancellation: source.Token));
+        Assert.Throws<OperationCanceledException>(() => HardNegatives.Find(Points(4), DistanceMetric.Cosine, classes, cancellationToken: source.Token));
     }
 
     internal static EmbeddingMatrix Points(int count)

@@ -21,7 +21,7 @@ public class HardSamplerTests
     {
         IMiningSampler sampler = Make(kind);
         double before = MeanOfHard(sampler);
-        sampler.Mine(Embeddings, DistanceMetric.Euclidean, cancellation: TestContext.Current.CancellationToken);
+        sampler.Mine(Embeddings, DistanceMetric.Euclidean, cancellationToken: TestContext.Current.CancellationToken);
         double after = MeanOfHard(sampler);
         Assert.InRange(after, 0, 0.85 * before);
     }
@@ -32,7 +32,7 @@ public class HardSamplerTests
     {
         IMiningSampler sampler = Make(kind), other = Make(kind);
         foreach (IMiningSampler each in new[] { sampler, other })
-            each.Mine(Embeddings, DistanceMetric.Euclidean, cancellation: TestContext.Current.CancellationToken);
+            each.Mine(Embeddings, DistanceMetric.Euclidean, cancellationToken: TestContext.Current.CancellationToken);
         for (int number = (2 * sampler.BatchesPerEpoch) - 1; number >= 0; number -= 3)
             Assert.Equal(SamplerTests.Content(sampler.Batch(number / sampler.BatchesPerEpoch, number % sampler.BatchesPerEpoch)), SamplerTests.Content(other.Batch(number / other.BatchesPerEpoch, number % other.BatchesPerEpoch)));
         foreach (Batch batch in sampler.Epoch(1))
@@ -68,7 +68,7 @@ public class HardSamplerTests
     public void A_share_of_triplets_has_one_of_the_closest_negatives(double share, int hard)
     {
         var sampler = new HardTripletSampler(Set, 10, 3, new HardNegativeOptions { PerExample = 3 }) { HardShare = share };
-        sampler.Mine(Embeddings, DistanceMetric.Euclidean, cancellation: TestContext.Current.CancellationToken);
+        sampler.Mine(Embeddings, DistanceMetric.Euclidean, cancellationToken: TestContext.Current.CancellationToken);
         foreach (Batch batch in sampler.Epoch(0))
         {
             for (int i = 0; i < hard; i++)
@@ -82,7 +82,7 @@ public class HardSamplerTests
     public void Every_class_leads_exactly_as_often_as_its_examples_need_and_brings_its_closest_negatives(int leaders)
     {
         var sampler = new HardClassSampler(Set, 6, 3, 3) { Leaders = leaders };
-        sampler.Mine(Embeddings, DistanceMetric.Euclidean, cancellation: TestContext.Current.CancellationToken);
+        sampler.Mine(Embeddings, DistanceMetric.Euclidean, cancellationToken: TestContext.Current.CancellationToken);
         int[] sizes = Labelled.Sizes(Set), led = new int[sizes.Length], uses = new int[Set.Count];
         foreach (Batch batch in sampler.Epoch(2))
         {
