@@ -10,8 +10,8 @@ internal static class LossCatalogue
     [
         new ContrastiveLoss(),
         new TripletLoss(),
-        new SettingsLoss("NTXentLoss", "Cosine", LossSetting.Positive("Temperature", 0.07f)) { Choices = [Reduction] },
-        new SettingsLoss("SupervisedContrastiveLoss", "Cosine", LossSetting.Positive("Temperature", 0.1f)) { Choices = [Reduction] },
+        new SettingsLoss("NTXentLoss", "Cosine", LossSetting.Positive("Temperature", 0.07f), RateFactor) { Choices = [Reduction, LearnedScale] },
+        new SettingsLoss("SupervisedContrastiveLoss", "Cosine", LossSetting.Positive("Temperature", 0.1f), RateFactor) { Choices = [Reduction, LearnedScale] },
         new SettingsLoss("NPairsLoss", "Cosine", NotNegative("Regularization", 0.002f)) { Choices = [Reduction] },
         new SettingsLoss(
             "MultiSimilarityLoss", "Cosine", LossSetting.Positive("Alpha", 2f), LossSetting.Positive("Beta", 50f), new LossSetting("Base", 0.5f, "[−1, 1]", value => value >= -1f && value <= 1f)) { Choices = [Reduction] },
@@ -52,6 +52,8 @@ internal static class LossCatalogue
 
     /// <summary>The members of <c>LossReduction</c>, in order.</summary>
     public static LossChoice Reduction => new("Reduction", "LossReduction", "Default", "MeanOfActive", "Mean", "Sum", "MeanOfAnchors");
+
+    private static LossChoice LearnedScale => new("Learned", "LearnedScale", "None", "One");
 
     private static string[] AnyBatches => ["Pairs", "Triplets", "Classes"];
 

@@ -88,5 +88,6 @@ internal static class LogSumExp
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Exp(float x) => Exponential.Exp(Vector256.Create(x)).ToScalar();
 
-    private static float Log(float x) => Logarithm.Log(Vector256.Create(x)).ToScalar();
+    /// <summary>ln x.</summary>
+    public static float Log(float x) => Logarithm.Log(Vector256.Create(x)).ToScalar();
 }

@@ -5,38 +5,32 @@ namespace SiameseGen.Losses;
 /// cosine similarity s (Khosla et al., "Supervised Contrastive Learning", 2020, with the sum outside the logarithm).
 /// </summary>
 /// <remarks>The mean over the anchors with a loss above 0; one without a positive has none.</remarks>
-public sealed class SupervisedContrastiveLoss : PairwiseLoss
+public sealed class SupervisedContrastiveLoss : TemperedLoss
 {
     /// <summary>Makes a loss.</summary>
-    /// <param name="temperature">The temperature that similarities are divided by, above 0: the smaller, the more the hardest pairs weigh.</param>
+    /// <param name="temperature">The temperature τ that similarities are divided by, above 0; where it starts when it is learned.</param>
+    /// <param name="learned">Whether the scale 1/τ is learned.</param>
+    /// <param name="learningRateFactor">What the learning rate is multiplied by for a learned scale, 0 or above.</param>
     /// <param name="reduction">How the terms of the mean become one loss; by default as the remarks say.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
-    public SupervisedContrastiveLoss(float temperature = 0.1f, LossReduction reduction = LossReduction.Default)
-        : base(reduction)
+    public SupervisedContrastiveLoss(float temperature = 0.1f, LearnedScale learned = LearnedScale.None, float learningRateFactor = 1f, LossReduction reduction = LossReduction.Default)
+        : base(temperature, learned, learningRateFactor, reduction)
     {
-        if (!(temperature > 0f && float.IsFinite(temperature)))
-            throw new ArgumentOutOfRangeException(nameof(temperature), temperature, "A temperature is above 0 and finite.");
-        Temperature = temperature;
     }
-
-    /// <summary>The temperature that similarities are divided by, above 0: the smaller, the more the hardest pairs weigh.</summary>
-    public float Temperature { get; }
 
     /// <inheritdoc/>
     public override string Name => "Supervised contrastive";
-
-    /// <inheritdoc/>
-    public override DistanceMetric Distance => DistanceMetric.Cosine;
 
     private protected override AnchorLoss OfAnchor(AnchorRows rows)
     {
         ReadOnlySpan<float> distances = rows.Distances;
         Span<float> slopes = rows.Slopes, logits = rows.Logits, weights = rows.Weights;
+        float temperature = TemperatureOf(rows);
         int positives = 0;
         double similarity = 0;
         for (int i = 0; i < logits.Length; i++)
         {
-            logits[i] = rows.IsPositive(i) || rows.IsNegative(i) ? (1f - distances[i]) / Temperature : LogSumExp.None;
+            logits[i] = rows.IsPositive(i) || rows.IsNegative(i) ? (1f - distances[i]) / temperature : LogSumExp.None;
             if (rows.IsPositive(i))
             {
                 positives++;
@@ -50,7 +44,10 @@ public sealed class SupervisedContrastiveLoss : PairwiseLoss
         if (value <= 0f)
             return AnchorLoss.OneIfActive(0f);
         for (int i = 0; i < weights.Length; i++)
-            slopes[i] += ((rows.IsPositive(i) ? 1f / positives : 0f) - weights[i]) / Temperature;
+            slopes[i] += ((rows.IsPositive(i) ? 1f / positives : 0f) - weights[i]) / temperature;
+        Learn(rows);
         return AnchorLoss.OneIfActive(value);
     }
+
+    private protected override double CandidatesOf(AnchorRows rows) => rows.CountPositives() > 0 ? 1 : 0;
 }

@@ -85,10 +85,11 @@ internal sealed class TrainingRun<TEncoder>(
     {
         (Batch batch, Batch next) = (_batches[0], _batches[1]);
         meter.BeginSteps();
-        for (int index = _position.Index; index < steps; index++)
+        int first = _position.Index;
+        for (int index = first; index < steps; index++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (index == 0 || !options.ReadAhead)
+            if (index == first || !options.ReadAhead)
                 sampler.Fill(batch, epoch, index);
             bool knowsNext = options.ReadAhead && index + 1 < steps;
             if (knowsNext)

@@ -14,6 +14,7 @@ public class DefaultTests
         TheoryData<string, string> rows = [];
         IEnumerable<Type> kinds = typeof(EncoderAttribute).Assembly.GetExportedTypes().Where(type => !type.IsAbstract
             && !type.IsGenericType // what puts in a block hands its options to the block's layers
+            && type != typeof(RegularFaceRegularizerAttribute) && type != typeof(SparseCentersRegularizerAttribute) // they stand beside a loss, and then both have a weight that is set
             && (type.IsSubclassOf(typeof(InputAttribute)) || type.IsSubclassOf(typeof(LayerAttribute)) || type.IsSubclassOf(typeof(LossAttribute))));
         foreach (Type type in kinds)
         {
@@ -36,6 +37,10 @@ public class DefaultTests
         object[] positional = [.. constructor.GetParameters().Select(parameter => Convert.ChangeType(5, parameter.ParameterType, CultureInfo.InvariantCulture))];
         object value = type.GetProperty(property)!.GetValue(constructor.Invoke(positional))!;
         AttributeModel unset = new(kind, constructor.GetParameters().Select((parameter, i) => new ArgumentModel(parameter.Name!, positional[i])).ToEquatableArray(), 0);
+
+        // Where learning is a matter of choice, its rate matters once it is chosen.
+        if (property == "LearningRateFactor" && type.GetProperty("Learned") is not null)
+            unset = unset with { Arguments = unset.Arguments.Append(new ArgumentModel("Learned", 1)).ToEquatableArray() };
 
         CompilationResult expected = EncoderCompiler.Compile(Around(unset));
         Assert.Empty(expected.Problems);

@@ -109,5 +109,8 @@ global::SiameseGen.Losses.CombinedLoss Loss { get; } = new((new global::SiameseG
 // [NTXentLoss(Reduction = SiameseGen.Losses.LossReduction.MeanOfAnchors)]
 global::SiameseGen.Losses.NTXentLoss Loss { get; } = new(temperature: 0.07f, reduction: global::SiameseGen.Losses.LossReduction.MeanOfAnchors); // temperature 0.07, reduction MeanOfAnchors; embeddings by global::SiameseGen.DistanceMetric.Cosine
 
+// [NTXentLoss(Temperature = 0.1f, Learned = SiameseGen.Losses.LearnedScale.One, LearningRateFactor = 2f)]
+global::SiameseGen.Losses.NTXentLoss Loss { get; } = new(temperature: 0.1f, learningRateFactor: 2f, learned: global::SiameseGen.Losses.LearnedScale.One); // temperature 0.1, learning rate factor 2, learned One; embeddings by global::SiameseGen.DistanceMetric.Cosine
+
 // [ContrastiveLoss(Reduction = SiameseGen.Losses.LossReduction.MeanOfActive)]
 global::SiameseGen.Losses.ContrastiveLoss Loss { get; } = new(margin: 1f, distance: global::SiameseGen.DistanceMetric.Euclidean, reduction: global::SiameseGen.Losses.LossReduction.MeanOfActive); // margin 1, distance Euclidean; embeddings by global::SiameseGen.DistanceMetric.Euclidean

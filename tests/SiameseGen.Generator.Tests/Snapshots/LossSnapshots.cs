@@ -17,6 +17,7 @@ public class LossSnapshots
         "FastAPLoss(Bins = 25)",
         "ArcFaceLoss(Weight = 1f), RegularFaceRegularizer(Weight = 0.5f), SparseCentersRegularizer(Weight = 0.25f)",
         "NTXentLoss(Reduction = SiameseGen.Losses.LossReduction.MeanOfAnchors)",
+        "NTXentLoss(Temperature = 0.1f, Learned = SiameseGen.Losses.LearnedScale.One, LearningRateFactor = 2f)",
         "ContrastiveLoss(Reduction = SiameseGen.Losses.LossReduction.MeanOfActive)",
     ];
 

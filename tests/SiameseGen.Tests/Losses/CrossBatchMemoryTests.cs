@@ -13,7 +13,7 @@ public class CrossBatchMemoryTests
     [
         new ContrastiveLoss(1.2f), new ContrastiveLoss(0.9f, DistanceMetric.Cosine, squared: false), new ContrastiveLoss(2f, DistanceMetric.Manhattan, reduction: LossReduction.MeanOfAnchors),
         new TripletLoss(0.4f, reduction: LossReduction.Mean), new TripletLoss(0.4f, DistanceMetric.SquaredEuclidean, soft: true), new NTXentLoss(0.3f), new SupervisedContrastiveLoss(0.3f), new MultiSimilarityLoss(2f, 10f), new MarginLoss(0.3f, 1.1f),
-        new GeneralizedLiftedStructureLoss(1f), new NCALoss(), new MarginLoss(0.3f, 1.1f, DistanceMetric.Manhattan, LearnedBoundary.PerClass), new NTXentLoss(0.3f, LossReduction.MeanOfAnchors),
+        new GeneralizedLiftedStructureLoss(1f), new NCALoss(), new MarginLoss(0.3f, 1.1f, DistanceMetric.Manhattan, LearnedBoundary.PerClass), new NTXentLoss(0.3f, reduction: LossReduction.MeanOfAnchors), new NTXentLoss(0.3f, LearnedScale.One),
     ];
 
     public static TheoryData<int> Indices => [.. Enumerable.Range(0, Taking.Length)];

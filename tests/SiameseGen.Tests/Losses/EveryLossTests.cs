@@ -15,7 +15,7 @@ public class EveryLossTests
         new LiftedStructureLoss(), new GeneralizedLiftedStructureLoss(), new AngularLoss(), new FastAPLoss(), new NCALoss(), new SignalToNoiseRatioLoss(), new ContrastiveLoss(squared: false),
         new ArcFaceLoss(), new SubCenterArcFaceLoss(), new CosFaceLoss(), new SphereFaceLoss(), new NormalizedSoftmaxLoss(), new ProxyNCALoss(), new ProxyAnchorLoss(), new SoftTripleLoss(),
         new CombinedLoss((new NTXentLoss(), 1f), (new ArcFaceLoss(), 0.5f)), new MarginLoss(learned: LearnedBoundary.One), new MarginLoss(learned: LearnedBoundary.PerClass),
-        new NTXentLoss(reduction: LossReduction.MeanOfAnchors), new AngularLoss(reduction: LossReduction.MeanOfAnchors), new TripletLoss(0.3f, swap: true, reduction: LossReduction.MeanOfAnchors),
+        new NTXentLoss(reduction: LossReduction.MeanOfAnchors), new NTXentLoss(0.2f, LearnedScale.One), new SupervisedContrastiveLoss(0.2f, LearnedScale.One, reduction: LossReduction.MeanOfAnchors), new AngularLoss(reduction: LossReduction.MeanOfAnchors), new TripletLoss(0.3f, swap: true, reduction: LossReduction.MeanOfAnchors),
         new MarginLoss(learned: LearnedBoundary.PerClass, reduction: LossReduction.MeanOfAnchors), new LiftedStructureLoss(reduction: LossReduction.MeanOfActive), new ContrastiveLoss(reduction: LossReduction.MeanOfAnchors),
         new ContrastiveLoss(reduction: LossReduction.MeanOfActive), new CircleLoss(reduction: LossReduction.Sum),
         new CombinedLoss((new NTXentLoss(), 1f), (new NormRegularizer(1.5f), 0.5f), (new ZeroMeanRegularizer(), 0.5f), (new CenterInvariantRegularizer(), 0.5f)),
