@@ -37,7 +37,7 @@ public static class VerifierCompiler
             return null;
         return (artifact?.Precision ?? model.Precision ?? ArtifactPrecision.Float32) == ArtifactPrecision.Int8
             ? Integers(model, graph, artifact, problems)
-            : throw new NotSupportedException("floats");
+            : Floats(model, graph, artifact, problems);
     }
 
     private static string? Integers(VerifierModel model, Graph graph, Artifact? artifact, List<Problem> problems)
@@ -58,6 +58,20 @@ public static class VerifierCompiler
             problems.Add(Problem(ProblemIds.ArtifactDamaged, model.Name, model.Artifact, exception.Message));
             return null;
         }
+    }
+
+    private static string? Floats(VerifierModel model, Graph graph, Artifact? artifact, List<Problem> problems)
+    {
+        ParameterLayout layout = ParameterLayout.Of(graph);
+        long expected = (layout.ParameterCount + layout.StateCount) * (artifact?.Precision == ArtifactPrecision.Float16 ? 2 : 4);
+        if (artifact is not null && artifact.Payload.Length != expected)
+        {
+            problems.Add(Problem(ProblemIds.ArtifactDamaged, model.Name, model.Artifact, Invariant($"it holds {artifact.Payload.Length} bytes of weights where this encoder's take {expected}")));
+            return null;
+        }
+
+        string metric = artifact?.Distance ?? IntegerPlanner.MetricOf(graph) ?? Losses.MarginLoss.Metrics[0];
+        return VerifierEmitter.Of(model, graph, artifact, FloatVerifierEmitter.Of(graph, artifact, metric));
     }
 
     private static Artifact? Read(VerifierModel model, Graph graph, string text, List<Problem> problems)

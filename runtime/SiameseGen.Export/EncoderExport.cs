@@ -37,7 +37,7 @@ public static class EncoderExport
         EmbeddedExamples trained = EmbeddedExamples.By(encoder, options.Calibration, null, cancellationToken);
         Shipped shipped = options.Precision == Precision.Int8
             ? IntegerExport.Prepare(TEncoder.Info, encoder.Parameters.Values, options, cancellationToken)
-            : throw new ExportException("Floats are not exported.");
+            : FloatExport.Prepare(encoder, options, cancellationToken);
         PairScores trainedScores = Scores(trained, options.Target), shippedScores = Scores(shipped.Examples, options.Target);
         string model = ModelFingerprint.Of(encoder.Parameters);
         var before = Calibration.Of(trainedScores, options.Target, model, options.UnsureFalseNonMatchRate);

@@ -96,9 +96,9 @@ public sealed class ClassLossReference : LossReference
         int perClass = attribute switch { SubCenterArcFaceLossAttribute a => a.Centers, SoftTripleLossAttribute a => a.Centers, SparseCentersRegularizerAttribute => (proxies?.Length ?? 0) / ClassCount, _ => 1 };
         Func<ClassLossReference, Number[][], Number>? loss = attribute switch
         {
-            NTXentLossAttribute a => (my, e) => my.Pairs((i, p) => LogSumExp([.. my.Negatives(i).Append(p).Select(k => Cosine(e[i], e[k]) / a.Temperature)]) - (Cosine(e[i], e[p]) / a.Temperature)),
+            NTXentLossAttribute a => (my, e) => my.Pairs((i, p) => LogSumExp([.. my.Negatives(i).Append(p).Select(k => my.Scale(a.Learned, a.Temperature) * Cosine(e[i], e[k]))]) - (my.Scale(a.Learned, a.Temperature) * Cosine(e[i], e[p]))),
             SupervisedContrastiveLossAttribute a => (my, e) => my.Anchors(
-                i => LogSumExp([.. my.Items.Where(k => k != i).Select(k => Cosine(e[i], e[k]) / a.Temperature)]) - Mean(my.Positives(i).Select(p => Cosine(e[i], e[p]) / a.Temperature)),
+                i => LogSumExp([.. my.Items.Where(k => k != i).Select(k => my.Scale(a.Learned, a.Temperature) * Cosine(e[i], e[k]))]) - Mean(my.Positives(i).Select(p => my.Scale(a.Learned, a.Temperature) * Cosine(e[i], e[p]))),
                 activeOnly: true,
                 needsNegatives: false),
             NPairsLossAttribute a => (my, e) => my.Pairs((i, p) => LogSumExp([0, .. my.Negatives(i).Select(n => Product(e[i], e[n]) - Product(e[i], e[p]))]))
@@ -194,6 +194,8 @@ public sealed class ClassLossReference : LossReference
             Learns = attribute switch
             {
                 MarginLossAttribute margin => margin.Learned is not LearnedBoundary.None,
+                NTXentLossAttribute a => a.Learned is not LearnedScale.None,
+                SupervisedContrastiveLossAttribute a => a.Learned is not LearnedScale.None,
                 RegularFaceRegularizerAttribute or SparseCentersRegularizerAttribute => true,
                 _ => attribute!.GetType().GetProperty("LearningRateFactor") is not null,
             },
@@ -213,6 +215,9 @@ public sealed class ClassLossReference : LossReference
         _loss(this, numbers).Follow();
         return [.. numbers.SelectMany(row => row).Select(number => number.Slope)];
     }
+
+    // What is learned is the logarithm of the scale.
+    private Number Scale(LearnedScale learned, double temperature) => learned is LearnedScale.None ? 1 / temperature : Number.Exp(_proxies[0][0]);
 
     private Number Beta(MarginLossAttribute margin, int anchor) => margin.Learned switch
     {

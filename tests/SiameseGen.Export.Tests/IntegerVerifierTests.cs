@@ -60,36 +60,3 @@ public sealed class IntegerVerifierTests : IDisposable
         }
     }
 }
-
-/// <summary>Enrolment of a verifier that is known at run time only.</summary>
-/// <param name="input">The input.</param>
-/// <param name="bytes">Receives the bytes of the template.</param>
-/// <returns>The template.</returns>
-internal delegate object Enrol(float[] input, out byte[] bytes);
-
-/// <summary>Calls of methods that take spans, which reflection cannot pass.</summary>
-internal static class Boxing
-{
-    private delegate TTemplate OfSpan<TTemplate>(ReadOnlySpan<float> input, Span<byte> workspace);
-
-    /// <summary>A method that makes a template of a span of floats, as one that takes an array.</summary>
-    /// <param name="method">The method.</param>
-    /// <param name="workspaceLength">Bytes that it works in.</param>
-    public static Enrol MakeBoxed(this MethodInfo method, int workspaceLength) =>
-        (Enrol)typeof(Boxing).GetMethod(nameof(Box), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(method.ReturnType).Invoke(null, [method, workspaceLength])!;
-
-    private static Enrol Box<TTemplate>(MethodInfo method, int workspaceLength)
-        where TTemplate : struct, Verification.ITemplate<TTemplate>
-    {
-        OfSpan<TTemplate> enrol = method.CreateDelegate<OfSpan<TTemplate>>();
-        return (float[] input, out byte[] bytes) =>
-        {
-            // What was there before must not matter.
-            byte[] workspace = new byte[workspaceLength];
-            Array.Fill(workspace, (byte)0xA5);
-            TTemplate template = enrol(input, workspace);
-            bytes = template.Bytes.ToArray();
-            return template;
-        };
-    }
-}

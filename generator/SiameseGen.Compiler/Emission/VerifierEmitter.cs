@@ -51,7 +51,7 @@ internal static class VerifierEmitter
             Invariant($"encoder      {artifact.Encoder}, {artifact.Precision}, {artifact.Payload.Length} bytes of weights"),
             Invariant($"input        {graph.Input}"),
             Invariant($"template     {graph.EmbeddingLength * body.CodeBytes} bytes"),
-            Invariant($"workspace    {body.WorkspaceLength} bytes"),
+            .. body.WorkspaceLength == 0 ? Array.Empty<string>() : [Invariant($"workspace    {body.WorkspaceLength} bytes")],
             Invariant($"threshold    {calibration.Threshold} for {calibration.Target}"),
             $"FMR          {Rate(calibration.FalseMatchRate)} in {Text.Number(calibration.ImpostorTrials)} trials",
             $"FNMR         {Rate(calibration.FalseNonMatchRate)} in {Text.Number(calibration.GenuineTrials)} trials",
@@ -80,9 +80,8 @@ internal static class VerifierEmitter
         /// <summary>Values of one input: {{Input(graph)}}.</summary>
         public const int InputLength = {{graph.Input.Length}};
 
-        /// <summary>Bytes that enrolment and verification need to work in.</summary>
-        public const int WorkspaceLength = {{body.WorkspaceLength}};
         """),
+        body.WorkspaceLength == 0 ? "" : Invariant($"/// <summary>Bytes that enrolment and verification need to work in.</summary>\npublic const int WorkspaceLength = {body.WorkspaceLength};"),
         artifact is null ? "" : $$"""
         /// <summary>Templates up to this distance match.</summary>
         public static global::SiameseGen.Distance Threshold => new({{Single(artifact.Calibration.Threshold)}});
@@ -106,6 +105,17 @@ internal static class VerifierEmitter
         List<string> members = [];
         foreach ((string type, string what, string read) in body.Inputs)
         {
+            if (body.WorkspaceLength == 0)
+            {
+                members.Add($$"""
+                    /// <summary>Makes a template of an input.</summary>
+                    /// <param name="input">{{what}}</param>
+                    /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
+                    public static Template Enrol(global::System.ReadOnlySpan<{{type}}> input){{(artifact is null ? $" => {Missing};" : $"\n{{\n    {CheckInput.Replace("\n", "\n    ")}\n    {read}\n}}")}}
+                    """);
+                continue;
+            }
+
             if (onStack)
             {
                 members.Add($$"""
@@ -125,8 +135,7 @@ internal static class VerifierEmitter
                 public static Template Enrol(global::System.ReadOnlySpan<{{type}}> input, global::System.Span<byte> workspace){{(artifact is null ? $" => {Missing};" : $$"""
 
                 {
-                    if (input.Length != InputLength)
-                        throw new global::System.ArgumentException($"The verifier takes inputs of {InputLength} values; this one has {input.Length}.", nameof(input));
+                {{Code.Indent(CheckInput, 1)}}
                     if (workspace.Length < WorkspaceLength)
                         throw new global::System.ArgumentException($"The verifier needs a workspace of {WorkspaceLength} bytes; this one has {workspace.Length}.", nameof(workspace));
                 {{Code.Indent(read, 1)}}
@@ -137,6 +146,12 @@ internal static class VerifierEmitter
 
         return Code.Blocks(members);
     }
+
+    private const string CheckInput =
+        """
+        if (input.Length != InputLength)
+            throw new global::System.ArgumentException($"The verifier takes inputs of {InputLength} values; this one has {input.Length}.", nameof(input));
+        """;
 
     private const string Missing = "throw new global::System.InvalidOperationException(\"There is no trained model yet: train first, and export an artifact.\")";
 
@@ -167,6 +182,8 @@ internal static class VerifierEmitter
                     """);
             }
 
+            if (body.WorkspaceLength == 0)
+                continue;
             members.Add($$"""
                 /// <summary>Whether an input is of the identity of a template.</summary>
                 /// <param name="enrolled">The template.</param>

@@ -1,0 +1,113 @@
+using System.Reflection;
+using SiameseGen.Compiler.Shipping;
+using SiameseGen.Data;
+using SiameseGen.Models;
+using SiameseGen.Tests.Persistence;
+using SiameseGen.Training;
+using SiameseGen.Verification;
+using Xunit;
+
+namespace SiameseGen.Export.Tests;
+
+/// <summary>What export promises: floats are the encoder's own, integers stay within their contract, and what cannot be shipped is refused before anything is written.</summary>
+public sealed class ExportTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(Precision.Float32)]
+    [InlineData(Precision.Float16)]
+    public void A_verifier_of_floats_embeds_as_the_encoder(Precision precision)
+    {
+        var encoder = new SmallGlyphs(seed: 4);
+        string path = _folder.File("glyphs.siamese");
+        EncoderExport.Save(encoder, path, ShippedModel.Options(SmallGlyphs.Info) with { Precision = precision }, TestContext.Current.CancellationToken);
+        string source = $"[Verifier<SiameseGen.Models.SmallGlyphs>(\"glyphs.siamese\", Precision = Precision.{precision})] public static partial class GlyphVerifier;";
+        Type verifier = Generated.Load(Generated.WithGenerated(Generated.Project(source), (path, File.ReadAllText(path)))).GetType("GlyphVerifier")!;
+        var inputs = new Drawings(3, 2, SmallGlyphs.Info.Input.Length, 8);
+        Enrol enrol = verifier.GetMethod("Enrol", [typeof(ReadOnlySpan<float>)])!.MakeBoxed();
+        float[] input = new float[inputs.InputLength];
+        for (int i = 0; i < inputs.Count; i++)
+        {
+            var random = new CounterRandom(0, CounterRandom.Purpose.Data, 0);
+            inputs.Read(i, input, ref random);
+            enrol(input, out byte[] bytes);
+            float[] embedding = encoder.Embed(input).Values.ToArray(), shipped = new float[embedding.Length];
+            Buffer.BlockCopy(bytes, 0, shipped, 0, bytes.Length);
+            if (precision == Precision.Float32)
+                Assert.Equal(embedding, shipped);
+            else
+                Assert.All(embedding.Zip(shipped), pair => Assert.Equal(pair.First, pair.Second, 0.01f));
+        }
+
+        Assert.NotNull(verifier.GetMethod("Distance"));
+    }
+
+    [Fact]
+    public async Task Integers_of_a_trained_encoder_keep_to_the_contract_and_carry_their_threshold()
+    {
+        var training = new Clusters(200, 8, 12, seed: 1);
+        var encoder = new ClusterTriplet(seed: 2);
+        await new Trainer<ClusterTriplet>(encoder, new TrainingOptions { Epochs = 40, LearningRate = 3e-3f, Seed = 1, Threads = 1 }).FitAsync(training, cancellationToken: TestContext.Current.CancellationToken);
+        string path = _folder.File("clusters.siamese");
+        ExportReport report = EncoderExport.Save(encoder, path, new ExportOptions { Calibration = new Clusters(20, 12, 12, seed: 7), Training = training }, TestContext.Current.CancellationToken);
+        Assert.True(report.ShippedFalseNonMatchRate - report.TrainedFalseNonMatchRate <= 0.002, report.ToString());
+        Assert.True(report.TrainedAccuracy - report.ShippedAccuracy <= 0.003, report.ToString());
+        Assert.True(report.ShippedAccuracy > 0.9, report.ToString());
+        using StreamReader reader = File.OpenText(path);
+        Artifact artifact = ArtifactReader.Read(reader);
+        Assert.Equal(report.Shipped.Threshold.Value, artifact.Calibration.Threshold);
+        Assert.Equal(report.Shipped.FalseMatchRate.Value, artifact.Calibration.FalseMatchRate.Value);
+        Assert.InRange(artifact.Calibration.ThresholdScore, 1, 1 << 16);
+        Assert.Equal(artifact.Calibration.Threshold, MathF.Sqrt(artifact.Calibration.ThresholdScore / 16384f), 1e-3f);
+    }
+
+    [Fact]
+    public void Integers_beyond_the_contract_are_refused_and_nothing_is_written()
+    {
+        string path = _folder.File("refused.siamese");
+        ExportOptions options = ShippedModel.Options(SmallGlyphs.Info) with { AllowedFalseNonMatchIncrease = -1 };
+        Assert.Contains("FNMR rises", Assert.Throws<ExportException>(() => EncoderExport.Save(new SmallGlyphs(seed: 4), path, options, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public void Classes_that_were_trained_on_are_refused()
+    {
+        ExportOptions options = ShippedModel.Options(SmallGlyphs.Info) with { Training = new Drawings(6, 4, SmallGlyphs.Info.Input.Length, 5) };
+        Assert.Throws<ArgumentException>(() => EncoderExport.Save(new SmallGlyphs(seed: 4), _folder.File("x.siamese"), options, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_claim_that_too_few_trials_support_is_refused()
+    {
+        ExportOptions options = ShippedModel.Options(SmallGlyphs.Info) with { Target = CalibrationTarget.FalseMatchRate(1e-4) };
+        Assert.Throws<CalibrationException>(() => EncoderExport.Save(new SmallGlyphs(seed: 4), _folder.File("x.siamese"), options, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Pixels_beyond_0_and_1_and_layers_without_integers_are_refused_by_name()
+    {
+        ExportOptions clusters = ShippedModel.Options(SmallGlyphs.Info) with { Calibration = new Clusters(6, 4, SmallGlyphs.Info.Input.Length, seed: 3) };
+        Assert.Contains("pixel", Refused(new SmallGlyphs(seed: 4), clusters), StringComparison.Ordinal);
+        Type without = typeof(SmallGlyphs).Assembly.GetExportedTypes().First(type => ShippedModel.InfoOf(type)?.Architecture.Contains("layernorm", StringComparison.Ordinal) == true);
+        TargetInvocationException thrown = Assert.Throws<TargetInvocationException>(() => typeof(EncoderExport).GetMethod(nameof(EncoderExport.Save))!.MakeGenericMethod(without)
+            .Invoke(null, [Activator.CreateInstance(without, 1), _folder.File("x.siamese"), ShippedModel.Options(ShippedModel.InfoOf(without)!), CancellationToken.None]));
+        Assert.Contains("LayerNorm", Assert.IsType<ExportException>(thrown.InnerException).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(_folder.FullName));
+    }
+
+    [Fact]
+    public void Cancellation_ends_the_work_before_anything_is_written()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => EncoderExport.Save(new SmallGlyphs(seed: 4), _folder.File("x.siamese"), ShippedModel.Options(SmallGlyphs.Info), source.Token));
+        Assert.Empty(Directory.EnumerateFiles(_folder.FullName));
+    }
+
+    private string Refused(SmallGlyphs encoder, ExportOptions options) =>
+        Assert.Throws<ExportException>(() => EncoderExport.Save(encoder, _folder.File("x.siamese"), options, TestContext.Current.CancellationToken)).Message;
+}
