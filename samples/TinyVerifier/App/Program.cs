@@ -1,0 +1,35 @@
+using System.Globalization;
+using SiameseGen.Verification;
+using TinyVerifier;
+using static TinyVerifier.StandardStreams;
+
+if (args.Length == 1 && args[0] == "--about")
+{
+    Answer(GlyphVerifier.Summary);
+    return ExitCodes.Match;
+}
+
+if (args.Length != 3)
+{
+    Complain("Usage: tinyverifier ENROLLED1.pgm ENROLLED2.pgm CLAIMED.pgm, or tinyverifier --about\nPictures are of 28 by 28 pixels, 8 bits, dark ink on white paper. Ends with 0: match, 1: no match, 2: unsure, 3: bad input.");
+    return ExitCodes.BadInput;
+}
+
+Span<GlyphVerifier.Template> templates = new GlyphVerifier.Template[3];
+Span<byte> ink = stackalloc byte[GlyphVerifier.InputLength];
+for (int i = 0; i < args.Length; i++)
+{
+    if (GreyMap.Read(args[i], ink) is { } problem)
+    {
+        Complain(args[i] + ": " + problem + ".");
+        return ExitCodes.BadInput;
+    }
+
+    templates[i] = GlyphVerifier.Enrol(ink);
+}
+
+// The enrolled picture that is closer decides.
+Decision first = GlyphVerifier.Verify(templates[0], templates[2]), second = GlyphVerifier.Verify(templates[1], templates[2]);
+Decision decision = first.Score <= second.Score ? first : second;
+Answer(ExitCodes.Words(decision) + ": score " + decision.Score.ToString(CultureInfo.InvariantCulture));
+return ExitCodes.Of(decision);
