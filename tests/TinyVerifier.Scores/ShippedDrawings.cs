@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Glyphs.Alphabets;
 using Glyphs.Pictures;
 using SiameseGen;
+using SiameseGen.Data;
 using SiameseGen.Evaluation;
 
 namespace TinyVerifier.Scores;
@@ -19,7 +20,7 @@ internal sealed class ShippedDrawings
     public ShippedDrawings()
     {
         _templates = new GlyphVerifier.Template[_drawings.Count];
-        var examples = new WarpedDrawings(_drawings);
+        IExampleSet examples = GlyphInputs.ToJudgeBy<TinyGlyphEncoder>(_drawings);
         float[] ink = new float[examples.InputLength];
         byte[] pixels = new byte[ink.Length];
         var none = new CounterRandom(0, CounterRandom.Purpose.Evaluation, 0);

@@ -1,6 +1,7 @@
 using System.Text;
 using Glyphs.Pictures;
 using SiameseGen;
+using SiameseGen.Data;
 
 namespace TinyVerifier.Train;
 
@@ -15,7 +16,7 @@ internal static class ExamplePictures
     public static string Write(DrawingSet drawings, string folder)
     {
         Directory.CreateDirectory(folder);
-        var examples = new WarpedDrawings(drawings);
+        IExampleSet examples = GlyphInputs.ToJudgeBy<TinyGlyphEncoder>(drawings);
         var ink = new float[examples.InputLength];
         var chance = new CounterRandom(0, CounterRandom.Purpose.Data, 0);
 
@@ -28,7 +29,7 @@ internal static class ExamplePictures
             {
                 examples.Read(own[i], ink, ref chance);
                 byte[] pixels = [.. ink.Select(value => (byte)(255 - (int)MathF.Round(255 * value)))];
-                File.WriteAllBytes(Path.Combine(folder, $"glyph{(char)('A' + character)}-{i + 1}.pgm"), [.. Encoding.ASCII.GetBytes($"P5\n{WarpedDrawings.Side} {WarpedDrawings.Side}\n255\n"), .. pixels]);
+                File.WriteAllBytes(Path.Combine(folder, $"glyph{(char)('A' + character)}-{i + 1}.pgm"), [.. Encoding.ASCII.GetBytes($"P5\n{TinyGlyphEncoder.Info.Input.Width} {TinyGlyphEncoder.Info.Input.Height}\n255\n"), .. pixels]);
             }
         }
 

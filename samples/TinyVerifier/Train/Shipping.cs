@@ -15,7 +15,7 @@ internal static class Shipping
     /// <param name="data">The data.</param>
     public static string Measure(TinyGlyphEncoder encoder, GlyphData data)
     {
-        PairScores pairs = PairVerification.RandomPairs(EmbeddedExamples.By(encoder, new WarpedDrawings(data.Evaluation)));
+        PairScores pairs = PairVerification.RandomPairs(EmbeddedExamples.By(encoder, GlyphInputs.ToJudgeBy<TinyGlyphEncoder>(data.Evaluation)));
         return $"as trained, unseen alphabets: equal error rate {100 * pairs.EqualErrorRate:0.00} %, AUC {pairs.Auc:0.0000} ({pairs.Protocol})";
     }
 
@@ -26,8 +26,8 @@ internal static class Shipping
     public static ExportReport Export(TinyGlyphEncoder encoder, GlyphData data, string path) => EncoderExport.Save(encoder, path, new ExportOptions
     {
         Precision = Precision.Int8,
-        Calibration = new WarpedDrawings(data.Calibration),
-        Training = new WarpedDrawings(data.Training),
+        Calibration = GlyphInputs.ToJudgeBy<TinyGlyphEncoder>(data.Calibration),
+        Training = GlyphInputs.ToJudgeBy<TinyGlyphEncoder>(data.Training),
         Target = CalibrationTarget.FalseMatchRate(0.01),
         UnsureFalseNonMatchRate = 0.01,
         Provenance = new Dictionary<string, string>

@@ -1,5 +1,6 @@
 using Glyphs;
 using Glyphs.Pictures;
+using SiameseGen.Data;
 using SiameseGen.Optimization;
 using SiameseGen.Sampling;
 using SiameseGen.Training;
@@ -22,7 +23,7 @@ internal static class Training
     {
         Recipe recipe = data.Recipe;
         var encoder = new TinyGlyphEncoder(Seed);
-        var examples = new WarpedDrawings(data.Training, RandomWarp.Handwriting, recipe.Symmetries);
+        IExampleSet examples = GlyphInputs.ToLearnFrom<TinyGlyphEncoder>(data.Training, recipe.Symmetries);
         var sampler = new ClassBalancedSampler(examples, recipe.CharactersPerBatch, recipe.DrawingsPerCharacter, Seed) { GroupsPerBatch = recipe.AlphabetsPerBatch };
         int steps = Epochs * sampler.BatchesPerEpoch;
         var trainer = new Trainer<TinyGlyphEncoder>(encoder, new TrainingOptions
