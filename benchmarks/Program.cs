@@ -5,6 +5,7 @@ using SiameseGen.Benchmarks.GallerySearch;
 using SiameseGen.Benchmarks.Mining;
 using SiameseGen.Benchmarks.Peers;
 using SiameseGen.Benchmarks.Planning;
+using SiameseGen.Benchmarks.Ship;
 using SiameseGen.Benchmarks.SingleKernels;
 using SiameseGen.Benchmarks.Training;
 
@@ -58,7 +59,10 @@ compiler.SetAction(_ => CompilerBenchmark.Run());
 var mining = new Command("mining", "Losses and miners over 1,024 embeddings, against libtorch's product of the embeddings with themselves.");
 mining.SetAction(_ => MiningBenchmark.Run());
 
-return new RootCommand("Benchmarks of SiameseGen.") { train, debug, peers, plan, kernels, gallery, compiler, mining }.Parse(args).Invoke();
+var ship = new Command("ship", "A shipped verifier: sizes, start, memory and equal scores of real builds; fails when something that was asked for is missed.");
+ship.SetAction(_ => ShipBenchmark.Run());
+
+return new RootCommand("Benchmarks of SiameseGen.") { train, debug, peers, plan, kernels, gallery, compiler, mining, ship }.Parse(args).Invoke();
 
 static void AtLeastOne(System.CommandLine.Parsing.OptionResult option)
 {

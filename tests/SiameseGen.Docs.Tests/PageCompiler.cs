@@ -16,6 +16,7 @@ internal static class PageCompiler
         .. Net100.References.All,
         MetadataReference.CreateFromFile(typeof(EncoderInfo).Assembly.Location),
         MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "SiameseGen.Imaging.dll")),
+        MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "SiameseGen.Export.dll")),
         MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "SiameseGen.Testing.dll")),
         MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "SiameseGen.Onnx.dll")),
     ];

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
+using SiameseGen.Docs.Tests;
 using Xunit;
 
 namespace SiameseGen.Package.Tests;
@@ -46,6 +47,32 @@ public sealed partial class PackageTests(Sandbox sandbox) : IClassFixture<Sandbo
         File.WriteAllText(Path.Combine(folder, "Wrong.cs"), "[SiameseGen.Encoder, SiameseGen.Image(4, 4), SiameseGen.Dense(3)] public partial class Wrong;");
         InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() => sandbox.Dotnet(folder, "build"));
         Assert.Contains("error SG0101", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_project_that_ships_a_verifier_needs_no_settings_and_cannot_be_published_without_weights()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(sandbox.Work, "Ship")).FullName, sample = Path.Combine(Repository.Root, "samples", "TinyVerifier");
+        string version = Path.GetFileNameWithoutExtension(sandbox.PackageFile("SiameseGen.Imaging"))["SiameseGen.Imaging.".Length..];
+        File.WriteAllText(Path.Combine(folder, "Ship.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>
+              <ItemGroup><PackageReference Include="SiameseGen" Version="{version}" /></ItemGroup>
+            </Project>
+            """);
+        File.Copy(Path.Combine(sample, "Model", "TinyGlyphEncoder.cs"), Path.Combine(folder, "TinyGlyphEncoder.cs"));
+        File.Copy(Path.Combine(sample, "App", "GlyphVerifier.cs"), Path.Combine(folder, "GlyphVerifier.cs"));
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), """
+            var blank = new byte[TinyVerifier.GlyphVerifier.InputLength];
+            System.Console.WriteLine(TinyVerifier.GlyphVerifier.Verify(TinyVerifier.GlyphVerifier.Enrol(blank), blank).Verdict);
+            """);
+
+        Assert.Contains("warning SG0603", sandbox.Dotnet(folder, "build"), StringComparison.Ordinal);
+        InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() => sandbox.Dotnet(folder, "publish"));
+        Assert.Contains("error SG0603", failure.Message, StringComparison.Ordinal);
+
+        File.Copy(Path.Combine(sample, "App", "glyphs.siamese"), Path.Combine(folder, "glyphs.siamese"));
+        Assert.Equal("Match", sandbox.Dotnet(folder, "run -warnaserror").Trim().Split('\n')[^1].Trim());
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SiameseGen.Docs.Tests;
 
 namespace SiameseGen.Package.Tests;
@@ -41,25 +40,10 @@ public sealed class Sandbox : IDisposable
     /// <summary>Runs the command-line tool of .NET, and fails when it fails.</summary>
     public string Dotnet(string folder, string arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        if (folder != Repository.Root)
-        {
-            start.Environment["NUGET_PACKAGES"] = Path.Combine(Root, "packages");
-            start.Environment["DOTNET_CLI_HOME"] = Path.Combine(Root, "home");
-        }
-
-        // What the test run sets for itself is not the user's.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToArray())
-            start.Environment.Remove(name);
-        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1"; // nothing stays behind
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? output
-            : throw new InvalidOperationException($"dotnet {arguments} ended with {process.ExitCode}:\n{output}\n{errors.Result}");
+        Dictionary<string, string> own = folder == Repository.Root
+            ? []
+            : new() { ["NUGET_PACKAGES"] = Path.Combine(Root, "packages"), ["DOTNET_CLI_HOME"] = Path.Combine(Root, "home") };
+        return DotnetCommand.Run(folder, arguments, own);
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
