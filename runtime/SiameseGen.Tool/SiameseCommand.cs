@@ -11,6 +11,7 @@ internal static class SiameseCommand
     {
         var root = new RootCommand("Works with the files of SiameseGen encoders.");
         root.Subcommands.Add(InspectCommand.Make());
+        root.Subcommands.Add(ExportCommand.Make());
         return root;
     }
 
@@ -25,7 +26,7 @@ internal static class SiameseCommand
             run(result.InvocationConfiguration.Output);
             return 0;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             result.InvocationConfiguration.Error.WriteLine(failure.Message);
             return 1;

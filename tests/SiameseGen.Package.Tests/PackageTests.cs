@@ -81,6 +81,7 @@ public sealed partial class PackageTests(Sandbox sandbox) : IClassFixture<Sandbo
     [InlineData("SiameseGen.Extensions.AI", "lib/net10.0/SiameseGen.Extensions.AI.dll lib/net10.0/SiameseGen.Extensions.AI.xml PACKAGE.md")]
     [InlineData("SiameseGen.Testing", "lib/net10.0/SiameseGen.Testing.dll lib/net10.0/SiameseGen.Generator.dll lib/net10.0/SiameseGen.Compiler.dll buildTransitive/SiameseGen.Testing.props PACKAGE.md")]
     [InlineData("SiameseGen.Onnx", "lib/net10.0/SiameseGen.Onnx.dll lib/net10.0/SiameseGen.Onnx.xml lib/net10.0/SiameseGen.Compiler.dll PACKAGE.md")]
+    [InlineData("SiameseGen.Export", "lib/net10.0/SiameseGen.Export.dll lib/net10.0/SiameseGen.Export.xml lib/net10.0/SiameseGen.Compiler.dll PACKAGE.md")]
     [InlineData("SiameseGen.Tool", "tools/net10.0/any/siamese.dll tools/net10.0/any/SiameseGen.dll tools/net10.0/any/System.CommandLine.dll PACKAGE.md")]
     [InlineData("SiameseGen.Templates", "content/siamese/.template.config/template.json content/siamese/Program.cs PACKAGE.md")]
     public void A_package_holds_what_belongs_to_it(string name, string files)

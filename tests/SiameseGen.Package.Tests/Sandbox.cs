@@ -9,7 +9,7 @@ namespace SiameseGen.Package.Tests;
 public sealed class Sandbox : IDisposable
 {
     private const string Feed = "feed";
-    private static readonly string[] Packages = ["SiameseGen", "SiameseGen.Imaging", "SiameseGen.Extensions.AI", "SiameseGen.Testing", "SiameseGen.Onnx", "SiameseGen.Tool", "SiameseGen.Templates"];
+    private static readonly string[] Packages = ["SiameseGen", "SiameseGen.Imaging", "SiameseGen.Extensions.AI", "SiameseGen.Testing", "SiameseGen.Onnx", "SiameseGen.Export", "SiameseGen.Tool", "SiameseGen.Templates"];
 
     public Sandbox()
     {

@@ -76,7 +76,7 @@ public sealed class InspectTests : IDisposable
         Assert.Contains(Path, error, StringComparison.Ordinal);
         (code, _, error) = Run("inspect", "picture.png");
         Assert.NotEqual(0, code);
-        Assert.Contains("picture.png is no file that can be looked into; known are .safetensors.", error, StringComparison.Ordinal);
+        Assert.Contains("picture.png is no file that can be looked into; known are .safetensors, .siamese.", error, StringComparison.Ordinal);
         Assert.NotEqual(0, Run("inspect").Code);
     }
 

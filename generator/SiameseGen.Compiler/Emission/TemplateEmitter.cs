@@ -32,7 +32,7 @@ internal static class TemplateEmitter
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             public readonly global::System.ReadOnlySpan<byte> Bytes => global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(Values);
 
-            /// <summary>A template of stored bytes. Whether they are of this model is not known here: <c>TemplateSeal</c> and <c>TemplateRecord</c> keep that.</summary>
+            /// <summary>A template of stored bytes. Whether they are of this model is not known here: <see cref="global::SiameseGen.Verification.TemplateSeal"/> keeps that.</summary>
             /// <param name="bytes">As many bytes as <see cref="ByteLength"/>.</param>
             /// <exception cref="global::System.ArgumentException">There are more or fewer bytes.</exception>
             public static Template From(global::System.ReadOnlySpan<byte> bytes)

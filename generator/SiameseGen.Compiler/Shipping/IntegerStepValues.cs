@@ -3,10 +3,13 @@ namespace SiameseGen.Compiler.Shipping;
 /// <summary>The numbers of one step of an encoder in integers; see <see cref="IntegerStep"/> and <see cref="IntegerKind"/> for what they are for.</summary>
 internal sealed class IntegerStepValues
 {
-    /// <summary>The highest shift, of products of 32 bits with 31.</summary>
+    /// <summary>The lowest shift of products of 32 bits with 31, after which 32 bits hold what is left.</summary>
+    public const int LowestShift = 31;
+
+    /// <summary>The highest shift.</summary>
     public const int HighestShift = 62;
 
-    /// <summary>Bits by which products are shifted to the right, at least 1; 0 for steps without.</summary>
+    /// <summary>Bits by which products are shifted to the right, from 31 to 62, or sums without a product, from 1 to 30; 0 for steps without.</summary>
     public int Shift { get; set; }
 
     /// <summary>The code outside of the image.</summary>
@@ -46,8 +49,8 @@ internal sealed class IntegerStepValues
         byte[] weights = reader.ReadBytes(step.Weights);
         Buffer.BlockCopy(weights, 0, values.Weights, 0, weights.Length);
         reader.ReadBytes(Rest(step));
-        int highest = step.Kind == IntegerKind.Sum ? 30 : HighestShift;
-        if (values.Shift > highest || (step.Multipliers > 0 && values.Shift < 1) || values.Multipliers.Any(multiplier => multiplier < 0))
+        (int lowest, int highest) = step.Kind == IntegerKind.Sum ? (1, 30) : (LowestShift, HighestShift);
+        if ((step.Multipliers > 0 && (values.Shift < lowest || values.Shift > highest)) || values.Multipliers.Any(multiplier => multiplier < 0))
             throw new ArtifactException($"the numbers of {step.Layer.Name} are none that an exporter writes");
         return values;
     }

@@ -11,7 +11,7 @@ namespace SiameseGen.Export.Integers;
 internal sealed class Quantizer
 {
     // Products of two codes and a multiplier of a sum have to fit into 32 bits.
-    private const int SumBits = 21, MultiplierBits = 31, LeastShift = 31;
+    private const int SumBits = 21, MultiplierBits = 31;
 
     private readonly IntegerProgram _program;
     private readonly FloatEvaluation _evaluation;
@@ -105,7 +105,7 @@ internal sealed class Quantizer
         RaiseScale(step, scales.Max() * input.Scale);
         Codes output = _codes[step.Result];
         double[] factors = [.. scales.Select(scale => scale * input.Scale / output.Scale)];
-        int shift = ShiftOf(factors.Max(), MultiplierBits, LeastShift, IntegerStepValues.HighestShift);
+        int shift = ShiftOf(factors.Max(), MultiplierBits, IntegerStepValues.LowestShift, IntegerStepValues.HighestShift);
         sbyte[] weights = new sbyte[folded.Weights.Length];
         int[] biases = new int[step.Filters];
         for (int filter = 0; filter < step.Filters; filter++)
@@ -140,7 +140,7 @@ internal sealed class Quantizer
         RaiseScale(step, (double)input.Scale / taps);
         Codes output = _codes[step.Result];
         double factor = (double)input.Scale / output.Scale / taps;
-        int shift = ShiftOf(factor, MultiplierBits, LeastShift, IntegerStepValues.HighestShift);
+        int shift = ShiftOf(factor, MultiplierBits, IntegerStepValues.LowestShift, IntegerStepValues.HighestShift);
         return new IntegerStepValues { Shift = shift, Border = input.Zero, Zero = output.Zero, Multipliers = [Scaled(factor, shift)], Biases = [-taps * input.Zero] };
     }
 
@@ -165,7 +165,7 @@ internal sealed class Quantizer
         RaiseScale(step, (double)left.Scale * right.Scale);
         Codes output = _codes[step.Result];
         double factor = (double)left.Scale * right.Scale / output.Scale;
-        int shift = ShiftOf(factor, MultiplierBits, LeastShift, IntegerStepValues.HighestShift);
+        int shift = ShiftOf(factor, MultiplierBits, IntegerStepValues.LowestShift, IntegerStepValues.HighestShift);
         return new IntegerStepValues
         {
             Shift = shift,

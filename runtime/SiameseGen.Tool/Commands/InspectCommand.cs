@@ -7,7 +7,7 @@ namespace SiameseGen.Tool.Commands;
 internal static class InspectCommand
 {
     // What can be looked into, by the end of a file's name.
-    private static readonly (string Extension, Action<string, TextWriter> Inspect)[] Kinds = [(".safetensors", WeightsInspection.Write)];
+    private static readonly (string Extension, Action<string, TextWriter> Inspect)[] Kinds = [(".safetensors", WeightsInspection.Write), (".siamese", ArtifactInspection.Write)];
 
     /// <summary>Makes the command.</summary>
     public static Command Make()
@@ -19,7 +19,7 @@ internal static class InspectCommand
             if (result.Tokens is [{ Value: { } path }] && Find(path) is null)
                 result.AddError($"{path} is no file that can be looked into; known are {extensions}.");
         });
-        var command = new Command("inspect", "Lists what is in a file: tensors with their shapes, and which encoder they are for.") { file };
+        var command = new Command("inspect", "Tells what is in a file: tensors with their shapes, or a threshold and how well it decides, and which encoder they are for.") { file };
         command.SetAction(result =>
         {
             string path = result.GetRequiredValue(file);

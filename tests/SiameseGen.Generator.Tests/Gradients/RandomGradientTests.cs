@@ -38,6 +38,7 @@ public class RandomGradientTests
     public void A_random_encoder_agrees_with_the_reference(int number, string declaration)
     {
         Assert.Equal(Declarations[number], declaration);
+        TestContext.Current.TestOutputHelper?.WriteLine(declaration);
         Type encoder = Compiled.Value.GetType($"Encoder{number}", throwOnError: true)!;
         bool moves = (bool)typeof(RandomGradientTests).GetMethod(nameof(Agrees), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(encoder).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [(ulong)number], null)!;
