@@ -93,7 +93,7 @@ public sealed class ClassLossReference : LossReference
     {
         if (attribute is WeightedL1LossAttribute)
             return OfWeightedL1(classes, [], proxies ?? []);
-        int perClass = attribute switch { SubCenterArcFaceLossAttribute a => a.Centers, SoftTripleLossAttribute a => a.Centers, SparseCentersRegularizerAttribute => (proxies?.Length ?? 0) / ClassCount, _ => 1 };
+        int perClass = attribute switch { SubCenterArcFaceLossAttribute a => a.Centers, SoftTripleLossAttribute a => a.Centers, SparseCentersRegularizerAttribute or RegularFaceRegularizerAttribute => Math.Max(1, (proxies?.Length ?? 0) / ClassCount), _ => 1 };
         Func<ClassLossReference, Number[][], Number>? loss = attribute switch
         {
             NTXentLossAttribute a => (my, e) => my.Pairs((i, p) => LogSumExp([.. my.Negatives(i).Append(p).Select(k => my.Scale(a.Learned, a.Temperature) * Cosine(e[i], e[k]))]) - (my.Scale(a.Learned, a.Temperature) * Cosine(e[i], e[p]))),
@@ -178,7 +178,7 @@ public sealed class ClassLossReference : LossReference
                 return 0.25 * Mean(squares.Select(square => (square - mean) * (square - mean)));
             }
             ,
-            RegularFaceRegularizerAttribute => (my, _) => Mean(my._proxies.Select(own => my._proxies.Where(other => other != own).Select(other => Cosine(own, other)).MaxBy(cosine => cosine.Value)!)),
+            RegularFaceRegularizerAttribute => (my, _) => Mean(my._proxies.Select((own, i) => my._proxies.Where((_, j) => j / my._perClass != i / my._perClass).Select(other => Cosine(own, other)).MaxBy(cosine => cosine.Value)!)),
             SparseCentersRegularizerAttribute => (my, _) =>
             {
                 int classCount = my._proxies.Length / my._perClass;
