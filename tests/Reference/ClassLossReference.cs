@@ -86,7 +86,8 @@ public sealed class ClassLossReference : LossReference
         return labels.Length > 0
             ? Mean(labels.Select((label, i) => label is PairLabel.Similar ? Near(i, i + labels.Length) : Far(i, i + labels.Length)))
             : 0.5 * (Mean(my.Items.SelectMany(i => my.Positives(i).Select(p => Near(i, p)))) + Mean(my.Items.SelectMany(i => my.Negatives(i).Select(n => Far(i, n)))));
-    }, learned) { Learns = true };
+    }, learned)
+    { Learns = true };
 
     /// <summary>The reference of a declared loss; null when it has none here.</summary>
     public static ClassLossReference? Of(LossAttribute? attribute, int[] classes, double[][]? proxies = null)
@@ -188,7 +189,7 @@ public sealed class ClassLossReference : LossReference
             ,
             _ => null,
         };
-        return loss is null ? null : new ClassLossReference(classes, loss, proxies, perClass) 
+        return loss is null ? null : new ClassLossReference(classes, loss, proxies, perClass)
         {
             _reduction = (LossReduction?)attribute!.GetType().GetProperty("Reduction")?.GetValue(attribute) ?? LossReduction.Default,
             Learns = attribute switch

@@ -1,7 +1,7 @@
 using SiameseGen.Data;
 using SiameseGen.Evaluation;
-using SiameseGen.Training;
 using SiameseGen.Sampling;
+using SiameseGen.Training;
 using Xunit;
 
 namespace SiameseGen.Models.Tests;

@@ -66,7 +66,7 @@ public sealed class TrainingStep<TEncoder>
         _inputs = new BatchInputs(examples, _seed, capacity);
         LossWeights = lossWeights ?? _loss.CreateWeights(Requirements.ClassesOf(examples), info.EmbeddingLength, settings.Seed);
         Requirements.LossWeightsFit(LossWeights, examples, nameof(lossWeights));
-        _lossWorkspace = new LossWorkspace(capacity, info.EmbeddingLength) 
+        _lossWorkspace = new LossWorkspace(capacity, info.EmbeddingLength)
         {
             Learned = LossWeights,
             Miner = settings.Miner,

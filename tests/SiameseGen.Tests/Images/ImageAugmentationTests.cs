@@ -11,8 +11,19 @@ public class ImageAugmentationTests
 
     private static readonly ImageAugmentation Everything = new()
     {
-        Rotation = 12f, Shift = 0.1f, Scale = 0.15f, Aspect = 0.12f, Shear = 0.25f, Elastic = 0.03f, Thickness = 1.5f, Noise = 0.05f, Cutout = 0.3f,
-        FlipHorizontally = true, FlipVertically = true, Brightness = 0.2f, Contrast = 0.3f,
+        Rotation = 12f,
+        Shift = 0.1f,
+        Scale = 0.15f,
+        Aspect = 0.12f,
+        Shear = 0.25f,
+        Elastic = 0.03f,
+        Thickness = 1.5f,
+        Noise = 0.05f,
+        Cutout = 0.3f,
+        FlipHorizontally = true,
+        FlipVertically = true,
+        Brightness = 0.2f,
+        Contrast = 0.3f,
     };
 
     [Fact]

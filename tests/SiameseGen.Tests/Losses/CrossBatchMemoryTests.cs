@@ -61,8 +61,11 @@ public class CrossBatchMemoryTests
         Assert.Equal(expected, result.Loss, 1e-5);
         Assert.Equal(pairs.Where(pair => pair.Same).Average(pair => pair.Value), result.PositiveDistance, 1e-5);
 
-        var triplets = (from a in Enumerable.Range(0, Items) from p in Enumerable.Range(0, classes.Length) from n in Enumerable.Range(0, classes.Length)
-                        where p != a && classes[p] == classes[a] && classes[n] != classes[a] select Math.Max(0, Distance(a, p) - Distance(a, n) + 0.4)).ToArray();
+        var triplets = (from a in Enumerable.Range(0, Items)
+                        from p in Enumerable.Range(0, classes.Length)
+                        from n in Enumerable.Range(0, classes.Length)
+                        where p != a && classes[p] == classes[a] && classes[n] != classes[a]
+                        select Math.Max(0, Distance(a, p) - Distance(a, n) + 0.4)).ToArray();
         result = new TripletLoss(0.4f).Evaluate(batch, embeddings, new float[embeddings.Length], new LossWorkspace(Items, Length) { Memory = memory });
         Assert.Equal(triplets.Where(value => value > 0).Average(), result.Loss, 1e-5);
         Assert.Equal(triplets.Count(value => value > 0) / (double)triplets.Length, result.ActiveShare, 1e-6);
