@@ -22,6 +22,17 @@ public class CrossBatchTests
     }
 
     [Fact]
+    public async Task A_training_that_remembers_keeps_no_checkpoint()
+    {
+        var trainer = new Trainer<MinedTriplet>(new MinedTriplet(seed: 1), new TrainingOptions { MaxSteps = 2, CrossBatchMemory = 10 });
+        await trainer.FitAsync(Training, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Contains("CrossBatchMemory", Assert.Throws<InvalidOperationException>(() => trainer.SaveCheckpoint("never.safetensors")).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists("never.safetensors"));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => new Trainer<MinedTriplet>(new MinedTriplet(seed: 1), new TrainingOptions { CrossBatchMemory = 10, CheckpointPath = "never.safetensors" })
+            .FitAsync(Training, cancellationToken: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task What_cannot_remember_says_so()
     {
         await Assert.ThrowsAsync<ArgumentException>(() => new Trainer<ClusterArcFace>(new ClusterArcFace(seed: 1), new TrainingOptions { CrossBatchMemory = 10 }).FitAsync(Training, cancellationToken: TestContext.Current.CancellationToken));

@@ -13,7 +13,7 @@ namespace SiameseGen.Generator.Analyzers;
 public sealed class VerifierAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.OfVerifiers;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.OfVerifiers.Add(Descriptors.InternalFailure);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -29,7 +29,20 @@ public sealed class VerifierAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        if (VerifierParser.Parse((INamedTypeSymbol)context.Symbol, context.CancellationToken) is not { } verifier)
+        var type = (INamedTypeSymbol)context.Symbol;
+        try
+        {
+            Diagnose(context, type);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.InternalFailure, GeneratedTrees.UserLocation(type), type.Name, exception.GetType().Name, exception.Message));
+        }
+    }
+
+    private static void Diagnose(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        if (VerifierParser.Parse(type, context.CancellationToken) is not { } verifier)
             return;
         if (verifier.Problem is { } known)
         {

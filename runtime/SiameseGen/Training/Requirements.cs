@@ -72,10 +72,19 @@ internal static class Requirements
             throw new InvalidOperationException($"{path}: it was written by a training with {other}. Make the trainer with the options of then.");
     }
 
+    // What the memory holds is no part of a checkpoint, so that a training could not go on to the same weights.
+    public static void CheckpointFits(TrainingOptions options)
+    {
+        if (options.CrossBatchMemory > 0)
+            throw new InvalidOperationException($"A checkpoint does not keep the embeddings of earlier batches. Set {nameof(TrainingOptions.CrossBatchMemory)} to 0, or write no checkpoints.");
+    }
+
     public static void MemoryFits(EmbeddingLoss loss, TrainingOptions options, string parameter)
     {
         if (options.CrossBatchMemory == 0)
             return;
+        if (options.CheckpointPath is not null)
+            CheckpointFits(options);
         if (!loss.AcceptsMemory)
             throw new ArgumentException($"The {loss.Name} loss takes no embeddings of earlier batches. Set {nameof(TrainingOptions.CrossBatchMemory)} to 0, or use a loss such as the contrastive or the multi-similarity loss.", parameter);
         if (options.Miner is { } miner)

@@ -75,6 +75,7 @@ public sealed class Trainer<TEncoder>
                 "There is nothing to keep: training has not been started, is running, or has diverged. Cancel it or let it end first; to write checkpoints while it runs set TrainingOptions.CheckpointPath.");
         }
 
+        Requirements.CheckpointFits(_options);
         CheckpointFile.Save(state, path);
     }
 
