@@ -35,9 +35,9 @@ internal static class InferencePlanner
         {
             Layer layer = graph.Layers[index];
             int last = index;
-            Layer? folded = layer.Lowering.FoldsBatchNorm ? TakeUp(next => next.IsFoldable) : null;
-            Layer? rectifier = layer.Lowering.FusesReLU ? TakeUp(next => next.IsPlainReLU) : null;
-            Layer? pool = layer.Lowering.PooledInference is not null ? TakeUp(next => next.IsPlainMaxPool) : null;
+            Layer? folded = layer.Lowering.FoldsBatchNorm ? wiring.TakeUp(ref last, done, next => next.IsFoldable) : null;
+            Layer? rectifier = layer.Lowering.FusesReLU ? wiring.TakeUp(ref last, done, next => next.IsPlainReLU) : null;
+            Layer? pool = layer.Lowering.PooledInference is not null ? wiring.TakeUp(ref last, done, next => next.IsPlainMaxPool) : null;
             Lowering lowering = (pool is null ? layer.Lowering.Inference : layer.Lowering.PooledInference) ?? layer.Lowering;
             var output = new MemoryValue(graph.Layers[last].Name, (pool ?? layer).Output.Length);
             Dictionary<OperandKind, MemoryValue> used = new() { [OperandKind.Input] = values[wiring.Source(index)], [OperandKind.Output] = output };
@@ -54,14 +54,6 @@ internal static class InferencePlanner
             });
             prepared += MemoryPlanner.Align(lowering.Prepared);
             values[last] = output;
-
-            Layer? TakeUp(Func<Layer, bool> canBe)
-            {
-                if (wiring.Next(last) is not { } next || !canBe(graph.Layers[next]))
-                    return null;
-                done.Add(last = next);
-                return graph.Layers[next];
-            }
         }
 
         MemoryValue embedding = values[wiring.End];

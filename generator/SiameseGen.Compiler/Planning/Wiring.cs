@@ -64,6 +64,19 @@ internal sealed class Wiring
             ? readers[0]
             : null;
 
+    /// <summary>Lets a call do the work of the layer right after it as well.</summary>
+    /// <param name="last">The last layer whose work the call does; the next one, if it is taken up.</param>
+    /// <param name="done">Receives the layer that needs no call of its own any more.</param>
+    /// <param name="canBe">Whether the call can do a layer's work.</param>
+    /// <returns>The layer that was taken up; null when there is none, or it cannot be.</returns>
+    public Layer? TakeUp(ref int last, ISet<int> done, Func<Layer, bool> canBe)
+    {
+        if (Next(last) is not { } next || !canBe(_graph.Layers[next]))
+            return null;
+        done.Add(last = next);
+        return _graph.Layers[next];
+    }
+
     private int Passed(int layer) => layer < 0 ? layer : _passed[layer];
 
     private void Read(int layer, int reader)

@@ -75,19 +75,11 @@ internal static class IntegerPlanner
             if (wiring.Branch(index) is { } branch)
                 step = step with { Branch = values[branch] };
             if (layer.Operation is Operation.Convolution or Operation.Product)
-                step = step with { Normalization = TakeUp(next => next.Operation is Operation.Normalization) };
+                step = step with { Normalization = wiring.TakeUp(ref last, done, next => next.Operation is Operation.Normalization) };
             if (step.Kind is IntegerKind.Convolution or IntegerKind.Sum or IntegerKind.ChannelProduct)
-                step = step with { Rectifier = TakeUp(next => next.Operation is Operation.Function { Kind: FunctionKind.ReLU }) };
+                step = step with { Rectifier = wiring.TakeUp(ref last, done, next => next.Operation is Operation.Function { Kind: FunctionKind.ReLU }) };
             steps.Add(step);
             values[last] = result;
-
-            Layer? TakeUp(Func<Layer, bool> canBe)
-            {
-                if (wiring.Next(last) is not { } next || !canBe(graph.Layers[next]))
-                    return null;
-                done.Add(last = next);
-                return graph.Layers[next];
-            }
         }
 
         MemoryValue embedding = values[wiring.End];
