@@ -23,6 +23,7 @@ public static class EncoderExport
     /// <typeparam name="TEncoder">The generated encoder.</typeparam>
     /// <exception cref="ExportException">The encoder cannot be carried out in the precision asked for, or it loses more by it than the options allow. Nothing is written.</exception>
     /// <exception cref="ArgumentException">The examples are not of the encoder's input length, have no two of one class or are all of one, or have a class in common with those of training.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="ExportOptions.RangeExamples"/> is not above 0.</exception>
     /// <exception cref="CalibrationException">There are too few pairs to claim the target.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
@@ -32,6 +33,7 @@ public static class EncoderExport
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.RangeExamples);
         if (options.Training is not null)
             ClassSplit.EnsureNothingInCommon(options.Training, options.Calibration, "calibration", nameof(options));
         EmbeddedExamples trained = EmbeddedExamples.By(encoder, options.Calibration, null, cancellationToken);

@@ -81,6 +81,10 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public void Ranges_of_no_examples_are_refused() => Assert.Throws<ArgumentOutOfRangeException>(() =>
+        EncoderExport.Save(new SmallGlyphs(seed: 4), _folder.File("x.siamese"), ShippedModel.Options(SmallGlyphs.Info) with { RangeExamples = 0 }, TestContext.Current.CancellationToken));
+
+    [Fact]
     public void A_claim_that_too_few_trials_support_is_refused()
     {
         ExportOptions options = ShippedModel.Options(SmallGlyphs.Info) with { Target = CalibrationTarget.FalseMatchRate(1e-4) };
