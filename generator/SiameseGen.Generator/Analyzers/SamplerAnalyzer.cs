@@ -15,7 +15,12 @@ public sealed class SamplerAnalyzer : DiagnosticAnalyzer
     private const string Namespace = "SiameseGen.Sampling.";
     private const string ClassBalanced = "ClassBalancedSampler";
 
-    private static readonly (string Sampler, string Batches)[] Samplers = [("PairSampler", "Pairs"), ("TripletSampler", "Triplets"), (ClassBalanced, "Classes")];
+    // The first of each kind is the one to recommend.
+    private static readonly (string Sampler, string Batches)[] Samplers =
+    [
+        ("PairSampler", "Pairs"), ("TripletSampler", "Triplets"), (ClassBalanced, "Classes"),
+        ("ExhaustivePairSampler", "Pairs"), ("ExhaustiveTripletSampler", "Triplets"), ("HardTripletSampler", "Triplets"), ("HardClassSampler", "Classes"), ("ViewSampler", "Classes"),
+    ];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Descriptors.WrongSampler, Descriptors.UnevenBatch];
@@ -83,7 +88,7 @@ public sealed class SamplerAnalyzer : DiagnosticAnalyzer
         IReadOnlyList<string> accepted = EncoderCompiler.BatchesOf(loss);
         if (accepted.Count == 0 || accepted.Contains(batches))
             return;
-        string fitting = string.Join(" or ", Samplers.Where(known => accepted.Contains(known.Batches)).Select(known => $"a {known.Sampler}"));
+        string fitting = string.Join(" or ", accepted.Select(batch => $"a {Samplers.First(known => known.Batches == batch).Sampler}"));
         context.ReportDiagnostic(Diagnostic.Create(Descriptors.WrongSampler, handed.Syntax.GetLocation(), sampler, batches.ToLowerInvariant(), encoder.Name, loss, fitting));
     }
 
