@@ -60,7 +60,8 @@ internal static class SignalToNoiseMatrix
     /// <summary>Whether an anchor's values are all equal, as good as.</summary>
     public static bool HasNoSignal(float signal) => signal < SiameseGen.Distances.LeastSquare;
 
-    private static void Center(ReadOnlySpan<float> embeddings, Span<float> rows, Span<float> signals, int length)
+    /// <summary>Takes the mean of its values away from each embedding; what is left squared and summed is its signal.</summary>
+    public static void Center(ReadOnlySpan<float> embeddings, Span<float> rows, Span<float> signals, int length)
     {
         for (int i = 0; i < signals.Length; i++)
         {

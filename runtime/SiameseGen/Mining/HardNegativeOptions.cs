@@ -9,8 +9,8 @@ public sealed record HardNegativeOptions
     /// <summary>Negatives to find for each example, 1 or more.</summary>
     public int PerExample { get; init; } = 10;
 
-    /// <summary>Negatives closer than this are not taken, in units of the encoder's distance; 0 for no limit.</summary>
-    public float GuardDistance { get; init; }
+    /// <summary>Negatives closer than this are not taken, in units of the encoder's distance; null for no limit.</summary>
+    public float? GuardDistance { get; init; }
 
     /// <summary>
     /// The share of examples whose closest negative is suspicious, from 0 to below 1: the closest negative of each example is looked at, the distance below which this share of them lies is the limit, and no negative that is closer is
@@ -33,8 +33,8 @@ public sealed record HardNegativeOptions
     private void Check()
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(PerExample);
-        if (!(GuardDistance >= 0f && float.IsFinite(GuardDistance)))
-            throw new ArgumentOutOfRangeException(nameof(GuardDistance), GuardDistance, "The guard's distance is 0 or above, and finite.");
+        if (GuardDistance is { } distance && !float.IsFinite(distance))
+            throw new ArgumentOutOfRangeException(nameof(GuardDistance), GuardDistance, "The guard's distance is a finite number, or null for none.");
         if (!(GuardShare is >= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(GuardShare), GuardShare, "The guard's share is between 0 and 1, 1 excluded.");
     }

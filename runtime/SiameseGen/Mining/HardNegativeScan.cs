@@ -71,7 +71,7 @@ internal sealed class HardNegativeScan(HardNegativeRows rows, int perExample, fl
         int guarded = 0;
         for (int i = 0; i < keys.Length; i++)
         {
-            float distance = Distance(keys[i]);
+            float distance = rows.Distance(example, keys[i]);
             if (!(distance < bound) || !rows.AreDifferent(example, firstOther + i))
                 continue;
             if (distance < guard)
@@ -82,13 +82,6 @@ internal sealed class HardNegativeScan(HardNegativeRows rows, int perExample, fl
 
         return guarded;
     }
-
-    private float Distance(float key) => rows.Metric switch
-    {
-        DistanceMetric.Cosine => Math.Clamp(1f - key, 0f, 2f),
-        DistanceMetric.Euclidean => MathF.Sqrt(key),
-        _ => key,
-    };
 
     private Span<Neighbor> Heap(int example) => Found.AsSpan(example * PerExample, PerExample);
 }

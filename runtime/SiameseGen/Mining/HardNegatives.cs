@@ -9,7 +9,7 @@ public sealed class HardNegatives
     private readonly int[] _counts;
     private readonly int _perExample;
 
-    private HardNegatives(HardNegativeScan scan, float guard)
+    private HardNegatives(HardNegativeScan scan, float? guard)
     {
         (_found, _counts, _perExample) = (scan.Found, scan.Counts, scan.PerExample);
         Guarded = scan.Guarded;
@@ -19,8 +19,8 @@ public sealed class HardNegatives
     /// <summary>Examples in the set.</summary>
     public int Count => _counts.Length;
 
-    /// <summary>The distance below which no negative was taken; 0 without such a guard.</summary>
-    public float GuardDistance { get; }
+    /// <summary>The distance below which no negative was taken; null without such a guard.</summary>
+    public float? GuardDistance { get; }
 
     /// <summary>Pairs of different classes that the guard kept from being taken, each counted from both sides.</summary>
     public long Guarded { get; }
@@ -54,18 +54,18 @@ public sealed class HardNegatives
 
         using WorkerTeam? own = team is null ? new WorkerTeam() : null;
         var rows = new HardNegativeRows(embeddings, metric, classes, options.MayBeSame);
-        float guard = options.GuardDistance;
+        float? guard = options.GuardDistance;
         if (options.GuardShare > 0)
         {
             // One more round for the closest of each, as nobody knows beforehand how many would have to be kept.
-            var closest = new HardNegativeScan(rows, 1, 0f);
+            var closest = new HardNegativeScan(rows, 1, float.NegativeInfinity);
             closest.Run(team ?? own!, cancellationToken);
             float[] sorted = [.. Enumerable.Range(0, rows.Count).Where(i => closest.Counts[i] > 0).Select(i => closest.Found[i].Distance.Value).Order()];
             if (sorted.Length > 0)
-                guard = MathF.Max(guard, sorted[(int)(sorted.Length * options.GuardShare)]);
+                guard = MathF.Max(guard ?? float.NegativeInfinity, sorted[(int)(sorted.Length * options.GuardShare)]);
         }
 
-        var scan = new HardNegativeScan(rows, options.PerExample, guard);
+        var scan = new HardNegativeScan(rows, options.PerExample, guard ?? float.NegativeInfinity);
         scan.Run(team ?? own!, cancellationToken);
         return new HardNegatives(scan, guard);
     }

@@ -13,6 +13,8 @@ public class HardNegativesTests
     [InlineData(DistanceMetric.SquaredEuclidean, 3)]
     [InlineData(DistanceMetric.Cosine, 1)]
     [InlineData(DistanceMetric.Manhattan, 2)]
+    [InlineData(DistanceMetric.DotProduct, 2)]
+    [InlineData(DistanceMetric.SignalToNoise, 2)]
     public void The_closest_negatives_are_those_of_all_distances_sorted(DistanceMetric metric, int workers)
     {
         // More than one block of either kind.
@@ -74,7 +76,7 @@ public class HardNegativesTests
 
         HardNegatives bare = HardNegatives.Find(embeddings, DistanceMetric.Euclidean, classes, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(1, bare.Of(0)[0].Index);
-        Assert.Equal((0, 0f), (bare.Guarded, bare.GuardDistance));
+        Assert.Equal((0, null), (bare.Guarded, bare.GuardDistance));
 
         HardNegativeOptions options = guard switch
         {
@@ -91,12 +93,25 @@ public class HardNegativesTests
         }
 
         for (int i = 0; i < Count; i++)
-            Assert.All(guarded.Of(i).ToArray(), neighbor => Assert.True(neighbor.Distance.Value >= guarded.GuardDistance));
+            Assert.All(guarded.Of(i).ToArray(), neighbor => Assert.True(guarded.GuardDistance is null || neighbor.Distance.Value >= guarded.GuardDistance));
         if (guard != "declared")
         {
             Assert.Equal(Doubles, guarded.Guarded);
-            Assert.InRange(guarded.GuardDistance, 1e-3f, 0.5f);
+            Assert.InRange(guarded.GuardDistance!.Value, 1e-3f, 0.5f);
         }
+    }
+
+    [Fact]
+    public void The_guard_is_for_distances_below_0_as_well()
+    {
+        EmbeddingMatrix embeddings = Points(60);
+        int[] classes = [.. Enumerable.Range(0, 60).Select(i => i % 6)];
+        HardNegatives bare = HardNegatives.Find(embeddings, DistanceMetric.DotProduct, classes, cancellationToken: TestContext.Current.CancellationToken);
+        float limit = bare.Of(0)[3].Distance.Value;
+        Assert.True(limit < 0f);
+        HardNegatives guarded = HardNegatives.Find(embeddings, DistanceMetric.DotProduct, classes, new HardNegativeOptions { GuardDistance = limit }, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(bare.Of(0)[3], guarded.Of(0)[0]);
+        Assert.True(guarded.Guarded >= 3);
     }
 
     [Fact]
