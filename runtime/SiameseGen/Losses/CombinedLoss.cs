@@ -49,7 +49,8 @@ public sealed class CombinedLoss : EmbeddingLoss
     public override bool HasExactGradient => _parts.All(part => part.Loss.HasExactGradient);
 
     /// <inheritdoc/>
-    public override bool AcceptsMiner => _parts.All(part => part.Loss.AcceptsMiner);
+    /// <remarks>Regularizers, which know of no pairs, go without.</remarks>
+    public override bool AcceptsMiner => _parts.All(part => part.Loss.AcceptsMiner || IsRegularizer(part.Loss)) && _parts.Any(part => part.Loss.AcceptsMiner);
 
     /// <inheritdoc/>
     /// <remarks>Parts that take none go without.</remarks>
@@ -73,6 +74,9 @@ public sealed class CombinedLoss : EmbeddingLoss
 
         return true;
     }
+
+    /// <summary>Whether a part is about embeddings or learned vectors as such, whatever pairs there are.</summary>
+    internal static bool IsRegularizer(EmbeddingLoss part) => part is EmbeddingRegularizer or WeightRegularizer;
 
     /// <inheritdoc/>
     public override LossWeights? CreateWeights(int classes, int embeddingLength, int seed) =>

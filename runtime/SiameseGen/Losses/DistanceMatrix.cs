@@ -51,6 +51,7 @@ internal static class DistanceMatrix
     /// <summary>Fills the matrix with products a·b of the embeddings as they are, and clears the matrix of its gradients.</summary>
     public static void ForwardProducts(int count, ReadOnlySpan<float> embeddings, LossWorkspace workspace)
     {
+        workspace.Evaluations++;
         DistanceTiles.Fill<DistanceTiles.Products>(embeddings, count, embeddings, count, workspace.EmbeddingLength, workspace.Columns, workspace.Distances.AsSpan(0, count * count));
         workspace.DistanceGradients.AsSpan(0, count * count).Clear();
     }

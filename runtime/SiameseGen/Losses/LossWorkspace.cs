@@ -19,6 +19,7 @@ public sealed class LossWorkspace
     private int[]? _listed;
     private float[]? _partGradients;
     private DistanceWeights? _distanceWeights;
+    private AnchorFinds? _finds;
     private float[]? _joined;
     private int[]? _joinedClasses;
     private readonly float[]?[] _scratch = new float[]?[8];
@@ -106,6 +107,9 @@ public sealed class LossWorkspace
 
     /// <summary>What the distance-weighted miner works out of the distances.</summary>
     internal DistanceWeights DistanceWeights => _distanceWeights ??= new DistanceWeights(Capacity);
+
+    /// <summary>What miners last found.</summary>
+    internal AnchorFinds Finds => _finds ??= new AnchorFinds();
 
     internal int[] Listed => _listed ??= new int[Math.Max(Math.Max(Compared, EmbeddingLength), Learned is null ? 0 : Math.Max(Learned.Count, Learned.Values.Length / EmbeddingLength))];
 

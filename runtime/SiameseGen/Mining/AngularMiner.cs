@@ -29,13 +29,9 @@ public sealed class AngularMiner : Miner
     {
         ReadOnlySpan<float> ofAnchor = anchor.Distances, ofPositive = anchor.DistancesTo(positive);
         float square = ofAnchor[positive] * ofAnchor[positive];
-        for (int i = 0; i < negatives.Length; i++)
-        {
-            // Four times the squared distance to the half-way point, by the parallelogram law.
-            float centre = (2f * ((ofAnchor[i] * ofAnchor[i]) + (ofPositive[i] * ofPositive[i]))) - square;
-            negatives[i] = square > _limit * centre;
-        }
 
+        // Four times the squared distance to the half-way point is 2 (D_an² + D_pn²) − D_ap², by the parallelogram law.
+        Marks.Wide(ofAnchor, ofPositive, square, _limit, negatives);
         return true;
     }
 }

@@ -32,6 +32,29 @@ internal static class Marks
         }
     }
 
+    /// <summary>mark[i] = square > limit · (2 (one[i]² + other[i]²) − square).</summary>
+    public static void Wide(ReadOnlySpan<float> one, ReadOnlySpan<float> other, float square, float limit, Span<bool> marks)
+    {
+        ref float left = ref MemoryMarshal.GetReference(one), right = ref MemoryMarshal.GetReference(other);
+        ref byte mark = ref MemoryMarshal.GetReference(MemoryMarshal.AsBytes(marks));
+        Vector256<float> squares = Vector256.Create(square), limits = Vector256.Create(limit);
+        int i = 0;
+        for (; i <= one.Length - 32; i += 32)
+        {
+            Vector256<short> first = Vector256.Narrow(In(ref left, ref right, i), In(ref left, ref right, i + 8)), second = Vector256.Narrow(In(ref left, ref right, i + 16), In(ref left, ref right, i + 24));
+            (Vector256.Narrow(first, second) & Vector256<sbyte>.One).AsByte().StoreUnsafe(ref mark, (nuint)i);
+        }
+
+        for (; i < one.Length; i++)
+            marks[i] = square > limit * ((2f * ((one[i] * one[i]) + (other[i] * other[i]))) - square);
+
+        Vector256<int> In(ref float from, ref float fromOther, int at)
+        {
+            Vector256<float> a = Vector256.LoadUnsafe(ref from, (nuint)at), b = Vector256.LoadUnsafe(ref fromOther, (nuint)at);
+            return Vector256.GreaterThan(squares, limits * ((((a * a) + (b * b)) * 2f) - squares)).AsInt32();
+        }
+    }
+
     /// <summary>mark[i] = distance[i] &lt; limit.</summary>
     public static void Below(ReadOnlySpan<float> distances, float limit, Span<bool> marks) => Between(distances, 0f, float.NegativeInfinity, MathF.BitDecrement(limit), marks);
 }

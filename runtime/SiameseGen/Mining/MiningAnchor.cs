@@ -56,6 +56,18 @@ public readonly ref struct MiningAnchor
     /// <returns>The item, of equally distant ones the first; −1 when there is none.</returns>
     public int Find(bool positives, bool farthest, float above = float.NegativeInfinity, float below = float.PositiveInfinity)
     {
+        var query = new AnchorFinds.Query(_workspace.Evaluations, Item, positives, farthest, above, below);
+        if (!_workspace.Finds.TryGet(query, out int best))
+        {
+            best = Search(positives, farthest, above, below);
+            _workspace.Finds.Add(query, best);
+        }
+
+        return best;
+    }
+
+    private int Search(bool positives, bool farthest, float above, float below)
+    {
         // Eight lanes each keep their own best; among equals the first item wins, whichever lane it is in.
         ReadOnlySpan<float> distances = Distances;
         ReadOnlySpan<int> classes = Classes;

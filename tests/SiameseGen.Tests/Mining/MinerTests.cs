@@ -153,6 +153,74 @@ public class MinerTests
         }
     }
 
+    [Fact]
+    public void A_regularizer_has_nothing_to_choose_and_is_in_no_miner_s_way()
+    {
+        var loss = new CombinedLoss((new MultiSimilarityLoss(), 1f), (new NormRegularizer(), 0.5f));
+        Requirements.MinerFits(loss, new MultiSimilarityMiner(), "miner");
+        Assert.Throws<ArgumentException>(() => Requirements.MinerFits(new NormRegularizer(), new PairMarginMiner(), "miner"));
+        var batch = new Batch(BatchStructure.Classes, Count);
+        Classes.CopyTo(batch.Classes);
+        float[] embeddings = Unit(Rows(7)), gradients = new float[embeddings.Length];
+        float Loss(EmbeddingLoss of, Miner? miner) => of.Evaluate(batch, embeddings, gradients, new LossWorkspace(Count, Length) { Miner = miner }).Loss;
+        float mined = Loss(new MultiSimilarityLoss(), new MultiSimilarityMiner());
+        Assert.NotEqual(Loss(new MultiSimilarityLoss(), null), mined);
+        Assert.Equal(mined + (0.5f * Loss(new NormRegularizer(), null)), Loss(loss, new MultiSimilarityMiner()), 1e-6f);
+    }
+
+    [Fact]
+    public void What_was_found_for_one_batch_is_not_taken_for_another()
+    {
+        var workspace = new LossWorkspace(Count, Length);
+        foreach (uint seed in (uint[])[1, 2, 1])
+        {
+            float[] embeddings = Unit(Rows(seed));
+            DistanceMatrix.Forward(DistanceMetric.Euclidean, Count, embeddings, workspace);
+            for (int item = 0; item < Count; item++)
+            {
+                var anchor = new MiningAnchor(Classes, item, workspace);
+                foreach (bool positives in (bool[])[true, false, true])
+                {
+                    foreach (bool farthest in (bool[])[true, false, true])
+                    {
+                        float Distance(int i) => Distances.Between(DistanceMetric.Euclidean, embeddings.AsSpan(item * Length, Length), embeddings.AsSpan(i * Length, Length)) * (farthest ? -1f : 1f);
+                        int expected = Enumerable.Range(0, Count).Where(i => i != item && Classes[i] == Classes[item] == positives).MinBy(Distance);
+                        Assert.Equal(expected, anchor.Find(positives, farthest));
+                    }
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Mining_a_batch_of_a_thousand_allocates_nothing(int index)
+    {
+        (Miner miner, EmbeddingLoss loss) = Miners[index];
+        const int items = 1024, length = 8;
+        var batch = new Batch(BatchStructure.Classes, items);
+        var random = new CounterRandom(8, CounterRandom.Purpose.Data, 0);
+        float[] embeddings = new float[items * length], gradients = new float[items * length];
+        for (int i = 0; i < items; i++)
+        {
+            batch.Classes[i] = i / 4;
+            Span<float> row = embeddings.AsSpan(i * length, length);
+            foreach (ref float value in row)
+                value = random.NextSingle(-1f, 1f);
+            float scale = 1f / MathF.Sqrt(LaneSums.Product(row, row));
+            foreach (ref float value in row)
+                value *= scale;
+        }
+
+        var workspace = new LossWorkspace(items, length) { Miner = miner };
+        LossResult first = loss.Evaluate(batch, embeddings, gradients, workspace);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        LossResult second = loss.Evaluate(batch, embeddings, gradients, workspace);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(first, second);
+        Assert.InRange(first.ActiveShare, 1e-6f, 1f);
+    }
+
     public static TheoryData<int> All => [.. Enumerable.Range(0, Miners.Length)];
 
     private static readonly (Miner Miner, EmbeddingLoss Loss)[] Miners =
