@@ -37,7 +37,7 @@ public sealed class FastAPLoss : PairwiseLoss
         Span<float> near = stackalloc float[Bins + 1], all = stackalloc float[Bins + 1], ofPositives = stackalloc float[Bins + 1], ofAll = stackalloc float[Bins + 1];
         near.Clear();
         all.Clear();
-        int positives = 0;
+        int positives = 0, negatives = 0;
         for (int i = 0; i < distances.Length; i++)
         {
             if (!rows.IsPositive(i) && !rows.IsNegative(i))
@@ -46,7 +46,11 @@ public sealed class FastAPLoss : PairwiseLoss
             all[bin] += 1f - share;
             all[bin + 1] += share;
             if (!rows.IsPositive(i))
+            {
+                negatives++;
                 continue;
+            }
+
             positives++;
             near[bin] += 1f - share;
             near[bin + 1] += share;
@@ -54,6 +58,10 @@ public sealed class FastAPLoss : PairwiseLoss
 
         if (positives == 0)
             return default;
+
+        // Every ranking is right then; the sums below would be right but for rounding.
+        if (negatives == 0)
+            return AnchorLoss.One(0f);
 
         // With p and t the counts of positives and of all in each bin and P and T their running sums: AP = Σ p·P/T / positives.
         float nearSum = 0, allSum = 0, precision = 0;

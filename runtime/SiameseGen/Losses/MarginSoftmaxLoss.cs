@@ -37,12 +37,12 @@ public abstract class MarginSoftmaxLoss : ProxyLoss
                 logits[c] = Scale * (c == own ? Target(cosine, out slope) : cosine);
             }
 
-            float target = logits[own], value = LogSumExp.Of(logits, table.Weights) - target;
+            float value = CrossEntropy.Of(logits, own, table.Weights);
             loss += value;
             active += value > 0f ? 1 : 0;
             for (int c = 0; c < logits.Length; c++)
             {
-                float gradient = Scale * share * (table.Weights[c] - (c == own ? 1f : 0f));
+                float gradient = Scale * share * table.Weights[c];
                 slopes[Closest(cosines, c, table.PerClass)] = c == own ? gradient * slope : gradient;
             }
         }

@@ -31,21 +31,24 @@ public sealed class NCALoss : PairwiseLoss
     private protected override AnchorLoss OfAnchor(AnchorRows rows)
     {
         ReadOnlySpan<float> distances = rows.Distances;
-        Span<float> slopes = rows.Slopes, near = rows.Logits, all = rows.OtherLogits;
+        Span<float> slopes = rows.Slopes, near = rows.Logits, far = rows.OtherLogits;
         for (int i = 0; i < near.Length; i++)
         {
-            all[i] = rows.IsPositive(i) || rows.IsNegative(i) ? -Scale * distances[i] : LogSumExp.None;
-            near[i] = rows.IsPositive(i) ? all[i] : LogSumExp.None;
+            near[i] = rows.IsPositive(i) ? -Scale * distances[i] : LogSumExp.None;
+            far[i] = rows.IsNegative(i) ? -Scale * distances[i] : LogSumExp.None;
         }
 
         float positives = LogSumExp.Of(near, rows.Weights);
         if (float.IsNegativeInfinity(positives))
             return default;
-        float value = LogSumExp.Of(all, rows.OtherWeights) - positives;
-        if (value <= 0f)
+
+        // ln(1 + Σ_n / Σ_p): near 0 the difference of two logarithms would be all rounding.
+        float gap = LogSumExp.Of(far, rows.OtherWeights) - positives;
+        if (float.IsNegativeInfinity(gap))
             return AnchorLoss.One(0f);
+        float share = Scale * LogSumExp.Sigmoid(gap);
         for (int i = 0; i < near.Length; i++)
-            slopes[i] += Scale * (rows.Weights[i] - rows.OtherWeights[i]);
-        return AnchorLoss.One(value);
+            slopes[i] += share * (rows.Weights[i] - rows.OtherWeights[i]);
+        return AnchorLoss.One(LogSumExp.Softplus(gap));
     }
 }

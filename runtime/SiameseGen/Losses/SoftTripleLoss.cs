@@ -60,13 +60,13 @@ public sealed class SoftTripleLoss : ProxyLoss
             int own = table.Classes[i];
             for (int c = 0; c < logits.Length; c++)
                 logits[c] = Scale * (Soften(cosines.Slice(c * Centers, Centers), scaled, weights) - (c == own ? Margin : 0f));
-            float target = logits[own], value = LogSumExp.Of(logits, table.Weights) - target;
+            float value = CrossEntropy.Of(logits, own, table.Weights);
             loss += value;
             active += value > 0f ? 1 : 0;
             for (int c = 0; c < logits.Length; c++)
             {
                 ReadOnlySpan<float> group = cosines.Slice(c * Centers, Centers);
-                float similarity = Soften(group, scaled, weights), slope = Scale * share * (table.Weights[c] - (c == own ? 1f : 0f));
+                float similarity = Soften(group, scaled, weights), slope = Scale * share * table.Weights[c];
                 for (int k = 0; k < Centers; k++)
                     slopes[(c * Centers) + k] = slope * weights[k] * (1f + ((group[k] - similarity) / Gamma));
             }

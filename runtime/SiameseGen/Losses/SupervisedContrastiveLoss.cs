@@ -26,25 +26,35 @@ public sealed class SupervisedContrastiveLoss : TemperedLoss
         ReadOnlySpan<float> distances = rows.Distances;
         Span<float> slopes = rows.Slopes, logits = rows.Logits, weights = rows.Weights;
         float temperature = TemperatureOf(rows);
-        int positives = 0;
+        int positives = 0, last = -1;
         double similarity = 0;
         for (int i = 0; i < logits.Length; i++)
         {
             logits[i] = rows.IsPositive(i) || rows.IsNegative(i) ? (1f - distances[i]) / temperature : LogSumExp.None;
             if (rows.IsPositive(i))
             {
-                positives++;
+                (positives, last) = (positives + 1, i);
                 similarity += logits[i];
             }
         }
 
         if (positives == 0)
             return default;
-        float value = LogSumExp.Of(logits, weights) - (float)(similarity / positives);
-        if (value <= 0f)
-            return AnchorLoss.OneIfActive(0f);
-        for (int i = 0; i < weights.Length; i++)
-            slopes[i] += ((rows.IsPositive(i) ? 1f / positives : 0f) - weights[i]) / temperature;
+        float value;
+        if (positives == 1)
+        {
+            // The loss may come close to 0, where the difference of two large numbers would be all rounding. With more positives it is above ln |P|.
+            value = CrossEntropy.Of(logits, last, weights);
+            for (int i = 0; i < weights.Length; i++)
+                slopes[i] -= weights[i] / temperature;
+        }
+        else
+        {
+            value = LogSumExp.Of(logits, weights) - (float)(similarity / positives);
+            for (int i = 0; i < weights.Length; i++)
+                slopes[i] += ((rows.IsPositive(i) ? 1f / positives : 0f) - weights[i]) / temperature;
+        }
+
         Learn(rows);
         return AnchorLoss.OneIfActive(value);
     }

@@ -52,13 +52,74 @@ public class EveryLossTests
                 Assert.All(gradients, gradient => Assert.True(float.IsFinite(gradient), $"{loss.Name}: {gradient}"));
 
                 // Without a negative, or without a positive, a loss of triplets has nothing to do.
-                if (classes is 1 or count && loss is TripletLoss or NTXentLoss or CircleLoss or MarginLoss or LiftedStructureLoss or GeneralizedLiftedStructureLoss or AngularLoss or NCALoss)
+                if (classes is 1 or count && loss is TripletLoss or NTXentLoss or CircleLoss or MarginLoss or LiftedStructureLoss or GeneralizedLiftedStructureLoss or AngularLoss or NCALoss or FastAPLoss)
                 {
                     Assert.Equal((0f, 0f), (result.Loss, result.ActiveShare));
                     Assert.All([.. gradients, .. learnedGradients], gradient => Assert.Equal(0f, gradient));
                 }
             }
         }
+    }
+
+    public static TheoryData<EmbeddingLoss> WithMargins =>
+    [
+        new TripletLoss(0.3f), new TripletLoss(0.3f, swap: true), new MarginLoss(), new LiftedStructureLoss(), new GeneralizedLiftedStructureLoss(), new ContrastiveLoss(), new ContrastiveLoss(squared: false),
+        new SignalToNoiseRatioLoss(), new MarginLoss(learned: LearnedBoundary.PerClass), new TripletLoss(0.3f, reduction: LossReduction.MeanOfAnchors),
+        new CombinedLoss((new TripletLoss(0.3f), 1f), (new ContrastiveLoss(), 0.5f)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(WithMargins), DisableDiscoveryEnumeration = true)]
+    public void Where_every_margin_is_kept_loss_and_gradients_are_0(EmbeddingLoss loss)
+    {
+        // Each class in one point, far from all others.
+        const int count = 9, length = 3;
+        var batch = new Batch(BatchStructure.Classes, count);
+        float[] embeddings = new float[count * length], gradients = new float[count * length];
+        for (int i = 0; i < count; i++)
+        {
+            batch.Classes[i] = i % length;
+            embeddings[(i * length) + (i % length)] = 9f;
+        }
+
+        LossWeights? learned = loss.CreateWeights(length, length, seed: 1);
+        Array.Fill(gradients, float.NaN);
+        LossResult result = loss.Evaluate(batch, embeddings, gradients, new LossWorkspace(count, length) { Learned = learned });
+        Assert.Equal((0f, 0f), (result.Loss, result.ActiveShare));
+        Assert.All([.. gradients, .. learned is null ? [] : learned.Gradients.ToArray()], gradient => Assert.Equal(0f, gradient));
+    }
+
+    [Fact]
+    public void A_loss_close_to_0_keeps_its_digits()
+    {
+        // Two classes that lie far apart, each in two points that nearly coincide: e to the gap is far below what a float's 1 + e can hold.
+        const int length = 2;
+        var batch = new Batch(BatchStructure.Classes, 4);
+        batch.Classes[0] = batch.Classes[1] = 0;
+        batch.Classes[2] = batch.Classes[3] = 1;
+        float[] embeddings = [1f, 0f, 0.8f, 0.6f, 0f, 1f, -0.6f, 0.8f], gradients = new float[8];
+        double Similarity(int a, int b) => (embeddings[2 * a] * (double)embeddings[2 * b]) + (embeddings[(2 * a) + 1] * (double)embeddings[(2 * b) + 1]);
+        double Mean(Func<int, int, double> similarity, double scale) => Enumerable.Range(0, 4).Average(a =>
+            Math.Log(1 + Enumerable.Range(0, 4).Where(n => n / 2 != a / 2).Sum(n => Math.Exp(scale * (similarity(a, n) - similarity(a, a ^ 1))))));
+
+        double contrastive = Mean(Similarity, 100), components = Mean((a, b) => -2 * (1 - Similarity(a, b)), 60);
+        Assert.InRange(contrastive, 1e-10, 1e-7);
+        Assert.InRange(components, 1e-13, 1e-8);
+        LossResult result = new SupervisedContrastiveLoss(0.01f).Evaluate(batch, embeddings, gradients, new LossWorkspace(4, length));
+        Assert.InRange(result.Loss / contrastive, 1 - 1e-4, 1 + 1e-4);
+        Assert.Contains(gradients, gradient => gradient != 0f);
+        result = new NCALoss(60f).Evaluate(batch, embeddings, gradients, new LossWorkspace(4, length));
+        Assert.InRange(result.Loss / components, 1 - 1e-4, 1 + 1e-4);
+        Assert.Contains(gradients, gradient => gradient != 0f);
+
+        // A classifier whose vectors are the axes.
+        var axes = new CosFaceLoss(0.1f, 30f);
+        LossWeights weights = axes.CreateWeights(2, length, seed: 1)!;
+        ((float[])[1f, 0f, 0f, 1f]).CopyTo(weights.Values);
+        float[] own = [1f, 0f, 1f, 0f, 0f, 1f, 0f, 1f];
+        result = axes.Evaluate(batch, own, gradients, new LossWorkspace(4, length) { Learned = weights });
+        Assert.InRange(result.Loss / Math.Log(1 + Math.Exp(-30 * 0.9)), 1 - 1e-4, 1 + 1e-4);
+        Assert.Equal(1f, result.ActiveShare);
     }
 
     [Theory]
