@@ -10,11 +10,9 @@ internal sealed class TrainingRun<TEncoder>(
     IProgress<TrainingProgress>? progress, TrainingState? earlier = null)
     where TEncoder : class, IEncoder
 {
-    // What the encoder would end with if training stopped now: the last weights that were finite, and the best ones.
-    private readonly float[] _good = encoder.Parameters.Values.ToArray();
+    private readonly LastGoodWeights _lastGood = new(encoder.Parameters.Values, lossWeights);
     private readonly float[] _best = new float[encoder.Parameters.Values.Length];
     private readonly float[] _bestLoss = lossWeights is null ? [] : new float[lossWeights.Values.Length];
-    private readonly float[] _goodLoss = lossWeights is null ? [] : lossWeights.Values.ToArray();
     private readonly Batch[] _batches = [new(sampler.Structure, sampler.BatchSize), new(sampler.Structure, sampler.BatchSize)];
     private double? _bestValidation;
     private int _bestEpoch;
@@ -48,8 +46,6 @@ internal sealed class TrainingRun<TEncoder>(
                 if (sampler is IMiningSampler mining && _position.Index == 0 && epoch % mining.MineEvery == 0)
                     Mine(mining, team, cancellationToken);
                 Train(step, epoch, Math.Min(perEpoch, planned - (epoch * perEpoch)), planned, meter, cancellationToken);
-                Kept(step).CopyTo(_good);
-                lossWeights?.Values.CopyTo(_goodLoss);
                 bool last = epoch + 1 == epochs;
                 if (score is null || !(last || (epoch + 1) % options.ValidateEvery == 0))
                     meter.Report(null, false);
@@ -96,9 +92,12 @@ internal sealed class TrainingRun<TEncoder>(
                 sampler.Fill(next, epoch, index + 1);
             float rate = options.LearningRate * options.Schedule.Share(step.Steps, planned, options.WarmUpSteps);
             step.Progress = (float)step.Steps / planned;
+            if (index == first || step.Steps % LastGoodWeights.Every == 0)
+                _lastGood.Try(Kept(step), lossWeights, step.Steps);
             StepResult result = step.Run(batch, rate, knowsNext ? next : null);
             if (!result.Updated)
                 throw Diverged(step, float.IsFinite(result.Loss.Loss) ? "gradient" : "loss", step.Steps + 1, rate);
+            _lastGood.Confirm();
             _position = new SamplerPosition(epoch, index + 1);
             meter.Add(result, batch.Count, rate);
             (batch, next) = (next, batch);
@@ -131,8 +130,8 @@ internal sealed class TrainingRun<TEncoder>(
             _bestValidation = value;
             _bestEpoch = epoch;
             _validationsSinceBest = 0;
-            _good.CopyTo(_best, 0);
-            _goodLoss.CopyTo(_bestLoss, 0);
+            Kept(step).CopyTo(_best);
+            lossWeights?.Values.CopyTo(_bestLoss);
         }
         else
         {
@@ -191,8 +190,8 @@ internal sealed class TrainingRun<TEncoder>(
         encoder.Parameters.MarkChanged();
         step.Optimizer.Updates = counts.Updates;
         step.LossOptimizer?.Updates = counts.Updates;
-        Kept(step).CopyTo(_good);
-        lossWeights?.Values.CopyTo(_goodLoss);
+        _lastGood.Try(Kept(step), lossWeights, counts.Updates);
+        _lastGood.Confirm();
         meter.Continue(counts.Updates, counts.Sums);
     }
 
@@ -241,12 +240,11 @@ internal sealed class TrainingRun<TEncoder>(
         _hasDiverged = true;
 
         // The average has seen what went wrong as well, so it starts over from the last good weights.
-        _good.CopyTo(encoder.Parameters.Values);
-        _goodLoss.CopyTo(lossWeights is null ? default : lossWeights.Values);
+        _lastGood.Restore(encoder.Parameters.Values, lossWeights);
         if (step.Average is { } average)
-            _good.CopyTo(average.Values);
+            _lastGood.Restore(average.Values, null);
         encoder.Parameters.MarkChanged();
-        string weights = RestoresBest ? $"the best validated weights, of epoch {_bestEpoch}" : "the weights it had before this epoch";
+        string weights = RestoresBest ? $"the best validated weights, of epoch {_bestEpoch}" : $"the weights it had after step {_lastGood.Step}, where all was well";
         return new TrainingDivergedException(number, what, rate, weights);
     }
 

@@ -183,6 +183,27 @@ public class TrainerTests
         Assert.Equal(start, encoder.Parameters.Values.ToArray());
     }
 
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(0.9f)]
+    public async Task After_many_good_steps_divergence_loses_only_the_last_ones(float averageDecay)
+    {
+        // One epoch, so that there is no earlier one to go back to; the 250th batch has something broken in it.
+        const int Good = 200, Broken = 249;
+        var options = new TrainingOptions { Epochs = 1, Schedule = LearningRateSchedule.Constant, AverageDecay = averageDecay, Seed = 3 };
+        var encoder = new DenseEncoder<DeclaredContrastive>(1);
+        var broken = new WithABrokenOne(Training);
+        TrainingDivergedException failure = await Assert.ThrowsAsync<TrainingDivergedException>(() => new Trainer<DenseEncoder<DeclaredContrastive>>(encoder, options).FitAsync(
+            broken, new Replaced(new SimpleSampler(Training, BatchStructure.Classes, 16, batches: 300), Broken, Training.Count), cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(Broken + 1, failure.Step);
+        Assert.Contains($"after step {Good}", failure.Message, StringComparison.Ordinal);
+
+        var expected = new DenseEncoder<DeclaredContrastive>(1);
+        await new Trainer<DenseEncoder<DeclaredContrastive>>(expected, options with { MaxSteps = Good }).FitAsync(
+            broken, new SimpleSampler(Training, BatchStructure.Classes, 16, batches: 300), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(expected.Parameters.Values.ToArray(), encoder.Parameters.Values.ToArray());
+    }
+
     [Fact]
     public async Task What_is_missing_is_said_before_training_begins()
     {
@@ -214,6 +235,43 @@ public class TrainerTests
         }
 
         return (double)right / all.Count;
+    }
+
+    private sealed class WithABrokenOne(Clusters examples) : IExampleSet
+    {
+        private readonly int[] _classes = [.. examples.Classes, 0], _groups = [.. examples.Groups, 0];
+
+        public int Count => examples.Count + 1;
+
+        public int InputLength => examples.InputLength;
+
+        public ReadOnlySpan<int> Classes => _classes;
+
+        public ReadOnlySpan<int> Groups => _groups;
+
+        public void Read(int index, Span<float> destination, ref CounterRandom random)
+        {
+            if (index == examples.Count)
+                destination.Fill(float.NaN);
+            else
+                examples.Read(index, destination, ref random);
+        }
+    }
+
+    private sealed class Replaced(SimpleSampler sampler, int batchIndex, int item) : IBatchSampler
+    {
+        public BatchStructure Structure => sampler.Structure;
+
+        public int BatchSize => sampler.BatchSize;
+
+        public int BatchesPerEpoch => sampler.BatchesPerEpoch;
+
+        public void Fill(Batch batch, int epoch, int index)
+        {
+            sampler.Fill(batch, epoch, index);
+            if (index == batchIndex)
+                batch.Items[0] = item;
+        }
     }
 
     private sealed class CancelsWhenRead(Clusters examples, CancellationTokenSource source) : IExampleSet
