@@ -62,6 +62,25 @@ public sealed class ReferenceCase
         return inputs;
     }
 
+    /// <summary>The same inputs with some of them twice, so that their embeddings are identical: of one class and of two, a similar pair and a dissimilar one, an anchor with its positive and another with its negative.</summary>
+    /// <param name="inputs">Inputs of the batch.</param>
+    /// <param name="length">Floats of one item.</param>
+    public float[] WithTwins(float[] inputs, int length)
+    {
+        int[] classes = Batch.Classes.ToArray();
+        int Other(bool same) => Enumerable.Range(1, classes.Length - 1).First(i => classes[i] == classes[0] == same);
+        (int From, int To)[] twins = Batch.Structure switch
+        {
+            BatchStructure.Pairs => [(0, Pairs), (1, Pairs + 1)],
+            BatchStructure.Triplets => [(0, Triplets), (1, (2 * Triplets) + 1)],
+            _ => [(0, Other(same: true)), (0, Other(same: false))],
+        };
+        float[] result = [.. inputs];
+        foreach ((int from, int to) in twins)
+            inputs.AsSpan(from * length, length).CopyTo(result.AsSpan(to * length, length));
+        return result;
+    }
+
     /// <summary>Moves all weights, biases, gains and running statistics away from where they start, so that none is 0 or 1.</summary>
     /// <param name="parameters">An encoder's weights.</param>
     /// <param name="seed">Equal seeds move alike.</param>

@@ -36,13 +36,16 @@ public class GradientTests
         BatchStructure[] accepted = [.. Enum.GetValues<BatchStructure>().Where(TEncoder.Info.Loss!.Accepts)];
         Assert.NotEmpty(accepted);
         foreach (BatchStructure structure in accepted)
+        {
             Agrees<TEncoder>(structure, 0);
+            Agrees<TEncoder>(typeof(TEncoder), structure, 0, withTwins: true);
+        }
     }
 
     private static void Agrees<TEncoder>(BatchStructure structure, ulong dropoutSeed)
         where TEncoder : class, IEncoder => Agrees<TEncoder>(typeof(TEncoder), structure, dropoutSeed);
 
-    private static void Agrees<TEncoder>(Type reference, BatchStructure structure, ulong dropoutSeed)
+    private static void Agrees<TEncoder>(Type reference, BatchStructure structure, ulong dropoutSeed, bool withTwins = false)
         where TEncoder : class, IEncoder
     {
         Parameters parameters = ((TEncoder)Activator.CreateInstance(typeof(TEncoder), 1)!).Parameters;
@@ -50,8 +53,10 @@ public class GradientTests
         var @case = new ReferenceCase(reference, structure);
         ReferenceNetwork network = ReferenceBuilder.Of(reference, dropoutSeed);
         Assert.Equal(parameters.Values.Length, network.Values.Length);
-        Assert.True(EncoderComparison.AssertAgrees<TEncoder>(
-            network, @case.Loss, parameters, @case.Batch, @case.Inputs(TEncoder.Info.Input.Length), weights: @case.Weights), "All gradients would be 0.");
+        float[] inputs = @case.Inputs(TEncoder.Info.Input.Length);
+        if (withTwins)
+            inputs = @case.WithTwins(inputs, TEncoder.Info.Input.Length);
+        Assert.True(EncoderComparison.AssertAgrees<TEncoder>(network, @case.Loss, parameters, @case.Batch, inputs, weights: @case.Weights), "All gradients would be 0.");
     }
 
     private static void Invoke(string test, Type encoder) => typeof(GradientTests)
