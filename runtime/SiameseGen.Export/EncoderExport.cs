@@ -24,7 +24,7 @@ public static class EncoderExport
     /// <exception cref="ExportException">The encoder cannot be carried out in the precision asked for, or it loses more by it than the options allow. Nothing is written.</exception>
     /// <exception cref="ArgumentException">The examples are not of the encoder's input length, have no two of one class or are all of one, or have a class in common with those of training.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="ExportOptions.RangeExamples"/> is not above 0.</exception>
-    /// <exception cref="CalibrationException">There are too few pairs to claim the target.</exception>
+    /// <exception cref="CalibrationException">There are too few pairs to claim the target, or no threshold reaches it.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static ExportReport Save<TEncoder>(TEncoder encoder, string path, ExportOptions options, CancellationToken cancellationToken = default)

@@ -19,8 +19,8 @@ public class VerifierTests
         var encoder = new MinedTriplet(seed: 2);
         await new Trainer<MinedTriplet>(encoder, new TrainingOptions { Epochs = 20, Seed = 1, LearningRate = 0.01f }).FitAsync(training, cancellationToken: TestContext.Current.CancellationToken);
 
-        // A stranger is compared with some 57 templates, so that one in 1,000 of single comparisons is about one in 18 of strangers.
-        Calibration calibration = Calibration.Measure(encoder, calibrating, CalibrationTarget.FalseMatchRate(0.001), training);
+        // A stranger is compared with some 57 templates, so that 1.5 in 1,000 of single comparisons are about one in 12 of strangers at most.
+        Calibration calibration = Calibration.Measure(encoder, calibrating, CalibrationTarget.FalseMatchRate(0.0015), training);
         Assert.Throws<ArgumentException>(() => Calibration.Measure(encoder, training, CalibrationTarget.EqualErrorRate, training));
 
         var verifier = new Verifier<MinedTriplet>(encoder, calibration);
@@ -144,11 +144,11 @@ public class VerifierTests
     {
         var scores = new PairScores([.. Enumerable.Range(0, 100).Select(i => i * 0.01f)], [.. Enumerable.Range(0, 4000).Select(i => 0.8f + (i * 0.001f))]);
         Calibration calibration = Calibration.Of(scores, CalibrationTarget.FalseMatchRate(0.01), Model, unsureFalseNonMatchRate: 0.05);
-        Assert.Equal(0.84f, calibration.Threshold.Value, 1e-3f);
-        Assert.Equal(0.01, calibration.FalseMatchRate.Value, 1e-9);
-        Assert.InRange(calibration.FalseMatchRate.Low, 0.006, 0.0099);
-        Assert.InRange(calibration.FalseMatchRate.High, 0.0101, 0.015);
-        Assert.Equal(0.15, calibration.FalseNonMatchRate.Value, 0.011);
+        Assert.Equal(0.827f, calibration.Threshold.Value, 1e-3f);
+        Assert.Equal(27.0 / 4000, calibration.FalseMatchRate.Value, 1e-9); // one more, and it might be above 0.01
+        Assert.InRange(calibration.FalseMatchRate.Low, 0.004, 0.006);
+        Assert.InRange(calibration.FalseMatchRate.High, 0.0098, 0.01);
+        Assert.Equal(0.17, calibration.FalseNonMatchRate.Value, 0.011);
         Assert.Equal(0.94f, calibration.UnsureUntil.Value, 1e-3f);
         Assert.Equal((Verdict.Match, Verdict.Unsure, Verdict.NoMatch), (calibration.Decide(new(0.5f)), calibration.Decide(new(0.9f)), calibration.Decide(new(1f))));
 

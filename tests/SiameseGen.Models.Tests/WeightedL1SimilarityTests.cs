@@ -1,3 +1,4 @@
+using SiameseGen.Data;
 using SiameseGen.Evaluation;
 using SiameseGen.Losses;
 using SiameseGen.Training;
@@ -73,6 +74,9 @@ public class WeightedL1SimilarityTests
         Assert.Throws<CalibrationException>(() => new Verifier<ClusterWeightedL1>(encoder, Calibration.Measure(encoder, Others, CalibrationTarget.EqualErrorRate), similarity));
         Assert.Throws<ArgumentException>(() => similarity.Calibrate(Training, CalibrationTarget.EqualErrorRate, Training));
 
+        Assert.IsType<IsotonicScore>(similarity.Calibrate(Others, CalibrationTarget.EqualErrorRate, score: ScoreForm.Isotonic).Score);
+        Assert.Throws<ArgumentNullException>(() => similarity.Calibrate(Others, null!));
+
         var door = new Verifier<ClusterWeightedL1>(encoder, calibration, similarity);
         door.Enrol("zero", Input(0));
         door.Enrol("one", Input(6));
@@ -91,6 +95,25 @@ public class WeightedL1SimilarityTests
         {
             File.Delete(file);
         }
+    }
+
+    [Fact]
+    public async Task It_takes_its_threshold_from_the_part_of_a_split_that_is_there_for_it()
+    {
+        (_, WeightedL1Similarity<ClusterWeightedL1> similarity) = await TrainedAsync();
+        var builder = new ExampleSetBuilder(12);
+        float[] input = new float[12];
+        for (int i = 0; i < Others.Count; i++)
+        {
+            CounterRandom none = default;
+            Others.Read(i, input, ref none);
+            builder.Add([.. input], $"{Others.Classes[i]}");
+        }
+
+        IdentitySplit split = IdentitySplit.ByClass(builder.Build(), 0.2, 0.4, 0.2, seed: 1);
+        Calibration ofSplit = similarity.Calibrate(split, CalibrationTarget.EqualErrorRate, unsureFalseNonMatchRate: 0.01, score: ScoreForm.Isotonic);
+        Assert.Equal(similarity.Calibrate(split.Calibration, CalibrationTarget.EqualErrorRate, split.Training, 0.01, ScoreForm.Isotonic), ofSplit);
+        Assert.Equal(similarity.Model, ofSplit.Model);
     }
 
     [Fact]

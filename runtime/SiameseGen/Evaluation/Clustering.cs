@@ -7,6 +7,8 @@ public static class Clustering
     /// <remarks>
     /// k-means (k-means++ seeding, Arthur and Vassilvitskii, 2007) minimises squared Euclidean distances, whatever the encoder's distance is; with a cosine distance the embeddings are scaled to length 1 first. The restart with the least sum of squares counts.
     /// Equal seeds give equal clusters, for any number of threads.
+    /// There is no interval: the figures are of the partition as a whole, not means over trials, and an example that a bootstrap draws twice lies in one cluster with itself, so that resamples agree better than the data do. To see how far figures vary,
+    /// measure other classes or other trainings.
     /// </remarks>
     /// <param name="examples">Embedded examples of classes that training has not seen.</param>
     /// <param name="restarts">How often k-means begins anew, 1 or more.</param>

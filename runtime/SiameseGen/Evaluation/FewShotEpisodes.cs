@@ -34,8 +34,8 @@ public sealed record FewShotEpisodes
 
     /// <summary>Runs the episodes.</summary>
     /// <param name="examples">Examples of classes that training has not seen. Classes with fewer than K + queries examples take no part.</param>
-    /// <exception cref="ArgumentException">Too few classes have enough examples.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    /// <exception cref="ArgumentException">Too few classes have enough examples, or a distance is not a finite number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range, or there is no such rule.</exception>
     /// <exception cref="InvalidOperationException">Class means are asked for, and there are only distances.</exception>
     public FewShotResult Run(EmbeddedExamples examples)
     {
@@ -45,6 +45,7 @@ public sealed record FewShotEpisodes
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(QueriesPerClass);
         ArgumentOutOfRangeException.ThrowIfLessThan(Episodes, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(Neighbors, 1);
+        EnsureDefined(Rule);
         EnsureCountable((long)Ways * QueriesPerClass, Episodes);
         int[][][] groups = Groups(examples);
         int classes = groups.Sum(group => group.Length);
@@ -60,7 +61,18 @@ public sealed record FewShotEpisodes
 
         double mean = sum / Episodes;
         double deviation = Math.Sqrt(Math.Max(0, (squares - (sum * mean)) / (Episodes - 1)));
-        return new FewShotResult(mean, 1.96 * deviation / Math.Sqrt(Episodes), Episodes, Episodes * Ways * QueriesPerClass, Describe());
+        double error = 1.96 * deviation / Math.Sqrt(Episodes);
+
+        // Episodes that all went right, or all wrong, differ in nothing; others still may.
+        Estimate widened = RuleOfThree.Widen(new Estimate(mean, mean - error, mean + error), Episodes);
+        string protocol = Describe(classes, groups.Sum(group => group.Sum(members => members.Length)), examples.Classes.ToArray().Distinct().Count() - classes);
+        return new FewShotResult(mean, Math.Max(mean - widened.Low, widened.High - mean), Episodes, Episodes * Ways * QueriesPerClass, protocol);
+    }
+
+    private static void EnsureDefined(FewShotRule rule)
+    {
+        if (!Enum.IsDefined(rule))
+            throw new ArgumentOutOfRangeException(nameof(rule), rule, "There is no such rule.");
     }
 
     private static void EnsureCountable(long queriesPerEpisode, int episodes)
@@ -72,9 +84,12 @@ public sealed record FewShotEpisodes
         }
     }
 
-    private string Describe()
+    private string Describe(int classes, int examples, int leftOut)
     {
         string where = WithinGroups ? " within groups" : "";
+        string without = leftOut == 0 ? "" : string.Create(
+            CultureInfo.InvariantCulture,
+            $" ({leftOut:#,0} left out: fewer than {(long)Shots + QueriesPerClass} examples{(WithinGroups ? $", or in a group of fewer than {Ways} such classes" : "")})");
         string rule = Rule switch
         {
             FewShotRule.ClassMean => "nearest class mean",
@@ -85,7 +100,7 @@ public sealed record FewShotEpisodes
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Ways}-way {Shots}-shot, {Episodes:#,0} random episodes{where} with {QueriesPerClass} quer{(QueriesPerClass == 1 ? "y" : "ies")} "
-            + $"a class, {rule}, ties score 1/k, seed {Seed}");
+            + $"a class, from {classes:#,0} classes{without} with {examples:#,0} examples, {rule}, ties score 1/k, seed {Seed}; 95 % interval by 1.96 standard errors over episodes");
     }
 
     // Groups with enough classes, the classes with enough examples in each, and the examples of each of these.
@@ -221,7 +236,7 @@ public enum FewShotRule
 
 /// <summary>The outcome of few-shot episodes.</summary>
 /// <param name="Accuracy">The share of queries that went to their class, 0 to 1; 1/N by chance.</param>
-/// <param name="Margin95">Half the width of the 95 % confidence interval of the mean over episodes: 1.96 standard errors.</param>
+/// <param name="Margin95">Half the width of the 95 % confidence interval of the mean over episodes: 1.96 standard errors, or 3/n where all of n episodes went right, or all wrong (the rule of three).</param>
 /// <param name="Episodes">Episodes.</param>
 /// <param name="Queries">Queries of all episodes.</param>
 /// <param name="Protocol">What was done, in words.</param>

@@ -20,13 +20,14 @@ public static class OneShotRuns
             throw new ArgumentException("There are no runs to measure.", nameof(runs));
         double[][] scores = [.. runs.Select(Scores)];
         double[] all = [.. scores.SelectMany(trials => trials)];
-        int ways = runs.Max(run => run.Support.Count);
+        int fewest = runs.Min(run => run.Support.Count), most = runs.Max(run => run.Support.Count);
+        string ways = fewest == most ? $"{most}" : $"{fewest}- to {most}"; // chance differs from run to run
         var bootstrap = new SubjectBootstrap([.. scores.SelectMany((trials, run) => trials.Select(_ => run))]);
         return new OneShotResult(
             bootstrap.Mean(all), all.Length, [.. scores.Select(trials => trials.Average())],
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name}: {ways}-way 1-shot, {runs.Count} run{(runs.Count == 1 ? "" : "s")}, {all.Length:#,0} trials, each query by itself, ties score 1/k; 95 % interval by bootstrap over runs"));
+                $"{name}: {ways}-way 1-shot, {runs.Count} run{(runs.Count == 1 ? "" : "s")}, {all.Length:#,0} trials, each query by itself, ties score 1/k; 95 % interval by {bootstrap.Words(runs.Count == 1 ? "run" : "runs")}"));
     }
 
     private static double[] Scores(OneShotRun run)
@@ -114,7 +115,7 @@ public sealed record OneShotRun
 }
 
 /// <summary>The outcome of one-shot runs.</summary>
-/// <param name="Interval">The share of trials answered rightly, 0 to 1, with its 95 % interval over runs; of one run, which says nothing of others, it is 0 to 1.</param>
+/// <param name="Interval">The share of trials answered rightly, 0 to 1, with its 95 % interval over runs; of one run, which says nothing of others, it is 0 to 1. Where all trials of n runs were right, it reaches down to 1 − 3/n (the rule of three).</param>
 /// <param name="Trials">Queries of all runs.</param>
 /// <param name="PerRun">The accuracy of each run.</param>
 /// <param name="Protocol">What was done, in words.</param>

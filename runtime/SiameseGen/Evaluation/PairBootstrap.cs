@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SiameseGen.Evaluation;
 
 /// <summary>
@@ -16,6 +18,11 @@ internal sealed class PairBootstrap(float[] similar, float[] dissimilar, PairSub
 
     /// <summary>How often they are drawn: fewer times when there are many pairs, so that it ends in minutes.</summary>
     public int Resamples { get; } = (int)Math.Clamp(MostWork / ((double)similar.Length + dissimilar.Length), LeastResamples, MostResamples);
+
+    /// <summary>How intervals are made, in words, so that they can be made again.</summary>
+    public string Words => string.Create(
+        CultureInfo.InvariantCulture,
+        $"bootstrap {(subjects is null ? "that takes pairs for independent" : $"over {Subjects:#,0} classes")}, {Resamples:#,0} resamples, seed {Seed}");
 
     /// <summary>The figures of each resample that has pairs of both kinds: the area, the equal error rate, and the FNMR at each limit on the FMR.</summary>
     /// <param name="limits">Limits on the FMR, ascending.</param>

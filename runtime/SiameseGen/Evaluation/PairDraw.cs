@@ -1,16 +1,12 @@
+using SiameseGen.Sampling;
+
 namespace SiameseGen.Evaluation;
 
-/// <summary>Draws random pairs of one class and of two.</summary>
+/// <summary>All pairs of one class and of two, numbered without listing them, so that any part of them can be drawn without drawing one twice.</summary>
 internal sealed class PairDraw
 {
-    private readonly int[] _classes;
-    private readonly Dictionary<int, int[]> _members;
-    private readonly int[] _paired;
-
-    // For each example the group of candidates for its other half, and the examples that have a dissimilar one there.
-    private readonly int[] _groups;
-    private readonly Dictionary<int, int[]> _candidates;
-    private readonly int[] _opposed;
+    // Similar pairs are those of a class, whichever groups its examples are in.
+    private readonly PairSpace _similar, _dissimilar;
 
     /// <summary>Sorts examples by class and group.</summary>
     /// <param name="classes">The class of each example.</param>
@@ -19,18 +15,11 @@ internal sealed class PairDraw
     /// <exception cref="ArgumentException">There is no similar or no dissimilar pair.</exception>
     public PairDraw(ReadOnlySpan<int> classes, ReadOnlySpan<int> groups, string parameter)
     {
-        int[] numbers = classes.ToArray();
-        _classes = numbers;
-        _groups = groups.IsEmpty ? new int[numbers.Length] : groups.ToArray();
-        int[] all = [.. Enumerable.Range(0, numbers.Length)];
-        _members = all.GroupBy(i => numbers[i]).ToDictionary(group => group.Key, group => group.ToArray());
-        _paired = [.. all.Where(i => _members[numbers[i]].Length > 1)];
-        _candidates = all.GroupBy(i => _groups[i]).ToDictionary(group => group.Key, group => group.ToArray());
-        HashSet<int> mixed = [.. _candidates.Where(entry => entry.Value.Any(i => numbers[i] != numbers[entry.Value[0]])).Select(entry => entry.Key)];
-        _opposed = [.. all.Where(i => mixed.Contains(_groups[i]))];
-        if (_paired.Length == 0)
-            throw new ArgumentException($"None of the {_members.Count} classes has two examples, so there are no similar pairs. Add examples.", parameter);
-        if (_opposed.Length == 0)
+        _similar = PairSpace.OfPairs(classes, default);
+        _dissimilar = groups.IsEmpty ? _similar : PairSpace.OfPairs(classes, groups);
+        if (Similar == 0)
+            throw new ArgumentException($"None of the {classes.ToArray().Distinct().Count()} classes has two examples, so there are no similar pairs. Add examples.", parameter);
+        if (Dissimilar == 0)
         {
             throw new ArgumentException(
                 groups.IsEmpty
@@ -40,22 +29,18 @@ internal sealed class PairDraw
         }
     }
 
-    public (int Left, int Right) Similar(ref CounterRandom random)
-    {
-        int left = _paired[random.NextInt32(_paired.Length)];
-        int[] own = _members[_classes[left]];
-        int right = own[random.NextInt32(own.Length - 1)];
-        return (left, right == left ? own[^1] : right);
-    }
+    /// <summary>Pairs of one class.</summary>
+    public long Similar => _similar.Similar;
 
-    public (int Left, int Right) Dissimilar(ref CounterRandom random)
-    {
-        int left = _opposed[random.NextInt32(_opposed.Length)];
-        int[] candidates = _candidates[_groups[left]];
-        int right;
-        do
-            right = candidates[random.NextInt32(candidates.Length)];
-        while (_classes[right] == _classes[left]);
-        return (left, right);
-    }
+    /// <summary>Pairs of two classes.</summary>
+    public long Dissimilar => _dissimilar.Dissimilar;
+
+    /// <summary>The pair of one class with a number.</summary>
+    public (int Left, int Right) SimilarPair(long number) => InOrder(_similar.SimilarPair(number));
+
+    /// <summary>The pair of two classes with a number.</summary>
+    public (int Left, int Right) DissimilarPair(long number) => InOrder(_dissimilar.DissimilarPair(number));
+
+    // As all pairs are taken: not every distance is the same both ways.
+    private static (int Left, int Right) InOrder((int First, int Second) pair) => pair.First < pair.Second ? pair : (pair.Second, pair.First);
 }

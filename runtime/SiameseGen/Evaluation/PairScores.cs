@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SiameseGen.Evaluation;
 
 /// <summary>The distances of similar and of dissimilar pairs, and what they say about telling the two apart.</summary>
@@ -8,7 +10,7 @@ public sealed class PairScores
     private readonly float[] _dissimilar;
     private readonly PairSubjects? _subjects;
 
-    /// <summary>Takes distances.</summary>
+    /// <summary>Takes distances, each pair's once: one that is given again counts as a trial without being one.</summary>
     /// <param name="similar">Of pairs of one class.</param>
     /// <param name="dissimilar">Of pairs of two classes.</param>
     /// <param name="protocol">How the pairs were chosen, in words.</param>
@@ -31,7 +33,7 @@ public sealed class PairScores
         Roc = RocCurve.Of(_similar, _dissimilar);
     }
 
-    /// <summary>Takes distances with the classes of both halves of each pair, so that intervals can take whole classes at a time (<see cref="VerificationReport"/>).</summary>
+    /// <summary>Takes distances with the classes of both halves of each pair, each pair's once, so that intervals can take whole classes at a time (<see cref="VerificationReport"/>).</summary>
     /// <param name="distances">The distance of each pair.</param>
     /// <param name="left">The class, person or product of the first half of each pair.</param>
     /// <param name="right">The same of the second half; the pair is similar where the two are equal.</param>
@@ -72,8 +74,8 @@ public sealed class PairScores
     /// <summary>How the pairs were chosen.</summary>
     public string Protocol { get; }
 
-    /// <summary>Whether it is known whose the pairs are.</summary>
-    internal bool HasSubjects => _subjects is not null;
+    /// <summary>Classes that have similar pairs; null where it is not known whose the pairs are.</summary>
+    internal int? SubjectsOfSimilar => _subjects?.OfSimilar.Distinct().Count();
 
     /// <summary>Distances of similar pairs, ascending.</summary>
     public ReadOnlySpan<float> Similar => _similar;
@@ -126,7 +128,11 @@ public sealed class PairScores
         }
 
         int matches = RocCurve.CountUpTo(_similar, threshold.Value.Value), falseMatches = RocCurve.CountUpTo(_dissimilar, threshold.Value.Value);
-        return new VerificationAccuracy(matches, falseMatches, _dissimilar.Length - falseMatches, _similar.Length - matches, threshold);
+        string words = string.Create(
+            CultureInfo.InvariantCulture,
+            $"verification at a threshold, {Protocol}; threshold {threshold.Value.Value:G4} {(threshold.ChosenOn is { } other ? $"chosen on {other.Protocol}" : "set by hand")}; each kind of pair counts half; 95 % interval by {AccuracyInterval.Words(_subjects)}");
+        return new VerificationAccuracy(
+            matches, falseMatches, _dissimilar.Length - falseMatches, _similar.Length - matches, threshold, AccuracyInterval.Of(matches, _similar.Length, falseMatches, _dissimilar.Length, _subjects), words);
     }
 
     /// <summary>Draws classes, or pairs where these are not known, for intervals.</summary>
@@ -163,8 +169,10 @@ public sealed record VerificationThreshold(Distance Value, PairScores? ChosenOn 
 /// <param name="TrueNonMatches">Dissimilar pairs that are rejected.</param>
 /// <param name="FalseNonMatches">Similar pairs that are rejected.</param>
 /// <param name="Threshold">The threshold.</param>
+/// <param name="Interval">The share decided rightly, each kind of pair counting half, with its 95 % interval, which takes whole classes at a time where it is known whose the pairs are.</param>
+/// <param name="Protocol">What was done, in words.</param>
 public readonly record struct VerificationAccuracy(
-    int TrueMatches, int FalseMatches, int TrueNonMatches, int FalseNonMatches, VerificationThreshold Threshold)
+    int TrueMatches, int FalseMatches, int TrueNonMatches, int FalseNonMatches, VerificationThreshold Threshold, Estimate Interval, string Protocol)
 {
     /// <summary>The share decided rightly, each kind of pair counting half; 0.5 by chance.</summary>
     public double Accuracy => 1 - ((FalseMatchRate + FalseNonMatchRate) / 2);
@@ -174,4 +182,7 @@ public readonly record struct VerificationAccuracy(
 
     /// <summary>The share of similar pairs that are rejected (FNMR).</summary>
     public double FalseNonMatchRate => (double)FalseNonMatches / (FalseNonMatches + TrueMatches);
+
+    /// <summary>The accuracy with its 95 % interval, and the protocol.</summary>
+    public override string ToString() => $"{Interval}: {Protocol}";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SiameseGen.Sampling;
 
 namespace SiameseGen.Evaluation;
 
@@ -45,13 +46,13 @@ public static class PairVerification
             distances, lefts, rights, string.Create(CultureInfo.InvariantCulture, $"all pairs: {similar:#,0} similar, {pairs - similar:#,0} dissimilar"));
     }
 
-    /// <summary>Scores as many random similar as dissimilar pairs.</summary>
+    /// <summary>Scores random pairs of each kind, none of them twice.</summary>
     /// <remarks>
-    /// Similar pairs: a random example and a random other one of its class. Dissimilar pairs: a random example and a random one of another class.
-    /// The same pair may be drawn more than once.
+    /// Each similar pair is as likely as any other, and so is each dissimilar one: what <see cref="AllPairs"/> gives, estimated from a part of them. Where there are no more of a kind than are asked for, all of them are taken: a pair that was
+    /// drawn again would count as a trial without being one.
     /// </remarks>
     /// <param name="examples">The examples.</param>
-    /// <param name="pairs">Pairs of each kind, 1 to 500 million.</param>
+    /// <param name="pairs">Pairs of each kind, 1 to 500 million; fewer where there are not as many.</param>
     /// <param name="seed">Equal seeds draw equal pairs.</param>
     /// <param name="withinGroups">Whether dissimilar pairs are of one group, such as two characters of one alphabet: harder.</param>
     /// <exception cref="ArgumentException">There is no such similar or dissimilar pair.</exception>
@@ -61,19 +62,20 @@ public static class PairVerification
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pairs);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pairs, MostRandomPairs);
-        float[] distances = new float[2 * pairs];
-        int[] lefts = new int[2 * pairs], rights = new int[2 * pairs];
-        var draw = new PairDraw(examples.Classes, withinGroups ? examples.Groups : default, nameof(examples));
+        var all = new PairDraw(examples.Classes, withinGroups ? examples.Groups : default, nameof(examples));
+        int similar = (int)Math.Min(pairs, all.Similar), dissimilar = (int)Math.Min(pairs, all.Dissimilar);
+        float[] distances = new float[similar + dissimilar];
+        int[] lefts = new int[distances.Length], rights = new int[distances.Length];
         var random = new CounterRandom((ulong)(uint)seed, CounterRandom.Purpose.Evaluation, 0);
-        for (int i = 0; i < pairs; i++)
-        {
-            Take(2 * i, draw.Similar(ref random));
-            Take((2 * i) + 1, draw.Dissimilar(ref random));
-        }
-
+        Permutation ofSimilar = new(all.Similar, ref random), ofDissimilar = new(all.Dissimilar, ref random);
+        for (int i = 0; i < similar; i++)
+            Take(i, all.SimilarPair(ofSimilar[i]));
+        for (int i = 0; i < dissimilar; i++)
+            Take(similar + i, all.DissimilarPair(ofDissimilar[i]));
         string where = withinGroups ? " within groups" : "";
         return PairScores.OfSubjects(
-            distances, lefts, rights, string.Create(CultureInfo.InvariantCulture, $"{pairs:#,0} similar and {pairs:#,0} dissimilar random pairs{where}, seed {seed}"));
+            distances, lefts, rights,
+            string.Create(CultureInfo.InvariantCulture, $"{similar:#,0} of {all.Similar:#,0} similar and {dissimilar:#,0} of {all.Dissimilar:#,0} dissimilar pairs{where} at random, seed {seed}"));
 
         void Take(int pair, (int Left, int Right) examplesOfPair)
         {

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+
 namespace SiameseGen.Evaluation;
 
 /// <summary>How well a search finds the other examples of a query's class among classes never trained on.</summary>
@@ -13,11 +16,11 @@ public static class Retrieval
     /// <param name="examples">Embedded examples.</param>
     /// <param name="ranks">The k of Recall@k, each 1 or more; none for 1, 5 and 10.</param>
     /// <returns>The figures.</returns>
-    /// <exception cref="ArgumentException">No class has two examples, or a rank is below 1.</exception>
+    /// <exception cref="ArgumentException">No class has two examples, a rank is below 1, or a distance is not a finite number.</exception>
     public static RetrievalResult Measure(EmbeddedExamples examples, params ReadOnlySpan<int> ranks)
     {
         ArgumentNullException.ThrowIfNull(examples);
-        return Measure(examples.Count, examples.Count, examples.Classes.ToArray(), examples.Classes.ToArray(), examples.Distance, excludesItself: true, ranks, "each example among all others");
+        return Measure(examples.Count, examples.Count, examples.Classes.ToArray(), examples.Classes.ToArray(), examples.Distance, excludesItself: true, ranks);
     }
 
     /// <summary>Ranks references for queries that are not among them.</summary>
@@ -26,7 +29,7 @@ public static class Retrieval
     /// <param name="references">The references' indices.</param>
     /// <param name="ranks">The k of Recall@k, each 1 or more; none for 1, 5 and 10.</param>
     /// <returns>The figures.</returns>
-    /// <exception cref="ArgumentException">An index is not one of an example or is both a query and a reference, no query has a reference of its class, or a rank is below 1.</exception>
+    /// <exception cref="ArgumentException">An index is not one of an example or is both a query and a reference, no query has a reference of its class, a rank is below 1, or a distance is not a finite number.</exception>
     public static RetrievalResult Measure(EmbeddedExamples examples, IReadOnlyList<int> queries, IReadOnlyList<int> references, params ReadOnlySpan<int> ranks)
     {
         ArgumentNullException.ThrowIfNull(examples);
@@ -44,31 +47,16 @@ public static class Retrieval
         int[] all = examples.Classes.ToArray();
         return Measure(
             queries.Count, references.Count, [.. queries.Select(query => all[query])], [.. references.Select(reference => all[reference])],
-            (query, reference) => examples.Distance(queries[query], references[reference]), excludesItself: false, ranks, "queries among references");
+            (query, reference) => examples.Distance(queries[query], references[reference]), excludesItself: false, ranks);
     }
 
     private static RetrievalResult Measure(
-        int queries, int references, int[] queryClasses, int[] referenceClasses, Func<int, int, float> distance, bool excludesItself, ReadOnlySpan<int> ranks, string protocol)
+        int queries, int references, int[] queryClasses, int[] referenceClasses, Func<int, int, float> distance, bool excludesItself, ReadOnlySpan<int> ranks)
     {
         int[] sorted = ranks.IsEmpty ? DefaultRanks : [.. ranks.ToArray().Distinct().Order()];
         if (sorted[0] < 1)
             throw new ArgumentException($"Recall@{sorted[0]} is not defined; ranks are 1 or more.", nameof(ranks));
-        double[]?[] figures = new double[queries][];
-        Parallel.For(0, queries, () => new float[references], (query, _, row) =>
-        {
-            bool[] isHit = new bool[references];
-            int count = 0;
-            for (int reference = 0; reference < references; reference++)
-            {
-                if (excludesItself && reference == query)
-                    continue;
-                isHit[count] = referenceClasses[reference] == queryClasses[query];
-                row[count++] = distance(query, reference);
-            }
-
-            figures[query] = RankedQuery.Figures(row.AsSpan(0, count), isHit.AsSpan(0, count), sorted);
-            return row;
-        }, _ => { });
+        double[]?[] figures = Figures(queries, references, queryClasses, referenceClasses, distance, excludesItself, sorted);
 
         // A query without a reference of its class has nothing to find.
         int[] asked = [.. Enumerable.Range(0, queries).Where(query => figures[query] is not null)];
@@ -76,6 +64,9 @@ public static class Retrieval
             throw new ArgumentException("No query has another example of its class to find.", nameof(queryClasses));
         SubjectBootstrap bootstrap = new([.. asked.Select(query => queryClasses[query])]);
         Estimate Of(int figure) => bootstrap.Mean([.. asked.Select(query => figures[query]![figure])]);
+        int ranked = excludesItself ? references - 1 : references, unanswerable = queries - asked.Length;
+        string leftOut = unanswerable == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({unanswerable:#,0} left out that have no reference of their class)");
+        string what = string.Create(CultureInfo.InvariantCulture, $"{asked.Length:#,0} queries{leftOut}{(excludesItself ? $", each among all {ranked:#,0} others" : $" among {ranked:#,0} references")}");
         return new RetrievalResult
         {
             PrecisionAt1 = Of(RankedQuery.PrecisionAt1),
@@ -85,10 +76,42 @@ public static class Retrieval
             MeanReciprocalRank = Of(RankedQuery.ReciprocalRank),
             RecallAt = sorted.Select((rank, i) => (rank, i)).ToDictionary(entry => entry.rank, entry => Of(RankedQuery.FirstRecall + entry.i)),
             Queries = asked.Length,
-            QueriesWithoutReference = queries - asked.Length,
-            References = excludesItself ? references - 1 : references,
-            Protocol = $"retrieval, {protocol}; ties shared; 95 % intervals by bootstrap over {bootstrap.Subjects} classes",
+            QueriesWithoutReference = unanswerable,
+            References = ranked,
+            Protocol = $"retrieval, {what}; ties shared; 95 % intervals by {bootstrap.Words("classes")}",
         };
+    }
+
+    // Those of each query; null of one without a reference of its class.
+    private static double[]?[] Figures(
+        int queries, int references, int[] queryClasses, int[] referenceClasses, Func<int, int, float> distance, bool excludesItself, int[] ranks)
+    {
+        double[]?[] figures = new double[queries][];
+        try
+        {
+            Parallel.For(0, queries, () => new float[references], (query, _, row) =>
+            {
+                bool[] isHit = new bool[references];
+                int count = 0;
+                for (int reference = 0; reference < references; reference++)
+                {
+                    if (excludesItself && reference == query)
+                        continue;
+                    isHit[count] = referenceClasses[reference] == queryClasses[query];
+                    row[count++] = distance(query, reference);
+                }
+
+                figures[query] = RankedQuery.Figures(row.AsSpan(0, count), isHit.AsSpan(0, count), ranks);
+                return row;
+            }, _ => { });
+        }
+        catch (AggregateException failure) when (failure.InnerException is { } cause)
+        {
+            // That a distance is not finite is the caller's to know, not how many threads found out.
+            ExceptionDispatchInfo.Throw(cause);
+        }
+
+        return figures;
     }
 }
 

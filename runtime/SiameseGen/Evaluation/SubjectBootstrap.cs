@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SiameseGen.Evaluation;
 
 /// <summary>
@@ -22,7 +24,11 @@ internal sealed class SubjectBootstrap
     /// <summary>How many there are.</summary>
     public int Subjects { get; }
 
-    /// <summary>The mean over all trials, with the 2.5th and 97.5th percentile of the means over subjects drawn with repetition.</summary>
+    /// <summary>How intervals were made, in words, so that they can be made again.</summary>
+    /// <param name="subjects">What the subjects are called, in the plural.</param>
+    public string Words(string subjects) => string.Create(CultureInfo.InvariantCulture, $"bootstrap over {Subjects:#,0} {subjects}, {Resamples:#,0} resamples, seed {Seed}");
+
+    /// <summary>The mean over all trials, with the 2.5th and 97.5th percentile of the means over subjects drawn with repetition, or, of 0 and 1, by the rule of three over subjects.</summary>
     public Estimate Mean(double[] values)
     {
         if (Subjects == 1)
@@ -52,6 +58,6 @@ internal sealed class SubjectBootstrap
         }
 
         Array.Sort(means);
-        return new Estimate(sums.Sum() / values.Length, means[(int)(0.025 * Resamples)], means[(int)(0.975 * Resamples) - 1]);
+        return RuleOfThree.Widen(new Estimate(sums.Sum() / values.Length, means[(int)(0.025 * Resamples)], means[(int)(0.975 * Resamples) - 1]), Subjects);
     }
 }

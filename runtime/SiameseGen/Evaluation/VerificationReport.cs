@@ -6,7 +6,7 @@ namespace SiameseGen.Evaluation;
 /// <summary>What verification figures are worth: each with its 95 % interval, and none that the pairs cannot show. Print it: it is a table.</summary>
 /// <remarks>
 /// Intervals are percentiles over drawings of whole classes with repetition (ISO/IEC 19795-1 asks for intervals that take subjects, not pairs, for independent). Pairs given without their classes are taken for independent, and
-/// the protocol says so; the intervals are then too narrow where pairs share people. Where no error was seen, an interval reaches to 3/n of n pairs at least (the rule of three). Equally far pairs are accepted or rejected together.
+/// the protocol says so; the intervals are then too narrow where pairs share people. Of a figure of 0 or 1 an interval is 3/n wide at least (the rule of three), n being the classes with similar pairs, or the pairs where classes are not known. Equally far pairs are accepted or rejected together.
 /// </remarks>
 public sealed record VerificationReport
 {
@@ -47,25 +47,25 @@ public sealed record VerificationReport
         int similar = scores.Similar.Length, dissimilar = scores.Dissimilar.Length;
         PairBootstrap bootstrap = scores.Bootstrap();
         double[][] resamples = bootstrap.Figures(limits);
+
+        // Pairs of one class go right or wrong together.
+        int independent = scores.SubjectsOfSimilar ?? similar, leastIndependent = Math.Min(independent, dissimilar);
         ErrorAtLimit[] rates = new ErrorAtLimit[limits.Length];
         for (int i = 0; i < limits.Length; i++)
         {
             // With no error at all in n trials, 3 / n is what can be claimed with 95 % confidence.
-            Estimate? rate = dissimilar * limits[i] >= 3 ? Rate(scores.Roc.FalseNonMatchRateAt(limits[i]), resamples, 2 + i, similar) : null;
+            Estimate? rate = dissimilar * limits[i] >= 3 ? Interval(scores.Roc.FalseNonMatchRateAt(limits[i]), resamples, 2 + i, independent) : null;
             rates[^(i + 1)] = new ErrorAtLimit(limits[i], rate, (long)Math.Ceiling(3 / limits[i]));
         }
 
-        string drawn = scores.HasSubjects
-            ? string.Create(CultureInfo.InvariantCulture, $"bootstrap over {bootstrap.Subjects:#,0} classes")
-            : "bootstrap that takes pairs for independent";
         return new VerificationReport
         {
-            Auc = Interval(scores.Auc, resamples, 0),
-            EqualErrorRate = Rate(scores.EqualErrorRate, resamples, 1, Math.Min(similar, dissimilar)),
+            Auc = Interval(scores.Auc, resamples, 0, leastIndependent),
+            EqualErrorRate = Interval(scores.EqualErrorRate, resamples, 1, leastIndependent),
             FalseNonMatchRates = rates,
             SimilarPairs = similar,
             DissimilarPairs = dissimilar,
-            Protocol = $"verification, {scores.Protocol}; ties shared; 95 % intervals by {drawn}",
+            Protocol = $"verification, {scores.Protocol}; ties shared; 95 % intervals by {bootstrap.Words}",
         };
     }
 
@@ -89,23 +89,14 @@ public sealed record VerificationReport
         return table.ToString();
     }
 
-    private static Estimate Rate(double value, double[][] resamples, int figure, int trials)
-    {
-        Estimate estimate = Interval(value, resamples, figure);
-        double unseen = Math.Min(1, 3.0 / trials);
-        return value <= 0 ? estimate with { High = Math.Max(estimate.High, unseen) }
-            : value >= 1 ? estimate with { Low = Math.Min(estimate.Low, 1 - unseen) }
-            : estimate;
-    }
-
-    private static Estimate Interval(double value, double[][] resamples, int figure)
+    private static Estimate Interval(double value, double[][] resamples, int figure, int trials)
     {
         double[] sorted = [.. resamples.Select(figures => figures[figure]).Order()];
 
         // Of one or two classes there are hardly any drawings: they say nothing of others.
         return sorted.Length < 100
             ? new Estimate(value, 0, 1)
-            : new Estimate(value, Math.Min(value, sorted[(int)(0.025 * sorted.Length)]), Math.Max(value, sorted[(int)(0.975 * sorted.Length) - 1]));
+            : RuleOfThree.Widen(new Estimate(value, Math.Min(value, sorted[(int)(0.025 * sorted.Length)]), Math.Max(value, sorted[(int)(0.975 * sorted.Length) - 1])), trials);
     }
 }
 

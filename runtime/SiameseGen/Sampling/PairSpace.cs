@@ -21,11 +21,19 @@ internal sealed class PairSpace
     /// <param name="withinGroups">Whether dissimilar examples are those of the same group only.</param>
     /// <exception cref="ArgumentException">There is nothing to tell apart.</exception>
     public PairSpace(IExampleSet examples, bool withinGroups)
+        : this(CheckedClasses(examples), examples.Groups.ToArray(), withinGroups, hasTriplets: true)
     {
-        _ = new ClassMembers(examples); // for its checks
-        int[] classes = examples.Classes.ToArray(), groups = examples.Groups.ToArray();
+        if (Dissimilar == 0)
+            throw new ArgumentException("No group has two classes, so there are no dissimilar pairs within groups. Take pairs across groups as well.", nameof(examples));
+        if (Triplets == 0 && withinGroups)
+            throw new ArgumentException("No class with two examples has another class in its group, so there is nothing to compare within groups. Take pairs across groups as well.", nameof(examples));
+    }
+
+    // Triplets of very many examples are more than can be numbered, so that they are not counted where pairs alone are wanted.
+    private PairSpace(int[] classes, int[] groups, bool withinGroups, bool hasTriplets)
+    {
         _ordered = [.. Enumerable.Range(0, classes.Length).OrderBy(i => groups[i]).ThenBy(i => classes[i])];
-        _starts = [.. Enumerable.Range(0, _ordered.Length).Where(at => at == 0 || classes[_ordered[at]] != classes[_ordered[at - 1]]), _ordered.Length];
+        _starts = [.. Enumerable.Range(0, _ordered.Length).Where(at => at == 0 || classes[_ordered[at]] != classes[_ordered[at - 1]] || (withinGroups && groups[_ordered[at]] != groups[_ordered[at - 1]])), _ordered.Length];
         int count = _starts.Length - 1;
         _runStarts = new int[count];
         _runEnds = new int[count];
@@ -43,11 +51,7 @@ internal sealed class PairSpace
         _similar = Sums(slot => (long)Size(slot) * (Size(slot) - 1) / 2);
         _dissimilar = Sums(slot => (long)Size(slot) * (_runEnds[slot] - _starts[slot + 1]));
         _anchorPositives = Sums(slot => Others(slot) > 0 ? (long)Size(slot) * (Size(slot) - 1) : 0);
-        _triplets = Sums(slot => checked((long)Size(slot) * (Size(slot) - 1) * Others(slot)));
-        if (Dissimilar == 0)
-            throw new ArgumentException("No group has two classes, so there are no dissimilar pairs within groups. Take pairs across groups as well.", nameof(examples));
-        if (Triplets == 0 && withinGroups)
-            throw new ArgumentException("No class with two examples has another class in its group, so there is nothing to compare within groups. Take pairs across groups as well.", nameof(examples));
+        _triplets = hasTriplets ? Sums(slot => checked((long)Size(slot) * (Size(slot) - 1) * Others(slot))) : [0];
     }
 
     /// <summary>Pairs of two examples of one class.</summary>
@@ -61,6 +65,12 @@ internal sealed class PairSpace
 
     /// <summary>Anchors with another example of their class, of classes that have negatives.</summary>
     public long AnchorPositives => _anchorPositives[^1];
+
+    /// <summary>The pairs of any examples, of which there may be none of one kind; triplets are not counted.</summary>
+    /// <param name="classes">The class of each example.</param>
+    /// <param name="groups">The group to which dissimilar pairs keep; empty for none. A class may be in several; its similar pairs are then those within one of them.</param>
+    public static PairSpace OfPairs(ReadOnlySpan<int> classes, ReadOnlySpan<int> groups) =>
+        new(classes.ToArray(), groups.IsEmpty ? new int[classes.Length] : groups.ToArray(), withinGroups: !groups.IsEmpty, hasTriplets: false);
 
     public (int First, int Second) SimilarPair(long number)
     {
@@ -105,6 +115,12 @@ internal sealed class PairSpace
             _ordered[_starts[slot] + (int)anchor],
             _ordered[_starts[slot] + (int)(positive < anchor ? positive : positive + 1)],
             _ordered[negative < _starts[slot] ? negative : negative + size]);
+    }
+
+    private static int[] CheckedClasses(IExampleSet examples)
+    {
+        _ = new ClassMembers(examples); // for its checks
+        return examples.Classes.ToArray();
     }
 
     private int Size(int slot) => _starts[slot + 1] - _starts[slot];

@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace SiameseGen.Training;
 
 /// <summary>Averages of the epoch and speed of the whole, for progress reports. Time decides only when to report, never what is computed.</summary>
-internal sealed class ProgressMeter(IProgress<TrainingProgress>? progress, int epochs, int stepsPlanned)
+internal sealed class ProgressMeter(IProgress<TrainingProgress>? progress, int epochs, int stepsPlanned, DistanceMetric metric)
 {
-    private readonly TrainingHealth _health = new();
+    private readonly TrainingHealth _health = new(metric);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
     private readonly Stopwatch _elapsed = Stopwatch.StartNew();
     private readonly Stopwatch _training = new();

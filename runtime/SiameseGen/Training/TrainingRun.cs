@@ -33,7 +33,7 @@ internal sealed class TrainingRun<TEncoder>(
         int perEpoch = sampler.BatchesPerEpoch;
         int planned = (int)Math.Min((long)options.Epochs * perEpoch, options.MaxSteps > 0 ? options.MaxSteps : int.MaxValue);
         int epochs = ((planned - 1) / perEpoch) + 1;
-        var meter = new ProgressMeter(progress, epochs, planned);
+        var meter = new ProgressMeter(progress, epochs, planned, TEncoder.Info.Distance);
         if (State is { } state)
             Continue(state, step, meter, team);
         int epoch = _position.Epoch;

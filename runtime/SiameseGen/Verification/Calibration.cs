@@ -26,10 +26,10 @@ public sealed record Calibration
     /// <summary>The share of owners not accepted by the threshold (FNMR), with its 95 % interval, likewise.</summary>
     public required Estimate FalseNonMatchRate { get; init; }
 
-    /// <summary>Pairs of strangers it was chosen on.</summary>
+    /// <summary>Pairs of strangers it was chosen on, each counted once.</summary>
     public required int ImpostorTrials { get; init; }
 
-    /// <summary>Pairs of one identity it was chosen on.</summary>
+    /// <summary>Pairs of one identity it was chosen on, each counted once.</summary>
     public required int GenuineTrials { get; init; }
 
     /// <summary>How the pairs were chosen, in words.</summary>
@@ -42,14 +42,14 @@ public sealed record Calibration
     public required string Model { get; init; }
 
     /// <summary>Chooses a threshold on pairs.</summary>
-    /// <param name="scores">Distances of pairs of classes that were never trained on.</param>
+    /// <param name="scores">Distances of pairs of classes that were never trained on, each pair once: one that is given again counts as a trial without being one.</param>
     /// <param name="target">What for.</param>
     /// <param name="model">The <see cref="ModelFingerprint"/> of the weights that gave the distances.</param>
     /// <param name="unsureFalseNonMatchRate">
     /// When set, such as 0.01: inputs beyond the threshold are unsure, not rejected, up to the distance beyond which at most this share of owners lies. From 0 to 1.
     /// </param>
     /// <param name="score">The form of <see cref="Score"/>. It takes no part in decisions.</param>
-    /// <exception cref="CalibrationException">There are too few pairs to claim the target.</exception>
+    /// <exception cref="CalibrationException">There are too few pairs to claim the target, or no threshold reaches it.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="unsureFalseNonMatchRate"/> is outside 0…1, or there is no such form.</exception>
     public static Calibration Of(PairScores scores, CalibrationTarget target, string model, double? unsureFalseNonMatchRate = null, ScoreForm score = ScoreForm.Logistic)
     {
@@ -86,7 +86,7 @@ public sealed record Calibration
         };
     }
 
-    /// <summary>Chooses a threshold for an encoder on examples: on all pairs of up to 5,000 examples, or else on random pairs of each kind: 100,000, or as many as the target takes.</summary>
+    /// <summary>Chooses a threshold for an encoder on examples: on all pairs of up to 5,000 examples, or else on random pairs of each kind, none of them twice: 100,000, or as many as the target takes, or all there are.</summary>
     /// <param name="encoder">The encoder.</param>
     /// <param name="examples">Examples of classes that were never trained on.</param>
     /// <param name="target">What for.</param>
@@ -95,19 +95,23 @@ public sealed record Calibration
     /// <param name="score">As for <see cref="Of"/>.</param>
     /// <typeparam name="TEncoder">The generated encoder.</typeparam>
     /// <exception cref="ArgumentException">The examples are not of the encoder's input length, have no two of one class or are all of one, or have a class in common with <paramref name="training"/>.</exception>
-    /// <exception cref="CalibrationException">There are too few pairs to claim the target.</exception>
+    /// <exception cref="CalibrationException">There are too few pairs to claim the target, or no threshold reaches it.</exception>
     public static Calibration Measure<TEncoder>(
         TEncoder encoder, IExampleSet examples, CalibrationTarget target, IExampleSet? training = null, double? unsureFalseNonMatchRate = null, ScoreForm score = ScoreForm.Logistic)
         where TEncoder : class, IEncoder
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(target);
         if (training is not null)
             ClassSplit.EnsureNothingInCommon(training, examples, "calibration", nameof(examples));
-        EmbeddedExamples embedded = EmbeddedExamples.By(encoder, examples);
-        PairScores scores = embedded.Count <= MostExamplesOfAllPairs ? PairVerification.AllPairs(embedded) : PairVerification.RandomPairs(embedded, (int)Math.Clamp(target.TrialsWanted, LeastRandomPairs, MostRandomPairs), seed: 1);
-        return Of(scores, target, ModelFingerprint.Of(encoder.Parameters), unsureFalseNonMatchRate, score);
+        return Of(Pairs(EmbeddedExamples.By(encoder, examples), target), target, ModelFingerprint.Of(encoder.Parameters), unsureFalseNonMatchRate, score);
     }
+
+    /// <summary>The pairs that a threshold is chosen on: all of them, or of many examples as many as the target takes.</summary>
+    internal static PairScores Pairs(EmbeddedExamples examples, CalibrationTarget target) => examples.Count <= MostExamplesOfAllPairs
+        ? PairVerification.AllPairs(examples)
+        : PairVerification.RandomPairs(examples, (int)Math.Clamp(target.TrialsWanted, LeastRandomPairs, MostRandomPairs), seed: 1);
 
     /// <summary>Chooses a threshold for an encoder on the part of a split that is there for it, whose identities are in no other part.</summary>
     /// <param name="encoder">The encoder, trained on the split's <see cref="IdentitySplit.Training"/>.</param>
@@ -117,7 +121,7 @@ public sealed record Calibration
     /// <param name="score">As for <see cref="Of"/>.</param>
     /// <typeparam name="TEncoder">The generated encoder.</typeparam>
     /// <exception cref="ArgumentException">The examples are not of the encoder's input length, or have no two of one class or are all of one.</exception>
-    /// <exception cref="CalibrationException">There are too few pairs to claim the target.</exception>
+    /// <exception cref="CalibrationException">There are too few pairs to claim the target, or no threshold reaches it.</exception>
     public static Calibration Measure<TEncoder>(
         TEncoder encoder, IdentitySplit split, CalibrationTarget target, double? unsureFalseNonMatchRate = null, ScoreForm score = ScoreForm.Logistic)
         where TEncoder : class, IEncoder

@@ -15,7 +15,11 @@ public abstract record CalibrationTarget
     /// <summary>The threshold with the best balanced accuracy, each kind of pair counting half.</summary>
     public static CalibrationTarget Accuracy { get; } = new Best();
 
-    /// <summary>The most generous threshold that accepts at most so many strangers (FMR).</summary>
+    /// <summary>The most generous threshold that is shown to accept at most so many strangers (FMR): the upper end of the 95 % interval of its rate is within the one asked for, not only what was seen.</summary>
+    /// <remarks>
+    /// From n pairs of strangers of whom none is accepted, 3/n can be claimed and no less (the rule of three, ISO/IEC 19795-1): fewer than 3/rate pairs are refused, and just as many allow no false match. With more of them some are allowed: of 30/rate pairs,
+    /// among which a rate as large as the one asked for would show some thirty (the rule of thirty), 19.
+    /// </remarks>
     /// <param name="rate">The rate, above 0 and below 1, such as 0.001 for one in a thousand.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is outside its range.</exception>
     public static CalibrationTarget FalseMatchRate(double rate) => rate is > 0 and < 1
@@ -25,7 +29,7 @@ public abstract record CalibrationTarget
     /// <summary>What it says, in words.</summary>
     internal abstract string Words { get; }
 
-    /// <summary>Pairs of strangers to know the outcome within 30 % (the rule of thirty); 0 where any number will do.</summary>
+    /// <summary>Pairs of strangers of which thirty are accepted at the rate asked for, which tells it within 30 % (the rule of thirty); 0 where any number will do.</summary>
     internal virtual double TrialsWanted => 0;
 
     /// <summary>The largest distance that is accepted.</summary>
@@ -58,20 +62,50 @@ public abstract record CalibrationTarget
 
         internal override float Choose(PairScores scores)
         {
-            int trials = scores.Dissimilar.Length;
+            ReadOnlySpan<float> strangers = scores.Dissimilar;
+            int trials = strangers.Length, allowed = Allowed(trials);
+            float nearest = strangers[allowed];
 
-            // With no error at all in n trials, 3 / n is what can be claimed with 95 % confidence (the rule of three, ISO/IEC 19795-1).
-            if (trials * Rate < 3)
+            // Nothing but the closest strangers is as close as they are, and they are too many. Distances may be of either sign.
+            if (nearest <= strangers[0] && scores.Similar[0] >= nearest)
             {
+                int tied = RocCurve.CountUpTo(strangers.ToArray(), nearest);
                 throw new CalibrationException(FormattableString.Invariant(
-                    $"A false match rate of {Rate:G3} cannot be shown by {trials} pairs of strangers: that takes at least {Math.Ceiling(3 / Rate):N0} (the rule of three), and {Math.Ceiling(30 / Rate):N0} to know it within 30 % (the rule of thirty). Calibrate on more data, or ask for {3.0 / trials:G2} or more."));
+                    $"No threshold has a false match rate of {Rate:G3} and accepts anybody: the closest {tied:N0} of {trials:N0} pairs of strangers have the distance {nearest:G4}, no pair of one identity is closer, and {allowed:N0} may be accepted. The encoder does not tell them apart: look whether it has collapsed and whether labels belong to their examples, train it on, or calibrate on more pairs."));
             }
 
-            int allowed = (int)Math.Floor(trials * Rate);
-            float nearest = scores.Dissimilar[allowed];
-            if (nearest <= 0f)
-                throw new CalibrationException(FormattableString.Invariant($"More than {Rate:G3} of the pairs of strangers have the same embedding, so that no threshold accepts fewer. The encoder does not tell them apart: train it on, or look whether it has collapsed."));
             return MathF.BitDecrement(nearest);
+        }
+
+        // The most false matches whose interval ends within the rate: it ends later the more there are.
+        private int Allowed(int trials)
+        {
+            if (WilsonInterval.Of(0, trials).High > Rate)
+            {
+                throw new CalibrationException(FormattableString.Invariant(
+                    $"A false match rate of {Rate:G3} cannot be shown by {trials:N0} pairs of strangers: with no false match at all that takes {Math.Ceiling(3 / Rate):N0} (the rule of three), and {Math.Ceiling(30 / Rate):N0} to know it within 30 % (the rule of thirty). Calibrate on more data{(trials > 3 ? FormattableString.Invariant($", or ask for {RoundedUp(3.0 / trials):G2} or more") : "")}."));
+            }
+
+            int low = 0, high = (int)Math.Floor(trials * Rate);
+            while (low < high)
+            {
+                int middle = low + ((high - low + 1) / 2);
+                if (WilsonInterval.Of(middle, trials).High <= Rate)
+                    low = middle;
+                else
+                    high = middle - 1;
+            }
+
+            return low;
+        }
+
+        // To two digits, so that what is printed can be asked for.
+        private static double RoundedUp(double rate)
+        {
+            double digit = 1;
+            while (rate < 10 * digit)
+                digit /= 10;
+            return Math.Ceiling(rate / digit) * digit;
         }
     }
 }

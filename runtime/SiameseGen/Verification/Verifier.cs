@@ -21,7 +21,7 @@ public sealed class Verifier<TEncoder>
     /// <summary>Makes a verifier that knows nobody.</summary>
     /// <param name="encoder">The encoder. Once it is trained any further, every call throws a <see cref="CalibrationException"/>.</param>
     /// <param name="calibration">Its threshold.</param>
-    /// <param name="similarity">A learned similarity that takes the place of the encoder's distance; the calibration is to be for it (<see cref="WeightedL1Similarity{TEncoder}.Calibrate"/>). Null for the encoder's distance.</param>
+    /// <param name="similarity">A learned similarity that takes the place of the encoder's distance; the calibration is to be for it (<see cref="WeightedL1Similarity{TEncoder}.Calibrate(Data.IExampleSet, CalibrationTarget, Data.IExampleSet, double?, ScoreForm)"/>). Null for the encoder's distance.</param>
     /// <exception cref="CalibrationException">The calibration is for other weights, or not for this similarity.</exception>
     public Verifier(TEncoder encoder, Calibration calibration, WeightedL1Similarity<TEncoder>? similarity = null)
     {

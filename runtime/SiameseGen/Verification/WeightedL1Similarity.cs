@@ -12,7 +12,7 @@ namespace SiameseGen.Verification;
 /// as a distance, for decisions. It is bound to the encoder's weights: once the encoder is trained any further, every call throws a <see cref="CalibrationException"/>. Any number of threads may use it.
 /// </summary>
 /// <remarks>
-/// p is calibrated for as many similar as dissimilar pairs of what was trained on. Of classes that were not trained on it says too much: measure a threshold with <see cref="Calibrate"/>.
+/// p is calibrated for as many similar as dissimilar pairs of what was trained on. Of classes that were not trained on it says too much: measure a threshold with <see cref="Calibrate(IExampleSet, CalibrationTarget, IExampleSet, double?, ScoreForm)"/>.
 /// </remarks>
 /// <typeparam name="TEncoder">The generated encoder.</typeparam>
 public sealed class WeightedL1Similarity<TEncoder>
@@ -92,20 +92,37 @@ public sealed class WeightedL1Similarity<TEncoder>
         return EmbeddedExamples.ByDistance((left, right) => Distance(embeddings.Row(left), embeddings.Row(right)).Value, examples.Classes, examples.Groups);
     }
 
-    /// <summary>Chooses a threshold for this distance on all pairs of examples.</summary>
-    /// <param name="examples">Examples of classes that were never trained on; up to 10,000 or so, because there are half the square of their number of pairs.</param>
+    /// <summary>Chooses a threshold for this distance on examples: on all pairs of up to 5,000 examples, or else on random pairs of each kind, none of them twice: 100,000, or as many as the target takes, or all there are.</summary>
+    /// <param name="examples">Examples of classes that were never trained on.</param>
     /// <param name="target">What for.</param>
     /// <param name="training">The examples that the encoder was trained on, to make sure of it; null when they are not at hand.</param>
     /// <param name="unsureFalseNonMatchRate">As for <see cref="Calibration.Of"/>.</param>
+    /// <param name="score">The form of <see cref="Calibration.Score"/>, which takes the place of the probability that was learned: of new classes that says too much.</param>
     /// <returns>The threshold, for a <see cref="Verifier{TEncoder}"/> with this similarity.</returns>
-    /// <exception cref="ArgumentException">The examples are not of the encoder's input length, have no two of one class or are all of one, have too many pairs, or have a class in common with <paramref name="training"/>.</exception>
-    /// <exception cref="CalibrationException">There are too few pairs to claim the target.</exception>
-    public Calibration Calibrate(IExampleSet examples, CalibrationTarget target, IExampleSet? training = null, double? unsureFalseNonMatchRate = null)
+    /// <exception cref="ArgumentException">The examples are not of the encoder's input length, have no two of one class or are all of one, or have a class in common with <paramref name="training"/>.</exception>
+    /// <exception cref="CalibrationException">There are too few pairs to claim the target, or no threshold reaches it; or the encoder's weights have changed since.</exception>
+    public Calibration Calibrate(
+        IExampleSet examples, CalibrationTarget target, IExampleSet? training = null, double? unsureFalseNonMatchRate = null, ScoreForm score = ScoreForm.Logistic)
     {
         ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(target);
         if (training is not null)
             ClassSplit.EnsureNothingInCommon(training, examples, "calibration", nameof(examples));
-        return Calibration.Of(PairVerification.AllPairs(Embed(examples)), target, Model, unsureFalseNonMatchRate);
+        return Calibration.Of(Calibration.Pairs(Embed(examples), target), target, Model, unsureFalseNonMatchRate, score);
+    }
+
+    /// <summary>Chooses a threshold for this distance on the part of a split that is there for it, whose identities are in no other part.</summary>
+    /// <param name="split">The split, on whose <see cref="IdentitySplit.Training"/> the encoder was trained; only its <see cref="IdentitySplit.Calibration"/> is looked at.</param>
+    /// <param name="target">What for.</param>
+    /// <param name="unsureFalseNonMatchRate">As for <see cref="Calibration.Of"/>.</param>
+    /// <param name="score">As for the other overload.</param>
+    /// <returns>The threshold, for a <see cref="Verifier{TEncoder}"/> with this similarity.</returns>
+    /// <exception cref="ArgumentException">The examples are not of the encoder's input length, or have no two of one class or are all of one.</exception>
+    /// <exception cref="CalibrationException">There are too few pairs to claim the target, or no threshold reaches it; or the encoder's weights have changed since.</exception>
+    public Calibration Calibrate(IdentitySplit split, CalibrationTarget target, double? unsureFalseNonMatchRate = null, ScoreForm score = ScoreForm.Logistic)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        return Calibrate(split.Calibration, target, split.Training, unsureFalseNonMatchRate, score);
     }
 
     /// <summary>Writes the learned weights and what they are bound to to a file of JSON, as a whole or not at all.</summary>

@@ -128,15 +128,36 @@ public class FewShotEpisodesTests
     public void Classes_with_too_few_examples_take_no_part()
     {
         EmbeddedExamples examples = Points.OnALine([0, 0, 1, 1, 2], 0f, 0f, 9f, 9f, 0f);
-        Assert.Equal(1.0, new FewShotEpisodes { Ways = 2, Episodes = 50 }.Run(examples).Accuracy);
+        FewShotResult right = new FewShotEpisodes { Ways = 2, Episodes = 50 }.Run(examples);
+        Assert.Equal(1.0, right.Accuracy);
+        Assert.Contains("from 2 classes (1 left out: fewer than 2 examples) with 4 examples,", right.Protocol, StringComparison.Ordinal);
         ArgumentException refusal = Assert.Throws<ArgumentException>("examples", () => new FewShotEpisodes { Ways = 3 }.Run(examples));
         Assert.Contains("3 classes with 2 examples each; there are 2 of them", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Episodes_without_an_error_are_no_proof_that_there_are_none()
+    {
+        FewShotResult right = new FewShotEpisodes { Ways = 2, Episodes = 300 }.Run(Points.OnALine([0, 0, 1, 1], 0f, 0f, 9f, 9f));
+        Assert.Equal((1.0, 0.01), (right.Accuracy, Math.Round(right.Margin95, 12)));
+        Assert.StartsWith("100.0 % (99.0 to 100.0 %): ", right.ToString(), StringComparison.Ordinal);
+        FewShotResult wrong = new FewShotEpisodes { Ways = 2, Episodes = 300 }.Run(Points.On([0, 0, 1, 1], [[1f, 0f], [-1f, 0f], [0f, 1f], [0f, -1f]]));
+        Assert.Equal((0.0, 0.01), (wrong.Accuracy, Math.Round(wrong.Margin95, 12)));
+    }
+
+    [Fact]
+    public void Classes_of_groups_that_are_too_small_are_counted_as_left_out()
+    {
+        EmbeddedExamples examples = Points.On([0, 0, 1, 1, 2, 2, 3], [[0f], [0f], [9f], [9f], [20f], [20f], [30f]], [0, 0, 0, 0, 1, 1, 1]);
+        string protocol = new FewShotEpisodes { Ways = 2, Episodes = 10, WithinGroups = true }.Run(examples).Protocol;
+        Assert.Contains("from 2 classes (2 left out: fewer than 2 examples, or in a group of fewer than 2 such classes) with 4 examples", protocol, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Settings_out_of_range_are_refused()
     {
         EmbeddedExamples examples = Points.AllEquallyFar(5, 3);
+        Assert.Throws<ArgumentOutOfRangeException>("rule", () => new FewShotEpisodes { Rule = (FewShotRule)9 }.Run(examples));
         Assert.Throws<ArgumentOutOfRangeException>(() => new FewShotEpisodes { Ways = 1 }.Run(examples));
         Assert.Throws<ArgumentOutOfRangeException>(() => new FewShotEpisodes { Shots = 0 }.Run(examples));
         Assert.Throws<ArgumentOutOfRangeException>(() => new FewShotEpisodes { Neighbors = 0 }.Run(examples));
@@ -152,9 +173,9 @@ public class FewShotEpisodesTests
     public void The_protocol_names_ways_shots_episodes_rule_ties_and_seed()
     {
         string protocol = new FewShotEpisodes { Ways = 3, Shots = 2, Episodes = 1200, Seed = 8, WithinGroups = true }.Run(Points.AllEquallyFar(3, 3)).Protocol;
-        Assert.Equal("3-way 2-shot, 1,200 random episodes within groups with 1 query a class, nearest class mean, ties score 1/k, seed 8", protocol);
+        Assert.Equal("3-way 2-shot, 1,200 random episodes within groups with 1 query a class, from 3 classes with 9 examples, nearest class mean, ties score 1/k, seed 8; 95 % interval by 1.96 standard errors over episodes", protocol);
         FewShotResult votes = new FewShotEpisodes { Ways = 3, Episodes = 20, Rule = FewShotRule.NearestNeighbors }.Run(Points.AllEquallyFar(3, 3));
-        Assert.Equal("33.3 % (33.3 to 33.3 %): 3-way 1-shot, 20 random episodes with 1 query a class, votes of the 3 nearest examples, ties score 1/k, seed 0", votes.ToString());
+        Assert.StartsWith("33.3 % (33.3 to 33.3 %): 3-way 1-shot, 20 random episodes with 1 query a class, from 3 classes with 9 examples, votes of the 3 nearest examples, ties score 1/k, seed 0", votes.ToString(), StringComparison.Ordinal);
     }
 
     private static double Right(FewShotRule rule, float[][] classes, int[] queries, int own)

@@ -23,8 +23,23 @@ public class OneShotRunsTests
         OneShotResult result = OneShotRuns.Measure([new OneShotRun(Examples, [2, 1, 0], [3]), new OneShotRun(Examples, [0, 1, 2], [4, 5, 6])], "two runs");
         Assert.Equal([1.0, 0.5], result.PerRun);
         Assert.Equal(2.5 / 4, result.Accuracy, 1e-12);
-        Assert.Equal("two runs: 3-way 1-shot, 2 runs, 4 trials, each query by itself, ties score 1/k; 95 % interval by bootstrap over runs", result.Protocol);
+        Assert.Equal("two runs: 3-way 1-shot, 2 runs, 4 trials, each query by itself, ties score 1/k; 95 % interval by bootstrap over 2 runs, 2,000 resamples, seed 95", result.Protocol);
         Assert.StartsWith("62.5 % (50.0 to 100.0 %): two runs: ", result.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Runs_without_an_error_are_no_proof_that_there_are_none()
+    {
+        OneShotRun right = new(Examples, [0, 1, 2], [3]), wrong = new(Examples, [0, 1, 2], [4]);
+        Assert.Equal(new Estimate(1, 0, 1), OneShotRuns.Measure([right, right]).Interval);
+        Assert.Equal(new Estimate(0, 0, 1), OneShotRuns.Measure([wrong, wrong]).Interval);
+        Assert.Equal(new Estimate(1, 0.9, 1), OneShotRuns.Measure([.. Enumerable.Repeat(right, 30)]).Interval);
+    }
+
+    [Fact]
+    public void Runs_of_different_ways_are_not_called_the_largest_of_them()
+    {
+        Assert.StartsWith("given runs: 2- to 3-way 1-shot, 2 runs", OneShotRuns.Measure([new OneShotRun(Examples, [0, 1], [3]), new OneShotRun(Examples, [0, 1, 2], [3])]).Protocol, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,6 +28,40 @@ public class PairScoresTests
     }
 
     [Fact]
+    public void Accuracy_says_how_far_to_trust_it_and_how_it_was_measured()
+    {
+        var chosen = new PairScores([1f, 2f], [3f, 4f], "pairs of a Monday");
+        VerificationAccuracy alone = new PairScores([1f], [4f]).AccuracyAt(chosen.ChooseThreshold());
+        Assert.Equal((1.0, 1.0), (alone.Interval.Value, alone.Interval.High));
+        Assert.True(alone.Interval.Low < 0.5, $"{alone}");
+        Assert.EndsWith(
+            "verification at a threshold, given pairs; threshold 2.5 chosen on pairs of a Monday; each kind of pair counts half; 95 % interval by Newcombe's formula, which takes pairs for independent", alone.ToString(), StringComparison.Ordinal);
+
+        // A half and 0.8 of 100 pairs each: half the root of what both shares may be off, squared.
+        float[] half = [.. Enumerable.Range(0, 100).Select(i => i < 50 ? 0f : 9f)], fifth = [.. Enumerable.Range(0, 100).Select(i => i < 20 ? 0f : 9f)];
+        Estimate interval = new PairScores(half, fifth).AccuracyAt(new VerificationThreshold(new Distance(1f))).Interval;
+        double deviation = Math.Sqrt((0.5 * 0.5 / 100) + (0.2 * 0.8 / 100)) / 2;
+        Assert.Equal(0.65, interval.Value, 1e-12);
+        Assert.Equal(0.65 - (1.96 * deviation), interval.Low, 0.005);
+        Assert.Equal(0.65 + (1.96 * deviation), interval.High, 0.005);
+    }
+
+    [Fact]
+    public void The_interval_of_accuracy_takes_classes_at_a_time()
+    {
+        // All pairs of a class are decided alike, half of the classes wrongly: 10 classes are 10 trials, however many pairs they have.
+        int[] classes = [.. Enumerable.Range(0, 80).Select(i => i / 8)];
+        PairScores scores = PairVerification.AllPairs(EmbeddedExamples.ByDistance((a, b) => classes[a] == classes[b] ? (classes[a] % 2 == 0 ? 0f : 2f) : 3f, classes));
+        VerificationAccuracy result = scores.AccuracyAt(new VerificationThreshold(new Distance(1f)));
+        double half = 1.96 * Math.Sqrt(0.25 / 10) / 2;
+        Assert.Equal(0.75, result.Interval.Value, 1e-12);
+        Assert.Equal(0.75 - half, result.Interval.Low, 0.03);
+        Assert.Equal(0.75 + half, result.Interval.High, 0.03);
+        Assert.Contains("threshold 1 set by hand; each kind of pair counts half; 95 % interval by bootstrap over 10 classes, 2,000 resamples, seed 95", result.Protocol, StringComparison.Ordinal);
+        Assert.Equal(new Estimate(1, 0.7, 1), scores.AccuracyAt(new VerificationThreshold(new Distance(2.5f))).Interval);
+    }
+
+    [Fact]
     public void A_threshold_lies_midway_between_the_distances_it_parts() =>
         Assert.Equal(3f, new PairScores([1f, 2f], [4f, 5f]).ChooseThreshold().Value.Value);
 

@@ -26,11 +26,12 @@ public class PairVerificationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Random_pairs_are_of_the_kind_they_are_said_to_be_and_none_is_left_out(bool withinGroups)
+    public void Random_pairs_are_of_the_kind_they_are_said_to_be_and_none_is_left_out_or_there_twice(bool withinGroups)
     {
+        // There are no more: a pair that was drawn again would be counted as a trial.
         PairScores scores = PairVerification.RandomPairs(Examples, pairs: 2000, seed: 3, withinGroups);
         (int, int)[] similar = [.. scores.Similar.ToArray().Select(Pair)], dissimilar = [.. scores.Dissimilar.ToArray().Select(Pair)];
-        Assert.Equal((2000, 2000), (similar.Length, dissimilar.Length));
+        Assert.Equal((10, withinGroups ? 6 + 4 : 35), (similar.Length, dissimilar.Length));
         Assert.All(similar, pair => Assert.Equal(Classes[pair.Item1], Classes[pair.Item2]));
         Assert.All(dissimilar, pair => Assert.NotEqual(Classes[pair.Item1], Classes[pair.Item2]));
         Assert.Equal(10, similar.Distinct().Count());
@@ -40,18 +41,61 @@ public class PairVerificationTests
     }
 
     [Fact]
+    public void A_part_of_the_pairs_has_none_twice_and_each_is_as_likely_as_any_other()
+    {
+        var seen = new Dictionary<(int, int), int>();
+        for (int seed = 0; seed < 700; seed++)
+        {
+            (int, int)[] drawn = [.. PairVerification.RandomPairs(Examples, pairs: 7, seed).Dissimilar.ToArray().Select(Pair)];
+            Assert.Equal(7, drawn.Distinct().Count());
+            foreach ((int, int) pair in drawn)
+                seen[pair] = seen.GetValueOrDefault(pair) + 1;
+        }
+
+        // 7 of 35 in each of 700 drawings: 140 times each, give or take five deviations of 10.6.
+        Assert.Equal(35, seen.Count);
+        Assert.All(seen.Values, times => Assert.InRange(times, 87, 193));
+    }
+
+    [Fact]
+    public void More_random_pairs_than_there_are_is_all_of_them()
+    {
+        PairScores all = PairVerification.AllPairs(Examples), random = PairVerification.RandomPairs(Examples, pairs: 100_000);
+        Assert.Equal(all.Similar.ToArray(), random.Similar.ToArray());
+        Assert.Equal(all.Dissimilar.ToArray(), random.Dissimilar.ToArray());
+        Assert.Equal("10 of 10 similar and 35 of 35 dissimilar pairs at random, seed 0", random.Protocol);
+    }
+
+    [Fact]
+    public void A_distance_that_differs_both_ways_is_taken_as_for_all_pairs()
+    {
+        EmbeddedExamples oneWay = EmbeddedExamples.ByDistance((i, j) => i < j ? (10 * i) + j : -1, [2, 1, 2, 0, 1]);
+        Assert.Equal(PairVerification.AllPairs(oneWay).Dissimilar.ToArray(), PairVerification.RandomPairs(oneWay).Dissimilar.ToArray());
+    }
+
+    [Fact]
+    public void A_class_of_two_groups_makes_no_dissimilar_pair_with_itself()
+    {
+        // Class 1 is the last of one group and the first of the next.
+        EmbeddedExamples mixed = Points.On([0, 1, 1, 2, 2], [[1f], [2f], [4f], [8f], [16f]], [0, 0, 1, 1, 1]);
+        PairScores within = PairVerification.RandomPairs(mixed, withinGroups: true);
+        Assert.Equal([2f, 8f], within.Similar.ToArray());
+        Assert.Equal([1f, 4f, 12f], within.Dissimilar.ToArray());
+    }
+
+    [Fact]
     public void A_seed_draws_the_same_pairs_and_another_seed_others()
     {
-        float[] first = PairVerification.RandomPairs(Examples, 50, seed: 1).Dissimilar.ToArray();
-        Assert.Equal(first, PairVerification.RandomPairs(Examples, 50, seed: 1).Dissimilar.ToArray());
-        Assert.NotEqual(first, PairVerification.RandomPairs(Examples, 50, seed: 2).Dissimilar.ToArray());
+        float[] first = PairVerification.RandomPairs(Examples, 12, seed: 1).Dissimilar.ToArray();
+        Assert.Equal(first, PairVerification.RandomPairs(Examples, 12, seed: 1).Dissimilar.ToArray());
+        Assert.NotEqual(first, PairVerification.RandomPairs(Examples, 12, seed: 2).Dissimilar.ToArray());
     }
 
     [Fact]
     public void The_protocol_names_the_number_of_pairs_the_seed_and_the_groups() =>
         Assert.Equal(
-            "1,500 similar and 1,500 dissimilar random pairs within groups, seed 7",
-            PairVerification.RandomPairs(Examples, 1500, 7, withinGroups: true).Protocol);
+            "8 of 10 similar and 8 of 10 dissimilar pairs within groups at random, seed 7",
+            PairVerification.RandomPairs(Examples, 8, 7, withinGroups: true).Protocol);
 
     [Fact]
     public void Without_a_similar_or_a_dissimilar_pair_the_message_says_what_to_add()

@@ -95,7 +95,9 @@ public class RetrievalTests
         RetrievalResult result = Retrieval.Measure(Of(rows, [0, 0, 1, 1, 2]));
         Assert.Equal((4, 1, 4), (result.Queries, result.QueriesWithoutReference, result.References));
         Assert.Equal(1, result.MeanAveragePrecision.Value);
-        Assert.Equal(new Estimate(1, 1, 1), result.PrecisionAt1);
+        Assert.Equal(new Estimate(1, 0, 1), result.PrecisionAt1); // of two classes
+        Assert.Equal("retrieval, 4 queries (1 left out that have no reference of their class), each among all 4 others; ties shared; 95 % intervals by bootstrap over 2 classes, 2,000 resamples, seed 95", result.Protocol);
+        Assert.StartsWith("retrieval, 2 queries among 3 references; ties shared", Retrieval.Measure(Of(rows, [0, 0, 1, 1, 2]), [0, 2], [1, 3, 4]).Protocol, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Retrieval.Measure(Of(rows, [0, 1, 2, 3, 4])));
         Assert.Throws<ArgumentException>(() => Retrieval.Measure(Of(rows, [0, 0, 1, 1, 2]), 0));
         Assert.Throws<ArgumentException>(() => Retrieval.Measure(Of(rows, [0, 0, 1, 1, 2]), [0, 1], [1, 2]));
@@ -113,6 +115,14 @@ public class RetrievalTests
         double half = 1.96 * Math.Sqrt(0.25 / 10);
         Assert.Equal(0.5 - half, result.PrecisionAt1.Low, 0.06);
         Assert.Equal(0.5 + half, result.PrecisionAt1.High, 0.06);
+    }
+
+    [Fact]
+    public void Embeddings_too_large_for_their_distance_are_refused_as_by_every_protocol()
+    {
+        EmbeddedExamples huge = Points.On([0, 1, 0, 1], [[1e30f], [-1e30f], [1e30f], [-1e30f]], metric: DistanceMetric.Cosine);
+        Assert.Contains("finite", Assert.Throws<ArgumentException>(() => Retrieval.Measure(huge)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Retrieval.Measure(huge, [0, 1], [2, 3]));
     }
 
     private static EmbeddedExamples Of(double[][] rows, int[] classes)

@@ -70,7 +70,22 @@ public class VerificationReportTests
         VerificationReport report = VerificationReport.Of(new PairScores([.. Enumerable.Repeat(0f, 300)], [.. Enumerable.Repeat(1f, 1000)]), 0.01);
         Assert.Equal(new Estimate(0, 0, 0.01), report.FalseNonMatchRates[0].FalseNonMatchRate);
         Assert.Equal(new Estimate(0, 0, 0.01), report.EqualErrorRate);
-        Assert.Equal(new Estimate(1, 1, 1), report.Auc);
+        Assert.Equal(new Estimate(1, 0.99, 1), report.Auc);
+
+        // One pair of each kind shows nothing at all.
+        Assert.Equal(new Estimate(1, 0, 1), VerificationReport.Of(new PairScores([0f], [1f]), 0.5).Auc);
+        Assert.Equal(new Estimate(0, 0, 1), VerificationReport.Of(new PairScores([1f], [0f]), 0.5).Auc);
+    }
+
+    [Fact]
+    public void Without_an_error_the_rule_of_three_counts_classes_because_their_pairs_are_alike()
+    {
+        // 12 classes of 6 have 180 similar pairs, and another has none: 3/12.
+        int[] classes = [.. Enumerable.Range(0, 72).Select(i => i / 6), 12];
+        VerificationReport report = VerificationReport.Of(PairVerification.AllPairs(EmbeddedExamples.ByDistance((a, b) => classes[a] == classes[b] ? 0f : 1f, classes)), 0.1);
+        Assert.Equal(new Estimate(1, 0.75, 1), report.Auc);
+        Assert.Equal(new Estimate(0, 0, 0.25), report.EqualErrorRate);
+        Assert.Equal(new Estimate(0, 0, 0.25), report.FalseNonMatchRates[0].FalseNonMatchRate);
     }
 
     [Fact]
@@ -89,7 +104,7 @@ public class VerificationReportTests
         VerificationReport report = VerificationReport.Of(Drawn(10, 5, 0.5f, 3)), again = VerificationReport.Of(Drawn(10, 5, 0.5f, 3));
         Assert.Equal(report.ToString(), again.ToString());
         string[] lines = report.ToString().Split('\n');
-        Assert.Equal("verification, all pairs: 100 similar, 1,125 dissimilar; ties shared; 95 % intervals by bootstrap over 10 classes", lines[0]);
+        Assert.Equal("verification, all pairs: 100 similar, 1,125 dissimilar; ties shared; 95 % intervals by bootstrap over 10 classes, 2,000 resamples, seed 95", lines[0]);
         Assert.StartsWith("AUC                 ", lines[1], StringComparison.Ordinal);
         Assert.Equal((1225, 100), (report.SimilarPairs + report.DissimilarPairs, report.SimilarPairs));
         Assert.Contains("pairs for independent", VerificationReport.Of(new PairScores([1f], [2f])).Protocol, StringComparison.Ordinal);

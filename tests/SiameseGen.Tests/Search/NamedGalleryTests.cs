@@ -246,6 +246,60 @@ public sealed class NamedGalleryTests : IDisposable
         Assert.Equal(Names, gallery.Count);
     }
 
+    [Fact]
+    public async Task A_file_has_the_gallery_as_it_was_at_one_moment_while_others_change_it()
+    {
+        // Names are given one version after another, in turn, so that at any moment those before the place of the writer have the next version, those after it the last, and one at most is missing.
+        const int Names = 30, Files = 12;
+        var gallery = new NamedGallery<Embedding<Length1200>>(DistanceMetric.Euclidean, Model);
+        for (int i = 0; i < Names; i++)
+            gallery.Add($"{i}", Level(0, 0));
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        using var saved = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var changed = new SemaphoreSlim(0);
+        Task writer = Task.Run(
+            () =>
+            {
+                for (int round = 1; !saved.IsCancellationRequested; round++)
+                {
+                    for (int i = 0; i < Names; i++)
+                    {
+                        if (i % 5 == 0)
+                            gallery.Remove($"{i}");
+                        gallery.Set($"{i}", Level(round, 0));
+                    }
+
+                    changed.Release();
+                }
+            },
+            cancellation);
+        var moments = new HashSet<float>();
+        for (int file = 0; file < Files; file++)
+        {
+            await changed.WaitAsync(cancellation); // at least a round has passed since the last file
+            gallery.Save(_folder.File("moment"));
+            NamedGallery<Embedding<Length1200>> read = NamedGallery<Embedding<Length1200>>.Load(Model, _folder.File("moment"));
+            float[] versions = [.. Enumerable.Range(0, Names).Where(i => read.Contains($"{i}")).Select(i => VersionOf(read, $"{i}"))];
+            Assert.InRange(versions.Length, Names - 1, Names);
+            Assert.Equal(versions.Length, read.Count);
+            Assert.Equal(versions.OrderDescending(), versions);
+            Assert.InRange(versions[0] - versions[^1], 0f, 1f);
+            moments.Add(versions[0]);
+        }
+
+        await saved.CancelAsync();
+        await writer;
+        Assert.True(moments.Count > 1, "Nothing changed between one file and the next.");
+    }
+
+    private static float VersionOf(NamedGallery<Embedding<Length1200>> gallery, string name)
+    {
+        Assert.True(gallery.TryGet(name, out Embedding<Length1200> embedding));
+        float version = embedding.Values[0];
+        Assert.Equal(-1, embedding.Values.IndexOfAnyExcept(version)); // a row of two changes
+        return version;
+    }
+
     private static Embedding<Length1200> Level(int number, int version)
     {
         float[] values = new float[1200];

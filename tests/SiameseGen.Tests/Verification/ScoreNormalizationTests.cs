@@ -45,4 +45,31 @@ public class ScoreNormalizationTests
         Assert.Throws<ArgumentException>(() => new ScoreNormalization(DistanceMetric.Euclidean, [[1f], [1f, 2f]]));
         Assert.Throws<ArgumentException>(() => new ScoreNormalization(DistanceMetric.Euclidean, [[1f], [2f]]).Z([1f, 2f], [1f, 2f]));
     }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
+    public void What_would_make_every_score_meaningless_is_refused_where_it_comes_from(float value)
+    {
+        Assert.Contains("Member 1", Assert.Throws<ArgumentException>("cohort", () => new ScoreNormalization(DistanceMetric.Euclidean, [[1f], [value], [2f]])).Message, StringComparison.Ordinal);
+        Assert.Contains("Member 2", Assert.Throws<ArgumentException>("cohort", () => new ScoreNormalization(DistanceMetric.Euclidean, [[1f], [2f], null!])).Message, StringComparison.Ordinal);
+        var norm = new ScoreNormalization(DistanceMetric.SquaredEuclidean, [[1f], [2f]]);
+        Assert.Throws<ArgumentException>(() => norm.Z([value], [1f]));
+        Assert.Throws<ArgumentException>(() => norm.T([1f], [value]));
+        Assert.Throws<ArgumentException>(() => norm.S([1e30f], [1f]));
+    }
+
+    [Fact]
+    public void Scores_take_a_threshold_as_distances_do()
+    {
+        var random = new CounterRandom(2, CounterRandom.Purpose.Data, 0);
+        float[] Near(float[] centre) => [.. centre.Select(value => value + random.NextSingle(-0.2f, 0.2f))];
+        float[] Stranger() => [.. Enumerable.Range(0, 6).Select(_ => random.NextSingle(-1f, 1f))];
+        var norm = new ScoreNormalization(DistanceMetric.Euclidean, [.. Enumerable.Range(0, 100).Select(_ => Stranger())]);
+        float[][] points = [.. Enumerable.Range(0, 40).Select(_ => Stranger()).SelectMany(centre => new[] { Near(centre), Near(centre), Near(centre) })];
+        EmbeddedExamples examples = EmbeddedExamples.ByDistance((i, j) => (float)norm.S(points[i], points[j]), [.. Enumerable.Range(0, 120).Select(i => i / 3)]);
+        Calibration calibration = Calibration.Of(PairVerification.AllPairs(examples), CalibrationTarget.FalseMatchRate(0.01), new string('a', 64));
+        Assert.True(calibration.Threshold.Value < 0 && calibration.FalseMatchRate.High <= 0.01 && calibration.FalseNonMatchRate.Value < 0.1, $"{calibration}");
+        Assert.Equal(Verdict.Match, calibration.Decide(new Distance((float)norm.S(points[0], points[1]))));
+    }
 }

@@ -1,0 +1,105 @@
+using SiameseGen.Evaluation;
+using SiameseGen.Tests.Persistence;
+using SiameseGen.Verification;
+using Xunit;
+
+namespace SiameseGen.Tests.Verification;
+
+/// <summary>What a threshold may claim, on distances of either sign.</summary>
+public sealed class CalibrationTests : IDisposable
+{
+    private static readonly string Model = new('a', 64);
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Distances_below_0_are_no_sign_of_a_collapse()
+    {
+        // As dot products are: owners from −2 to −1.5, strangers from −1.2 to −0.2.
+        var scores = new PairScores([.. Enumerable.Range(0, 1000).Select(i => -2f + (i * 0.0005f))], [.. Enumerable.Range(0, 5000).Select(i => -1.2f + (i * 0.0002f))]);
+        Assert.Equal(1, scores.Auc);
+        foreach (ScoreForm form in Enum.GetValues<ScoreForm>())
+        {
+            Calibration calibration = Calibration.Of(scores, CalibrationTarget.FalseMatchRate(0.01), Model, unsureFalseNonMatchRate: 0.01, form);
+            Assert.InRange(calibration.Threshold.Value, -1.2f, -1.19f);
+            Assert.Equal(calibration.Threshold, calibration.UnsureUntil); // all owners match already
+            Assert.Equal(0, calibration.FalseNonMatchRate.Value);
+            Assert.Equal((Verdict.Match, Verdict.NoMatch), (calibration.Decide(new Distance(-1.5f)), calibration.Decide(new Distance(-1f))));
+            Assert.True(calibration.Score.Of(new Distance(-1.9f)).Value > 0.9f && calibration.Score.Of(new Distance(-0.3f)).Value < 0.1f, $"{calibration}");
+            calibration.Save(_folder.File("threshold"));
+            Assert.Equal(calibration, Calibration.Load(_folder.File("threshold")));
+        }
+
+        // An unsure band below 0, and the other targets.
+        PairScores overlapping = new([.. Enumerable.Range(0, 1000).Select(i => -2f + (i * 0.001f))], [.. Enumerable.Range(0, 5000).Select(i => -1.2f + (i * 0.0002f))]);
+        Calibration band = Calibration.Of(overlapping, CalibrationTarget.FalseMatchRate(0.01), Model, unsureFalseNonMatchRate: 0.05);
+        Assert.Equal(-1.051f, band.UnsureUntil.Value, 1e-3f);
+        Assert.Equal(Verdict.Unsure, band.Decide(new Distance(-1.1f)));
+        Assert.InRange(Calibration.Of(scores, CalibrationTarget.EqualErrorRate, Model).Threshold.Value, -1.51f, -1.2f);
+        Assert.InRange(Calibration.Of(scores, CalibrationTarget.Accuracy, Model).Threshold.Value, -1.51f, -1.2f);
+    }
+
+    [Theory]
+    [InlineData(-3f)]
+    [InlineData(0f)]
+    [InlineData(2f)]
+    public void Strangers_that_are_tied_at_the_closest_distance_are_refused_only_where_no_owner_is_closer(float closest)
+    {
+        float[] strangers = [.. Enumerable.Repeat(closest, 100), .. Enumerable.Range(1, 900).Select(i => closest + i)];
+        CalibrationException refusal = Assert.Throws<CalibrationException>(() => Calibration.Of(new PairScores([closest, closest + 1], strangers), CalibrationTarget.FalseMatchRate(0.01), Model));
+        Assert.Contains("closest 100 of 1,000", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("collapsed", refusal.Message, StringComparison.Ordinal);
+        Calibration parted = Calibration.Of(new PairScores([closest - 1, closest + 1], strangers), CalibrationTarget.FalseMatchRate(0.01), Model);
+        Assert.Equal((0, 0.5), (parted.FalseMatchRate.Value, parted.FalseNonMatchRate.Value));
+    }
+
+    [Theory]
+    [InlineData(3000, 1e-3, 0)] // the rule of three: none at all
+    [InlineData(5600, 1e-3, 0)]
+    [InlineData(5700, 1e-3, 1)]
+    [InlineData(30_000, 1e-3, 19)] // the rule of thirty
+    [InlineData(30_000, 1e-4, 0)]
+    public void A_false_match_rate_is_claimed_only_if_its_interval_ends_within_it(int trials, double rate, int falseMatches)
+    {
+        var scores = new PairScores([0f], [.. Enumerable.Range(1, trials).Select(i => (float)i)]);
+        Calibration calibration = Calibration.Of(scores, CalibrationTarget.FalseMatchRate(rate), Model);
+        Assert.Equal(falseMatches, calibration.FalseMatchRate.Value * trials, 1e-6);
+        Assert.InRange(calibration.FalseMatchRate.High, 0, rate);
+        Assert.Equal(falseMatches + 1, calibration.Threshold.Value, 0.01f);
+    }
+
+    [Fact]
+    public void What_a_refusal_advises_is_accepted()
+    {
+        PairScores scores = new([0f], [.. Enumerable.Range(1, 2999).Select(i => (float)i)]);
+        string message = Assert.Throws<CalibrationException>(() => Calibration.Of(scores, CalibrationTarget.FalseMatchRate(1e-3), Model)).Message;
+        Assert.Contains("that takes 3,000 (the rule of three), and 30,000 ", message, StringComparison.Ordinal);
+        Assert.Contains("2,999 pairs", message, StringComparison.Ordinal);
+        Assert.Contains("ask for 0.0011 or more", message, StringComparison.Ordinal);
+        Assert.NotNull(Calibration.Of(scores, CalibrationTarget.FalseMatchRate(0.0011), Model));
+    }
+
+    [Fact]
+    public void Pairs_that_are_drawn_often_are_no_more_of_them()
+    {
+        // 20 examples of 2 classes have 100 pairs of strangers: 100,000 drawings do not make 30,000 trials of them.
+        EmbeddedExamples few = EmbeddedExamples.ByDistance((a, b) => a % 2 == b % 2 ? 1f : 2f, [.. Enumerable.Range(0, 20).Select(i => i % 2)]);
+        PairScores drawn = PairVerification.RandomPairs(few, pairs: 100_000);
+        Assert.Contains("100 pairs of strangers", Assert.Throws<CalibrationException>(() => Calibration.Of(drawn, CalibrationTarget.FalseMatchRate(1e-4), Model)).Message, StringComparison.Ordinal);
+        Calibration calibration = Calibration.Of(drawn, CalibrationTarget.FalseMatchRate(0.03), Model);
+        Assert.Equal((100, 90), (calibration.ImpostorTrials, calibration.GenuineTrials));
+        Assert.Equal(new Estimate(0, 0, 0.03), calibration.FalseMatchRate);
+        Assert.False(VerificationReport.Of(drawn, 1e-4).FalseNonMatchRates[0].IsSupported);
+    }
+
+    [Fact]
+    public void Of_many_examples_pairs_are_drawn_once_each()
+    {
+        // 6,000 examples, of which one is a stranger to all others: more than all pairs are taken of, and no more than 5,999 pairs of strangers.
+        EmbeddedExamples many = EmbeddedExamples.ByDistance((a, b) => a == 0 || b == 0 ? 2f : 1f, [.. Enumerable.Range(0, 6000).Select(i => i == 0 ? 1 : 0)]);
+        PairScores scores = Calibration.Pairs(many, CalibrationTarget.FalseMatchRate(1e-4));
+        Assert.Equal((300_000, 5999), (scores.Similar.Length, scores.Dissimilar.Length));
+        Assert.Throws<CalibrationException>(() => Calibration.Of(scores, CalibrationTarget.FalseMatchRate(1e-4), Model));
+    }
+}
