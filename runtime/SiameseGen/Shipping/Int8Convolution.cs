@@ -60,7 +60,7 @@ public static class Int8Convolution
             throw new ArgumentException($"The convolution writes {shape.OutputHeight * shape.OutputWidth * shape.Filters} codes; there is room for {output.Length}.", nameof(output));
     }
 
-    private static void InferGroup(
+    internal static void InferGroup(
         in Int8ConvolutionShape shape, in Int8Scaling scaling, int group, ReadOnlySpan<byte> numbers, ReadOnlySpan<sbyte> input, Span<sbyte> output, Span<short> scratch)
     {
         int depth = shape.PaddedDepth, padded = shape.PaddedFilters, filters = shape.Filters / shape.Groups, pixels = shape.OutputHeight * shape.OutputWidth;
