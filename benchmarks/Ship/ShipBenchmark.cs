@@ -42,7 +42,7 @@ internal static class ShipBenchmark
 
     private static IEnumerable<ShipRow> Start(ShippedBuilds builds)
     {
-        string[] pictures = [ShippedBuilds.Picture("glyphA-1"), ShippedBuilds.Picture("glyphA-2")];
+        string[] pictures = [ShippedBuilds.Picture("glyphA-1"), ShippedBuilds.Picture("glyphA-3")];
         builds.Start(Starts / 10, builds.Program, pictures);
         Launch[] empty = builds.Start(Starts, builds.EmptyProgram), launches = builds.Start(Starts, builds.Program, pictures);
         if (launches.FirstOrDefault(launch => launch.ExitCode != 0) is { } failed)

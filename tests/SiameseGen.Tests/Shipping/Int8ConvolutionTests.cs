@@ -32,7 +32,7 @@ public sealed class Int8ConvolutionTests
         var random = new Random(5);
         byte[] numbers = Numbers(shape, random);
         sbyte[] input = new sbyte[shape.Height * shape.Width * shape.Channels], expected = new sbyte[shape.OutputHeight * shape.OutputWidth * shape.Filters];
-        random.NextBytes(MemoryMarshal.AsBytes<sbyte>(input));
+        random.NextBytes(MemoryMarshal.AsBytes(input.AsSpan()));
         for (int i = 0; i < expected.Length; i++)
             expected[i] = Code(shape, numbers, input, i / shape.Filters, i % shape.Filters);
 
@@ -65,7 +65,7 @@ public sealed class Int8ConvolutionTests
 
     private static short[] Dirty(short[] scratch, Random random)
     {
-        random.NextBytes(MemoryMarshal.AsBytes<short>(scratch));
+        random.NextBytes(MemoryMarshal.AsBytes(scratch.AsSpan()));
         return scratch;
     }
 
