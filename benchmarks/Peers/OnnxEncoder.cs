@@ -1,5 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
-using SiameseGen.Benchmarks.Onnx;
+using SiameseGen.Onnx;
 
 namespace SiameseGen.Benchmarks.Peers;
 
@@ -30,7 +30,8 @@ internal sealed class OnnxEncoder : IEmbeddingContestant, IDisposable
             IntraOpNumThreads = threads,
             InterOpNumThreads = 1,
         };
-        _session = new InferenceSession(OnnxModel.Write(network, batch), _options);
+        _options.AddFreeDimensionOverrideByName("batch", batch);
+        _session = new InferenceSession(Model(network), _options);
         _embeddings = new float[batch * network.Info.EmbeddingLength];
         long[] sizes = shape.IsImage ? [batch, shape.Channels, shape.Height, shape.Width] : [batch, shape.Length];
         _input = [OrtValue.CreateTensorValueFromMemory(inputs, sizes)];
@@ -58,6 +59,14 @@ internal sealed class OnnxEncoder : IEmbeddingContestant, IDisposable
         _run.Dispose();
         _session.Dispose();
         _options.Dispose();
+    }
+
+    private static byte[] Model(Network network)
+    {
+        EncoderInfo info = network.Info;
+        using var bytes = new MemoryStream();
+        OnnxModel.Of(info.Name, info.Architecture, OnnxImageLayout.ChannelsFirst, [.. info.Tensors.Select(tensor => new OnnxTensor(tensor.Name, tensor.Shape, network.Values(tensor.Name).Values))]).WriteTo(bytes);
+        return bytes.ToArray();
     }
 
     private void Embed() => _session.Run(_run, Inputs, _input, Outputs, _output);

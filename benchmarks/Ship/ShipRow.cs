@@ -23,6 +23,9 @@ internal sealed record ShipRow(string What, string Measured, string Asked, bool 
     /// <summary>Two things that should be equal.</summary>
     public static ShipRow Equal(string what, bool equal) => new(what, equal ? "equal" : "DIFFERENT", "equal", equal);
 
+    /// <summary>Something that this machine cannot measure.</summary>
+    public static ShipRow Skipped(string what, string why) => new(what, $"skipped: {why}", "", true);
+
     /// <summary>A value that nothing was asked of.</summary>
     public static ShipRow Only(string what, string measured) => new(what, measured, "", true);
 

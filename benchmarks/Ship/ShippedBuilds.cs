@@ -1,30 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace SiameseGen.Benchmarks.Ship;
 
-/// <summary>How the program of scores runs.</summary>
-internal enum ScoresKind
-{
-    /// <summary>Compiled to native code.</summary>
-    NativeAot,
-
-    /// <summary>Compiled while it runs.</summary>
-    JustInTime,
-
-    /// <summary>The same, as on a processor that has no AVX2.</summary>
-    WithoutAvx2,
-}
-
-/// <summary>What the program of scores says.</summary>
-/// <param name="Scores">A digest of all scores.</param>
-/// <param name="Judgement">How well they tell characters apart.</param>
-/// <param name="Embed">The time of one enrolment.</param>
-internal sealed record ScoresOutput(string Scores, string Judgement, string Embed);
-
-/// <summary>One start of the program.</summary>
+/// <summary>One start of a program.</summary>
 /// <param name="Milliseconds">From exec to exit.</param>
 /// <param name="ProcessorMilliseconds">How long a processor worked for it.</param>
 /// <param name="PeakKibibytes">The most memory that was resident.</param>
@@ -34,21 +14,34 @@ internal sealed record Launch(double Milliseconds, double ProcessorMilliseconds,
 /// <summary>Publishes the sample and the program of scores into a temporary folder, with build folders of their own.</summary>
 internal sealed class ShippedBuilds : IDisposable
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
-    private readonly string _launcher, _scores, _scoresLibrary;
+    private readonly string _launcher;
 
     /// <summary>Publishes.</summary>
     public ShippedBuilds()
     {
         Folder = Directory.CreateTempSubdirectory("siamesegen-ship").FullName;
-        Program = Path.Combine(Publish("samples/TinyVerifier/App", "app"), "tinyverifier");
-        Library = Path.Combine(Publish("samples/TinyVerifier/Native", "native"), "libtinyverifier.so");
-        _scores = Path.Combine(Publish("tests/TinyVerifier.Scores", "scores"), "scores");
-        Build("build", "tests/TinyVerifier.Scores");
-        _scoresLibrary = Path.Combine(Folder, "artifacts", "bin", "TinyVerifier.Scores", "release", "scores.dll");
-        _launcher = Path.Combine(Folder, "launch");
-        Run("gcc", [], "-O2", "-std=c11", "-D_GNU_SOURCE", Path.Combine(Here(), "launch.c"), "-o", _launcher);
+        string here = RuntimeInformation.RuntimeIdentifier;
+        Program = Path.Combine(Publish("samples/TinyVerifier/App", "app", here), "tinyverifier");
+        Library = Path.Combine(Publish("samples/TinyVerifier/Native", "native", here), "libtinyverifier.so");
+        Warnings = Count;
+        Scores = Path.Combine(Publish(ScoresProject, "scores", here, WithoutAnalyzers), "scores");
+        Build("build", ScoresProject, WithoutAnalyzers);
+        ScoresAssembly = Path.Combine(Folder, "artifacts", "bin", "TinyVerifier.Scores", "release", "scores.dll");
+        _launcher = CompileC("launch", Path.Combine(Sources, "launch.c"));
+        EmptyProgram = CompileC("empty", Path.Combine(Sources, "empty.c"));
     }
+
+    /// <summary>What builds faster that are not examined for warnings.</summary>
+    public static string WithoutAnalyzers => "-p:RunAnalyzers=false";
+
+    /// <summary>The project that compares drawings.</summary>
+    public static string ScoresProject => "tests/TinyVerifier.Scores";
+
+    /// <summary>The repository.</summary>
+    public static string Root { get; } = Path.GetFullPath(Path.Combine(Here(), "..", ".."));
+
+    /// <summary>The folder of this file, known from when it was compiled.</summary>
+    public static string Sources { get; } = Here();
 
     /// <summary>The temporary folder.</summary>
     public string Folder { get; }
@@ -59,33 +52,70 @@ internal sealed class ShippedBuilds : IDisposable
     /// <summary>The shared library.</summary>
     public string Library { get; }
 
-    /// <summary>Warnings of all builds.</summary>
-    public int Warnings { get; private set; }
+    /// <summary>A program in C that does nothing.</summary>
+    public string EmptyProgram { get; }
 
-    /// <summary>Starts the program on three pictures of one character.</summary>
+    /// <summary>The program of scores, compiled to native code.</summary>
+    public string Scores { get; }
+
+    /// <summary>The program of scores, to be compiled while it runs.</summary>
+    public string ScoresAssembly { get; }
+
+    /// <summary>Warnings while the program and the library were published.</summary>
+    public int Warnings { get; }
+
+    // Warnings of all builds so far.
+    private int Count { get; set; }
+
+    /// <summary>One of the sample's pictures.</summary>
+    /// <param name="name">Its name, such as <c>glyphA-1</c>.</param>
+    public static string Picture(string name) => Path.Combine(Root, "samples", "TinyVerifier", "examples", name + ".pgm");
+
+    /// <summary>Starts a program often, one start after the other.</summary>
     /// <param name="times">How often.</param>
-    public Launch[] LaunchProgram(int times)
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public Launch[] Start(int times, string program, params IEnumerable<string> arguments) =>
+        [.. Tools.Run(Folder, _launcher, [times.ToString(CultureInfo.InvariantCulture), program, .. arguments]).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+
+    /// <summary>Publishes a project.</summary>
+    /// <param name="project">Its folder, from the repository's.</param>
+    /// <param name="name">The folder of what is published, below <see cref="Folder"/>.</param>
+    /// <param name="runtime">What to publish for.</param>
+    /// <param name="arguments">More arguments.</param>
+    /// <returns>The folder.</returns>
+    public string Publish(string project, string name, string runtime, params IEnumerable<string> arguments)
     {
-        string examples = Path.Combine(Root, "samples", "TinyVerifier", "examples");
-        string[] pictures = [.. new[] { 1, 2, 3 }.Select(number => Path.Combine(examples, $"glyphA-{number}.pgm"))];
-        string output = Run(_launcher, [], [times.ToString(CultureInfo.InvariantCulture), Program, .. pictures]);
-        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+        string folder = Path.Combine(Folder, name);
+        Build("publish", project, ["-r", runtime, "-o", folder, .. arguments]);
+        return folder;
     }
 
-    /// <summary>Runs the program of scores.</summary>
-    /// <param name="pairs">Pairs to compare.</param>
-    /// <param name="kind">How.</param>
-    public ScoresOutput Scores(int pairs, ScoresKind kind)
+    /// <summary>Builds or publishes a project, and says what its warnings are.</summary>
+    /// <param name="verb">What <c>dotnet</c> is to do.</param>
+    /// <param name="project">Its folder, from the repository's.</param>
+    /// <param name="arguments">More arguments.</param>
+    /// <returns>The different lines with warnings.</returns>
+    public string[] Build(string verb, string project, params IEnumerable<string> arguments)
     {
-        string[] arguments = [pairs.ToString(CultureInfo.InvariantCulture), "1"];
-        string output = kind switch
-        {
-            ScoresKind.NativeAot => Run(_scores, [], arguments),
-            ScoresKind.JustInTime => Run("dotnet", [], [_scoresLibrary, .. arguments]),
-            _ => Run("dotnet", new() { ["DOTNET_EnableAVX2"] = "0" }, [_scoresLibrary, .. arguments]),
-        };
-        string[] lines = output.Split('\n');
-        return new ScoresOutput(lines[0], lines[1], lines[2]);
+        string output = Tools.Run(
+            Folder, "dotnet", [verb, Path.Combine(Root, project), "-c", "Release", "--artifacts-path", Path.Combine(Folder, "artifacts"), "--nologo", .. arguments]);
+        string[] warnings = [.. output.Split('\n').Where(line => line.Contains("warning ", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct()];
+        foreach (string warning in warnings)
+            Console.WriteLine(warning);
+        Count += warnings.Length;
+        return warnings;
+    }
+
+    /// <summary>Compiles a program of C.</summary>
+    /// <param name="name">Its name, in <see cref="Folder"/>.</param>
+    /// <param name="arguments">Files and options for gcc.</param>
+    /// <returns>The program.</returns>
+    public string CompileC(string name, params IEnumerable<string> arguments)
+    {
+        string program = Path.Combine(Folder, name);
+        Tools.Run(Folder, "gcc", ["-O2", "-std=c11", "-D_GNU_SOURCE", .. arguments, "-o", program]);
+        return program;
     }
 
     /// <inheritdoc/>
@@ -97,36 +127,5 @@ internal sealed class ShippedBuilds : IDisposable
         return new Launch(numbers[0] / 1000.0, numbers[1] / 1000.0, numbers[2], (int)numbers[3]);
     }
 
-    private string Publish(string project, string name)
-    {
-        string folder = Path.Combine(Folder, name);
-        Build("publish", project, "-r", RuntimeInformation.RuntimeIdentifier, "-o", folder);
-        return folder;
-    }
-
-    private void Build(string verb, string project, params ReadOnlySpan<string> arguments)
-    {
-        string output = Run("dotnet", [], [verb, Path.Combine(Root, project), "-c", "Release", "--artifacts-path", Path.Combine(Folder, "artifacts"), "--nologo", .. arguments]);
-        string[] warnings = [.. output.Split('\n').Where(line => line.Contains("warning ", StringComparison.Ordinal)).Distinct()];
-        foreach (string warning in warnings)
-            Console.WriteLine(warning);
-        Warnings += warnings.Length;
-    }
-
-    private static string Run(string program, Dictionary<string, string> environment, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach ((string name, string value) in environment)
-            start.Environment[name] = value;
-        using Process process = Process.Start(start) ?? throw new InvalidOperationException($"{program} could not be started.");
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0
-            ? output
-            : throw new InvalidOperationException($"'{program} {string.Join(' ', arguments)}' ended with {process.ExitCode}.{Environment.NewLine}{output}{errors.Result}");
-    }
-
-    // The folder of this file, known from when it was compiled.
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

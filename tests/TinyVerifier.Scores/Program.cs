@@ -3,11 +3,23 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using TinyVerifier.Scores;
 
-// Compares drawings of unseen alphabets with the shipped verifier, and says what came out: equal on every machine, but for the last line.
+// Compares drawings of unseen alphabets with the shipped verifier, and says what came out: equal on every machine, but for the line of times.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is [var drawn])
+{
+    Console.WriteLine(AllPairs.Digest(File.ReadAllBytes(drawn)));
+    return 0;
+}
+
+if (args is ["draw", var many, var file] && int.TryParse(many, out int count) && count > 0)
+{
+    File.WriteAllBytes(file, new ShippedDrawings().Some(count));
+    return 0;
+}
+
 if (args is not [var first, var second] || !int.TryParse(first, out int pairs) || pairs < 2 || !int.TryParse(second, out int seed))
 {
-    Console.Error.WriteLine("Usage: scores PAIRS SEED");
+    Console.Error.WriteLine("Usage: scores PAIRS SEED to compare drawings, scores draw COUNT FILE to write some of them, scores FILE to compare each two of those");
     return 2;
 }
 

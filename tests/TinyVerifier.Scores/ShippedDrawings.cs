@@ -15,6 +15,7 @@ internal sealed class ShippedDrawings
 
     private readonly DrawingSet _drawings = InventedAlphabets.Draw(FirstAlphabet, Alphabets, Environment.ProcessorCount, CancellationToken.None);
     private readonly GlyphVerifier.Template[] _templates;
+    private readonly byte[] _pixels;
 
     /// <summary>Draws and enrols all.</summary>
     public ShippedDrawings()
@@ -22,16 +23,22 @@ internal sealed class ShippedDrawings
         _templates = new GlyphVerifier.Template[_drawings.Count];
         IExampleSet examples = GlyphInputs.ToJudgeBy<TinyGlyphEncoder>(_drawings);
         float[] ink = new float[examples.InputLength];
-        byte[] pixels = new byte[ink.Length];
+        _pixels = new byte[_templates.Length * ink.Length];
         var none = new CounterRandom(0, CounterRandom.Purpose.Evaluation, 0);
         for (int i = 0; i < _templates.Length; i++)
         {
             examples.Read(i, ink, ref none);
+            Span<byte> pixels = _pixels.AsSpan(i * ink.Length, ink.Length);
             for (int pixel = 0; pixel < pixels.Length; pixel++)
                 pixels[pixel] = (byte)((255f * ink[pixel]) + 0.5f);
             _templates[i] = GlyphVerifier.Enrol(pixels);
         }
     }
+
+    /// <summary>The pixels of some of the drawings, of all alphabets.</summary>
+    /// <param name="count">How many.</param>
+    public byte[] Some(int count) =>
+        [.. Enumerable.Range(0, count).SelectMany(i => _pixels.Skip((int)((long)i * _templates.Length / count) * GlyphVerifier.InputLength).Take(GlyphVerifier.InputLength))];
 
     /// <summary>Compares pairs, of one character and of two by turns.</summary>
     /// <param name="pairs">How many.</param>

@@ -41,7 +41,13 @@ public static class Int8Convolution
         if (scratch.Length < ScratchLength(shape))
             throw new ArgumentException($"The convolution needs {ScratchLength(shape)} numbers of scratch; there are {scratch.Length}.", nameof(scratch));
         for (int group = 0; group < shape.Groups; group++)
-            InferGroup(shape, scaling, group, numbers.Slice(group * shape.GroupLength, shape.GroupLength), input, output, scratch);
+        {
+            ReadOnlySpan<byte> ofGroup = numbers.Slice(group * shape.GroupLength, shape.GroupLength);
+            if (Int8Quads.Supports(shape))
+                Int8Quads.InferGroup(shape, scaling, group, ofGroup, input, output, scratch);
+            else
+                InferGroup(shape, scaling, group, ofGroup, input, output, scratch);
+        }
     }
 
     internal static void EnsureLengths(in Int8ConvolutionShape shape, int numbersLength, ReadOnlySpan<byte> numbers, ReadOnlySpan<sbyte> input, Span<sbyte> output)
@@ -54,7 +60,7 @@ public static class Int8Convolution
             throw new ArgumentException($"The convolution writes {shape.OutputHeight * shape.OutputWidth * shape.Filters} codes; there is room for {output.Length}.", nameof(output));
     }
 
-    private static void InferGroup(
+    internal static void InferGroup(
         in Int8ConvolutionShape shape, in Int8Scaling scaling, int group, ReadOnlySpan<byte> numbers, ReadOnlySpan<sbyte> input, Span<sbyte> output, Span<short> scratch)
     {
         int depth = shape.PaddedDepth, padded = shape.PaddedFilters, filters = shape.Filters / shape.Groups, pixels = shape.OutputHeight * shape.OutputWidth;
@@ -80,12 +86,8 @@ public static class Int8Convolution
                         MultiplyOne(scratch.Slice(row * depth, depth), ofBlock, sums.Slice(row * Block, Block));
                 }
 
-                int count = Math.Min(Block, filters - block);
-                for (int row = 0; row < rows; row++)
-                {
-                    Span<sbyte> codes = output.Slice(((pixel + row) * shape.Filters) + (group * filters) + block, count);
-                    Store(scaling, sums.Slice(row * Block, Block), multipliers.Slice(block, Block), biases.Slice(block, Block), codes);
-                }
+                Span<sbyte> codes = output[((pixel * shape.Filters) + (group * filters) + block)..];
+                Store(scaling, sums, multipliers.Slice(block, Block), biases.Slice(block, Block), rows, Math.Min(Block, filters - block), codes, shape.Filters);
             }
         }
     }
@@ -93,17 +95,65 @@ public static class Int8Convolution
     /// <summary>Sums of sixteen filters to codes.</summary>
     internal static void Store(in Int8Scaling scaling, ReadOnlySpan<int> sums, ReadOnlySpan<int> multipliers, ReadOnlySpan<int> biases, Span<sbyte> codes)
     {
-        if (codes.Length == Block && Avx2.IsSupported)
+        if (Avx2.IsSupported)
         {
             Vector256<int> low = scaling.Codes(Vector256.Create(sums) + Vector256.Create(biases), Vector256.Create(multipliers));
             Vector256<int> high = scaling.Codes(Vector256.Create(sums[8..]) + Vector256.Create(biases[8..]), Vector256.Create(multipliers[8..]));
             Vector256<short> both = Vector256.Narrow(low, high);
-            Vector128.Narrow(both.GetLower(), both.GetUpper()).CopyTo(codes);
+            Vector128<sbyte> all = Vector128.Narrow(both.GetLower(), both.GetUpper());
+            if (codes.Length == Block)
+            {
+                all.CopyTo(codes);
+                return;
+            }
+
+            int done = codes.Length & 8;
+            if (done > 0)
+                all.GetLower().CopyTo(codes);
+            for (int i = done; i < codes.Length; i++)
+                codes[i] = all.GetElement(i);
             return;
         }
 
         for (int i = 0; i < codes.Length; i++)
             codes[i] = scaling.Code(sums[i] + biases[i], multipliers[i]);
+    }
+
+    /// <summary>Sums of sixteen filters at several pixels to codes.</summary>
+    /// <param name="scaling">How sums become codes.</param>
+    /// <param name="sums">Sixteen for each pixel.</param>
+    /// <param name="multipliers">Those of the filters.</param>
+    /// <param name="biases">Those of the filters.</param>
+    /// <param name="pixels">Pixels.</param>
+    /// <param name="filters">Filters whose codes are wanted.</param>
+    /// <param name="codes">Receives the codes, from the first filter of the first pixel.</param>
+    /// <param name="pitch">Codes from one pixel to the next.</param>
+    internal static void Store(
+        in Int8Scaling scaling, ReadOnlySpan<int> sums, ReadOnlySpan<int> multipliers, ReadOnlySpan<int> biases, int pixels, int filters, Span<sbyte> codes, int pitch)
+    {
+        if (!Avx512F.IsSupported || (filters & 7) != 0)
+        {
+            for (int pixel = 0; pixel < pixels; pixel++)
+                Store(scaling, sums.Slice(pixel * Block, Block), multipliers, biases, codes.Slice(pixel * pitch, filters));
+            return;
+        }
+
+        var factors = Vector512.Create(multipliers);
+        Vector512<int> oddFactors = (factors.AsUInt64() >>> 32).AsInt32(), addends = Vector512.Create(biases), upper = Vector512.Create(0xFFFF_FFFF_0000_0000).AsInt32();
+        var half = Vector512.Create(1L << (scaling.Shift - 1));
+        for (int pixel = 0; pixel < pixels; pixel++)
+        {
+            Vector512<int> some = Vector512.Create(sums[(pixel * Block)..]) + addends;
+            Vector512<long> even = (Avx512F.Multiply(some, factors) + half) >> scaling.Shift;
+            Vector512<long> odd = (Avx512F.Multiply((some.AsUInt64() >>> 32).AsInt32(), oddFactors) + half) >> scaling.Shift;
+            Vector512<int> both = Vector512.ConditionalSelect(upper, (odd << 32).AsInt32(), even.AsInt32()) + Vector512.Create(scaling.Zero);
+            Vector128<sbyte> all = Avx512F.ConvertToVector128SByteWithSaturation(Vector512.Max(both, Vector512.Create(scaling.Low)));
+            Span<sbyte> ofPixel = codes.Slice(pixel * pitch, filters);
+            if (filters == Block)
+                all.CopyTo(ofPixel);
+            else
+                all.GetLower().CopyTo(ofPixel);
+        }
     }
 
     // The values under the kernel at one place, in the order of a filter's weights.

@@ -11,19 +11,16 @@ public static class Int8Pool
     /// <param name="output">Receives the codes of the output.</param>
     public static void Maximum(in Int8PoolShape shape, ReadOnlySpan<sbyte> input, Span<sbyte> output)
     {
-        int at = 0;
+        int at = 0, channels = shape.Channels;
         for (int row = 0; row < shape.OutputHeight; row++)
         {
-            for (int column = 0; column < shape.OutputWidth; column++, at += shape.Channels)
+            for (int column = 0; column < shape.OutputWidth; column++, at += channels)
             {
-                Span<sbyte> largest = output.Slice(at, shape.Channels);
-                largest.Fill(sbyte.MinValue);
                 int top = (row * shape.StrideDown) - shape.PadTop, left = (column * shape.StrideAcross) - shape.PadLeft;
-                for (int y = Math.Max(top, 0); y < Math.Min(top + shape.WindowHeight, shape.Height); y++)
-                {
-                    for (int x = Math.Max(left, 0); x < Math.Min(left + shape.WindowWidth, shape.Width); x++)
-                        Raise(largest, input.Slice(((y * shape.Width) + x) * shape.Channels, shape.Channels));
-                }
+                int firstColumn = Math.Max(left, 0), columns = Math.Min(left + shape.WindowWidth, shape.Width) - firstColumn, firstRow = Math.Max(top, 0);
+                Raise(
+                    input[(((firstRow * shape.Width) + firstColumn) * channels)..], Math.Min(top + shape.WindowHeight, shape.Height) - firstRow, columns, shape.Width * channels,
+                    output.Slice(at, channels));
             }
         }
     }
@@ -61,12 +58,34 @@ public static class Int8Pool
         }
     }
 
-    private static void Raise(Span<sbyte> largest, ReadOnlySpan<sbyte> codes)
+    // The largest codes of some pixels in some rows. Sixteen channels at a time; the last sixteen may have been there already in part.
+    private static void Raise(ReadOnlySpan<sbyte> codes, int rows, int columns, int pitch, Span<sbyte> largest)
     {
-        int i = 0;
-        for (; i <= codes.Length - Vector128<sbyte>.Count; i += Vector128<sbyte>.Count)
-            Vector128.Max(Vector128.Create<sbyte>(largest[i..]), Vector128.Create(codes[i..])).CopyTo(largest[i..]);
-        for (; i < codes.Length; i++)
-            largest[i] = codes[i] > largest[i] ? codes[i] : largest[i];
+        int channels = largest.Length, channel = 0;
+        while (channel < channels && channels >= Vector128<sbyte>.Count)
+        {
+            channel = Math.Min(channel, channels - Vector128<sbyte>.Count);
+            Vector128<sbyte> most = Vector128.Create(sbyte.MinValue);
+            for (int y = 0; y < rows; y++)
+            {
+                for (int x = 0; x < columns; x++)
+                    most = Vector128.Max(most, Vector128.Create(codes[((y * pitch) + (x * channels) + channel)..]));
+            }
+
+            most.CopyTo(largest[channel..]);
+            channel += Vector128<sbyte>.Count;
+        }
+
+        for (; channel < channels; channel++)
+        {
+            sbyte most = sbyte.MinValue;
+            for (int y = 0; y < rows; y++)
+            {
+                for (int x = 0; x < columns; x++)
+                    most = Math.Max(most, codes[(y * pitch) + (x * channels) + channel]);
+            }
+
+            largest[channel] = most;
+        }
     }
 }

@@ -9,13 +9,13 @@ if (args.Length == 1 && args[0] == "--about")
     return ExitCodes.Match;
 }
 
-if (args.Length != 3)
+if (args.Length is not (2 or 3))
 {
-    Complain("Usage: tinyverifier ENROLLED1.pgm ENROLLED2.pgm CLAIMED.pgm, or tinyverifier --about\nPictures are of 28 by 28 pixels, 8 bits, dark ink on white paper. Ends with 0: match, 1: no match, 2: unsure, 3: bad input.");
+    Complain("Usage: tinyverifier ENROLLED.pgm [ENROLLED2.pgm] CLAIMED.pgm, or tinyverifier --about\nPictures are of 28 by 28 pixels, 8 bits, dark ink on white paper. Ends with 0: match, 1: no match, 2: unsure, 3: bad input.");
     return ExitCodes.BadInput;
 }
 
-Span<GlyphVerifier.Template> templates = new GlyphVerifier.Template[3];
+Span<GlyphVerifier.Template> templates = new GlyphVerifier.Template[args.Length];
 Span<byte> ink = stackalloc byte[GlyphVerifier.InputLength];
 for (int i = 0; i < args.Length; i++)
 {
@@ -29,7 +29,8 @@ for (int i = 0; i < args.Length; i++)
 }
 
 // The enrolled picture that is closer decides.
-Decision first = GlyphVerifier.Verify(templates[0], templates[2]), second = GlyphVerifier.Verify(templates[1], templates[2]);
-Decision decision = first.Score <= second.Score ? first : second;
+Decision decision = GlyphVerifier.Verify(templates[0], templates[^1]);
+if (args.Length == 3 && GlyphVerifier.Verify(templates[1], templates[^1]) is var other && other.Score < decision.Score)
+    decision = other;
 Answer(ExitCodes.Words(decision) + ": score " + decision.Score.ToString(CultureInfo.InvariantCulture));
 return ExitCodes.Of(decision);

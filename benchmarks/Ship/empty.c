@@ -1,0 +1,5 @@
+/* What starting any program takes: less is not to be had. */
+int main(void)
+{
+    return 0;
+}
