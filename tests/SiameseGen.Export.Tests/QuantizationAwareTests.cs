@@ -164,7 +164,7 @@ public sealed class QuantizationAwareTests : IDisposable
         parameters.MarkChanged();
     }
 
-    private static Task FitAsync(ClusterOnFrozen encoder, Clusters training, TrainingOptions options) =>
+    private static Task<TrainingResult> FitAsync(ClusterOnFrozen encoder, Clusters training, TrainingOptions options) =>
         new Trainer<ClusterOnFrozen>(encoder, options).FitAsync(training, cancellationToken: TestContext.Current.CancellationToken);
 
     private static double EqualErrorRate(ExportReport report) => report.Shipped.FalseMatchRate.Value;
