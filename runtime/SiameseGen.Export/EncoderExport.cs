@@ -5,6 +5,7 @@ using SiameseGen.Data;
 using SiameseGen.Evaluation;
 using SiameseGen.Export.Integers;
 using SiameseGen.Persistence;
+using SiameseGen.Training;
 using SiameseGen.Verification;
 
 namespace SiameseGen.Export;
@@ -62,6 +63,31 @@ public static class EncoderExport
         return report;
     }
 
+    /// <summary>
+    /// Has training round weights and activations as <see cref="Save"/> would for <see cref="Precision.Int8"/>, so that the encoder learns to do with it: quantisation-aware training, for encoders that lose too much otherwise. Set
+    /// <see cref="Training.TrainingOptions.Quantization"/> to it, train a few more epochs at a small learning rate, and export with the same options.
+    /// </summary>
+    /// <param name="options">How it will be exported; the ranges of activations come from <see cref="ExportOptions.RangeExamples"/> of its calibration examples.</param>
+    /// <returns>What to give to the training.</returns>
+    /// <typeparam name="TEncoder">The generated encoder.</typeparam>
+    /// <exception cref="ExportException">The encoder has no form in integers. While it trains: a calibration example has a pixel outside of 0 to 1.</exception>
+    /// <exception cref="ArgumentException">The examples are not of the encoder's input length, <see cref="ExportOptions.Precision"/> is not <see cref="Precision.Int8"/>, or a class of the calibration examples is among those of training.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="ExportOptions.RangeExamples"/> is not above 0.</exception>
+    public static SimulatedQuantization Simulate<TEncoder>(ExportOptions options)
+        where TEncoder : class, IEncoder
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.RangeExamples);
+        EncoderInfo info = TEncoder.Info;
+        if (options.Precision != Precision.Int8)
+            throw new ArgumentException($"{nameof(ExportOptions.Precision)} is {options.Precision}, which rounds nothing that training could learn to do with. Set it to {nameof(Precision.Int8)}.", nameof(options));
+        if (options.Calibration.InputLength != info.Input.Length || options.Calibration.Count == 0)
+            throw new ArgumentException($"{info.Name} takes inputs of {info.Input.Length} values; there are {options.Calibration.Count} calibration examples of {options.Calibration.InputLength}.", nameof(options));
+        if (options.Training is not null)
+            ClassSplit.EnsureNothingInCommon(options.Training, options.Calibration, "calibration", nameof(options));
+        return Simulation.Of(info, options);
+    }
+
     private static PairScores Scores(EmbeddedExamples examples, CalibrationTarget target) => examples.Count <= MostExamplesOfAllPairs
         ? PairVerification.AllPairs(examples)
         : PairVerification.RandomPairs(examples, (int)Math.Clamp(target.TrialsWanted, LeastRandomPairs, MostRandomPairs), seed: 1);
@@ -74,9 +100,13 @@ public static class EncoderExport
         if (increase > options.AllowedFalseNonMatchIncrease || loss > options.AllowedAccuracyLoss)
         {
             throw new ExportException(FormattableString.Invariant(
-                $"As {report.Precision} the encoder loses more than is allowed: FNMR rises from {100 * report.TrainedFalseNonMatchRate:0.##} to {100 * report.ShippedFalseNonMatchRate:0.##} % (by {100 * options.AllowedFalseNonMatchIncrease:0.##} points at most), accuracy falls from {100 * report.TrainedAccuracy:0.##} to {100 * report.ShippedAccuracy:0.##} % (by {100 * options.AllowedAccuracyLoss:0.##} at most). Export as Float16 or Float32, give more calibration data, or allow more."));
+                $"As {report.Precision} the encoder loses more than is allowed: FNMR rises from {100 * report.TrainedFalseNonMatchRate:0.##} to {100 * report.ShippedFalseNonMatchRate:0.##} % (by {100 * options.AllowedFalseNonMatchIncrease:0.##} points at most), accuracy falls from {100 * report.TrainedAccuracy:0.##} to {100 * report.ShippedAccuracy:0.##} % (by {100 * options.AllowedAccuracyLoss:0.##} at most). {Remedy(report.Precision)}"));
         }
     }
+
+    private static string Remedy(Precision precision) => precision == Precision.Int8
+        ? "Train it a few epochs more with TrainingOptions.Quantization = EncoderExport.Simulate(…), which learns to do with rounded weights and activations; or export as Float16 or Float32, give more calibration data, or allow more."
+        : "Export as Float32, give more calibration data, or allow more.";
 
     private static Artifact ArtifactOf(EncoderInfo info, Shipped shipped, Calibration calibration, ExportOptions options) => new()
     {

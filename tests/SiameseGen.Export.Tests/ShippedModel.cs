@@ -45,8 +45,9 @@ internal sealed record ShippedModel(Type Encoder, string Text, IntegerProgram Pr
         Provenance = new Dictionary<string, string> { ["data"] = "drawings of the tests, seed 5" },
     };
 
-    // Fresh batch normalisations do nothing; those of trained encoders do.
-    private static void Perturb(Parameters parameters)
+    /// <summary>Moves all weights: fresh batch normalisations do nothing; those of trained encoders do.</summary>
+    /// <param name="parameters">The weights.</param>
+    public static void Perturb(Parameters parameters)
     {
         var random = new CounterRandom(9, CounterRandom.Purpose.Data, 0);
         foreach (ParameterTensor tensor in parameters.Info.Tensors)

@@ -212,6 +212,30 @@ public class VerifierTests
         await writer;
     }
 
+    [Fact]
+    public void A_presentation_attack_is_neither_enrolled_nor_compared()
+    {
+        var encoder = new MinedTriplet(seed: 2);
+        Calibration calibration = Calibration.Measure(encoder, Examples, CalibrationTarget.EqualErrorRate);
+        float[] person = Input(Examples, 0), photograph = Input(Examples, 1);
+        var verifier = new Verifier<MinedTriplet>(encoder, calibration) { AttackDetector = new Recognised(photograph) };
+        Assert.Contains("'somebody'", Assert.Throws<PresentationAttackException>(() => verifier.Enrol("somebody", photograph)).Message, StringComparison.Ordinal);
+        Assert.False(verifier.IsEnrolled("somebody"));
+        verifier.Enrol("somebody", person);
+        Assert.Equal(Verdict.Match, verifier.Verify("somebody", person).Verdict);
+        VerificationResult attack = new(Verdict.PresentationAttack, new Distance(float.PositiveInfinity), new SimilarityScore(0f));
+        Assert.Equal(attack, verifier.Verify("somebody", photograph));
+        Assert.Equal(attack, verifier.Compare(person, photograph));
+        Assert.Equal(attack, verifier.Compare(photograph, person));
+        Assert.Equal(new IdentificationResult(null, attack.Verdict, attack.Distance, attack.Score), verifier.Identify(photograph));
+        Assert.Empty(verifier.Candidates(photograph, 1));
+        Assert.Single(verifier.Candidates(person, 1));
+        Assert.Throws<KeyNotFoundException>(() => verifier.Verify("nobody", photograph));
+        Assert.Throws<ArgumentException>(() => verifier.Identify(photograph.AsSpan(1)));
+        verifier.AttackDetector = null;
+        Assert.NotEqual(Verdict.PresentationAttack, verifier.Verify("somebody", photograph).Verdict);
+    }
+
     private static float[] Input(ExampleSet examples, int index)
     {
         float[] input = new float[examples.InputLength];
@@ -234,5 +258,11 @@ public class VerifierTests
         }
 
         return builder.Build();
+    }
+
+    // A photograph that is known.
+    private sealed class Recognised(float[] photograph) : IPresentationAttackDetector<float>
+    {
+        public bool IsAttack(ReadOnlySpan<float> input) => input.SequenceEqual(photograph);
     }
 }

@@ -25,6 +25,21 @@ public sealed partial class PackageTests(Sandbox sandbox) : IClassFixture<Sandbo
     }
 
     [Fact]
+    public void The_template_of_what_ships_trains_in_one_program_and_verifies_in_another()
+    {
+        sandbox.Dotnet(sandbox.Work, $"new install \"{sandbox.PackageFile("SiameseGen.Templates")}\" --force");
+        sandbox.Dotnet(sandbox.Work, "new siamese-ship -n Shipped.Glyphs");
+        string folder = Path.Combine(sandbox.Work, "Shipped.Glyphs");
+        string report = sandbox.Dotnet(folder, "run -c Release -warnaserror --project Train");
+        Assert.Contains("Int8", report, StringComparison.Ordinal);
+        Assert.StartsWith("siamese 1", File.ReadAllText(Path.Combine(folder, "App", "glyphs.siamese")), StringComparison.Ordinal);
+        string verdict = sandbox.Dotnet(folder, "run -c Release -warnaserror --project App -- pictures/7-one.grey pictures/7-other.grey");
+        Assert.Matches(@"Match: distance 0\.\d\d, threshold \d\.\d\d, \d+\.\d % likely the same", verdict);
+        InvalidOperationException other = Assert.Throws<InvalidOperationException>(() => sandbox.Dotnet(folder, "run -c Release --no-build --project App -- pictures/7-one.grey pictures/1.grey"));
+        Assert.Contains("ended with 1", other.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_project_of_the_users_own_gets_the_generator_the_analyzers_and_pictures()
     {
         string folder = Directory.CreateDirectory(Path.Combine(sandbox.Work, "Own")).FullName;
@@ -83,7 +98,7 @@ public sealed partial class PackageTests(Sandbox sandbox) : IClassFixture<Sandbo
     [InlineData("SiameseGen.Onnx", "lib/net10.0/SiameseGen.Onnx.dll lib/net10.0/SiameseGen.Onnx.xml lib/net10.0/SiameseGen.Compiler.dll PACKAGE.md")]
     [InlineData("SiameseGen.Export", "lib/net10.0/SiameseGen.Export.dll lib/net10.0/SiameseGen.Export.xml lib/net10.0/SiameseGen.Compiler.dll PACKAGE.md")]
     [InlineData("SiameseGen.Tool", "tools/net10.0/any/siamese.dll tools/net10.0/any/SiameseGen.dll tools/net10.0/any/System.CommandLine.dll PACKAGE.md")]
-    [InlineData("SiameseGen.Templates", "content/siamese/.template.config/template.json content/siamese/Program.cs PACKAGE.md")]
+    [InlineData("SiameseGen.Templates", "content/siamese/.template.config/template.json content/siamese/Program.cs content/siamese-ship/.template.config/template.json content/siamese-ship/App/GlyphVerifier.cs PACKAGE.md")]
     public void A_package_holds_what_belongs_to_it(string name, string files)
     {
         using ZipArchive package = ZipFile.OpenRead(sandbox.PackageFile(name));

@@ -1,6 +1,8 @@
 using SiameseGen.Compiler.Layers;
 using SiameseGen.Compiler.Model;
 using SiameseGen.Compiler.Planning;
+using SiameseGen.Compiler.Shipping;
+using static System.FormattableString;
 
 namespace SiameseGen.Compiler.Emission;
 
@@ -157,15 +159,24 @@ internal static class EncoderEmitter
     private static string Passes(Plan plan)
     {
         List<(string, string)> forward = [], backward = [];
+        IReadOnlyList<TrainingRounding> roundings = TrainingRounding.Of(plan.Graph, plan.Training);
         foreach (Layer layer in plan.Graph.Layers)
         {
             if (layer.Lowering.IsAlias)
                 forward.Add(("", $"{layer.Name}: {layer.Input} read as {layer.Output}"));
             else if (plan.Training.Forward.FirstOrDefault(step => ReferenceEquals(step.Layer, layer)) is { } step)
+            {
                 forward.Add((Call(layer, "Forward(pass)"), Result(step)));
+                forward.AddRange(roundings.Where(rounding => ReferenceEquals(rounding.After, step)).Select(rounding => (Quantize(rounding), Quantized)));
+            }
         }
 
-        backward.AddRange(plan.Training.Backward.Select(step => (Call(step.Layer, $"{step.Method}(pass)"), BackwardResult(step))));
+        foreach (Step step in plan.Training.Backward)
+        {
+            backward.AddRange(roundings.Where(rounding => ReferenceEquals(rounding.Before, step)).Select(rounding => (QuantizeGradient(rounding), Quantized)));
+            backward.Add((Call(step.Layer, $"{step.Method}(pass)"), BackwardResult(step)));
+        }
+
         IEnumerable<(string, string)> prepare = plan.Inference.Steps.Where(step => step.Layer.Lowering.Prepare.Count > 0)
             .Select(step => (Call(step.Layer, "Prepare(parameters, prepared)"), step.Folded is null ? "packed" : $"packed, with {step.Folded.Name} folded in"));
         IEnumerable<(string, string)> infer = plan.Inference.Steps.Select(step => (Call(step.Layer, "Infer(pass)"), Result(step)));
@@ -184,6 +195,13 @@ internal static class EncoderEmitter
         step.Method == Step.Accumulate ? $"{step.Layer.Input} where branches part"
         : step.Offset(OperandKind.InputGradient) < 0 && step.Offset(OperandKind.BranchGradient) < 0 ? "no gradient further back"
         : step.Layer.Input.ToString();
+
+    private const string Quantized = "in quantisation-aware training";
+
+    private static string Quantize(TrainingRounding rounding) => Invariant($"pass.Quantize({rounding.Value}, length: {rounding.Output.Length}, {rounding.Output.Offset});");
+
+    private static string QuantizeGradient(TrainingRounding rounding) =>
+        Invariant($"pass.QuantizeGradient({rounding.Value}, length: {rounding.Output.Length}, {rounding.Before!.Offset(OperandKind.OutputGradient)});");
 
     private static string Call(Layer layer, string call) => $"{GeneratedNames.Network}.{layer.ClassName}.{call};";
 

@@ -182,6 +182,7 @@ internal static class VerifierEmitter
                     """);
             }
 
+            members.AddRange(AttackGuards.Of(type, what, artifact is null ? $" => {Missing};" : "", body.WorkspaceLength, onStack, CheckInput));
             if (body.WorkspaceLength == 0)
                 continue;
             members.Add($$"""
@@ -195,8 +196,18 @@ internal static class VerifierEmitter
                 """);
         }
 
-        return Code.Blocks(artifact is null ? members.Skip(body.Comparison.Count) : members);
+        return Code.Blocks((artifact is null ? members.Skip(body.Comparison.Count) : members).Append(Probability(artifact?.Calibration)));
     }
+
+    private static string Probability(ArtifactCalibration? calibration) => Invariant($$"""
+        /// <summary>How likely it is that two templates of a distance are of one identity, from 0 to 1, if pairs of one identity are as frequent as pairs of two: measured on the calibration data, the same on every machine. Decisions are made on the distance.</summary>
+        /// <param name="distance">The distance, such as that of a decision.</param>
+        public static global::SiameseGen.Verification.SimilarityScore Probability(global::SiameseGen.Distance distance) =>
+            {{(calibration is null ? Missing : $"new global::SiameseGen.Verification.LogisticScore(Slope: {Double(calibration.ScoreSlope)}, Offset: {Double(calibration.ScoreOffset)}).Of(distance)")}};
+        """);
+
+    // All digits that it takes to read the same number back.
+    private static string Double(double value) => value.ToString("G17", CultureInfo.InvariantCulture) + "d";
 
     /// <summary>A float as C# writes it.</summary>
     /// <param name="value">The float.</param>

@@ -21,10 +21,30 @@ internal static class IntegerPlanner
     public static IntegerProgram? Plan(Graph graph, string metric, out string? problem)
     {
         problem = ProblemOf(graph, metric);
-        return problem is null ? Steps(graph, metric) : null;
+        return problem is null ? Program(graph, metric) : null;
     }
 
+    /// <summary>The steps whose results have codes of their own, in order, whatever embeddings are compared with; none when a layer has no form in integers. Maxima keep the codes of what they are chosen from.</summary>
+    /// <param name="graph">The graph.</param>
+    public static IReadOnlyList<IntegerStep> Rounded(Graph graph) =>
+        ProblemOfLayers(graph) is null ? [.. Steps(graph).Steps.Where(IsRounded)] : [];
+
+    /// <summary>Whether a step's result has codes of its own.</summary>
+    /// <param name="step">The step.</param>
+    public static bool IsRounded(IntegerStep step) => step.Kind != IntegerKind.MaximumPool;
+
     private static string? ProblemOf(Graph graph, string metric)
+    {
+        if (ProblemOfLayers(graph) is { } problem)
+            return problem;
+        if (graph.EmbeddingLength > LongestEmbedding)
+            return Invariant($"embeddings of {graph.EmbeddingLength} values are longer than {LongestEmbedding}, the most that can be compared in integers");
+        return ComparisonOf(graph, metric) is null
+            ? Invariant($"the distance {metric} of {(EndsInUnitLength(graph) ? "" : "not ")}normalised embeddings has no form in integers")
+            : null;
+    }
+
+    private static string? ProblemOfLayers(Graph graph)
     {
         for (int i = 0; i < graph.Layers.Count; i++)
         {
@@ -34,11 +54,7 @@ internal static class IntegerPlanner
                 return Invariant($"{layer.Name} ({Text.Brief(layer.Attribute)}) has no form in 8-bit integers");
         }
 
-        if (graph.EmbeddingLength > LongestEmbedding)
-            return Invariant($"embeddings of {graph.EmbeddingLength} values are longer than {LongestEmbedding}, the most that can be compared in integers");
-        return ComparisonOf(graph, metric) is null
-            ? Invariant($"the distance {metric} of {(EndsInUnitLength(graph) ? "" : "not ")}normalised embeddings has no form in integers")
-            : null;
+        return null;
     }
 
     private static bool EndsInUnitLength(Graph graph) => graph.Layers.Last(layer => layer.Operation is not null).Operation is Operation.UnitLength;
@@ -59,7 +75,20 @@ internal static class IntegerPlanner
         _ => null,
     };
 
-    private static IntegerProgram Steps(Graph graph, string metric)
+    private static IntegerProgram Program(Graph graph, string metric)
+    {
+        (List<IntegerStep> steps, MemoryValue input, MemoryValue embedding) = Steps(graph);
+        MemoryStep[] moments =
+        [
+            new MemoryStep("input", [], [input]),
+            .. steps.Select(step => new MemoryStep(
+                step.Layer.Name, step.Branch is null ? [step.Source] : [step.Source, step.Branch], [step.Result], step.Kind == IntegerKind.Table ? [step.Source] : [])),
+            new MemoryStep("embedding", [embedding], []),
+        ];
+        return new IntegerProgram(graph, steps, MemoryPlanner.Plan(moments), input, embedding, ComparisonOf(graph, metric)!.Value, metric);
+    }
+
+    private static (List<IntegerStep> Steps, MemoryValue Input, MemoryValue Embedding) Steps(Graph graph)
     {
         var wiring = new Wiring(graph, layer => layer.Operation is not (null or Operation.Reshape or Operation.UnitLength));
         var input = new MemoryValue("input", graph.Input.Length);
@@ -82,15 +111,7 @@ internal static class IntegerPlanner
             values[last] = result;
         }
 
-        MemoryValue embedding = values[wiring.End];
-        MemoryStep[] moments =
-        [
-            new MemoryStep("input", [], [input]),
-            .. steps.Select(step => new MemoryStep(
-                step.Layer.Name, step.Branch is null ? [step.Source] : [step.Source, step.Branch], [step.Result], step.Kind == IntegerKind.Table ? [step.Source] : [])),
-            new MemoryStep("embedding", [embedding], []),
-        ];
-        return new IntegerProgram(graph, steps, MemoryPlanner.Plan(moments), input, embedding, ComparisonOf(graph, metric)!.Value, metric);
+        return (steps, input, values[wiring.End]);
     }
 
     private static IntegerStep Step(Layer layer, MemoryValue source, MemoryValue result)

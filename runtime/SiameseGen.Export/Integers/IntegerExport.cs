@@ -16,9 +16,7 @@ internal static class IntegerExport
     /// <param name="cancellationToken">Ends the work.</param>
     public static Shipped Prepare(EncoderInfo info, ReadOnlySpan<float> parameters, ExportOptions options, CancellationToken cancellationToken)
     {
-        Graph graph = GraphOf(info);
-        IntegerProgram program = IntegerPlanner.Plan(graph, info.Distance.ToString(), out string? problem)
-            ?? throw new ExportException($"{info.Name} cannot be exported as Int8: {problem}. Export it as Float16 or Float32.");
+        IntegerProgram program = ProgramOf(info);
         IntegerValues values = Quantizer.Quantize(program, parameters, options.Calibration, options.RangeExamples, cancellationToken);
         var encoder = new IntegerEncoder(program, values);
         sbyte[] embeddings = Embed(encoder, info, options.Calibration, cancellationToken);
@@ -30,6 +28,12 @@ internal static class IntegerExport
                 options.Calibration.Classes, options.Calibration.Groups),
             distance => encoder.LargestScore(distance, info.Distance));
     }
+
+    /// <summary>The steps of an encoder in integers.</summary>
+    /// <param name="info">The encoder.</param>
+    /// <exception cref="ExportException">It has no form in integers.</exception>
+    public static IntegerProgram ProgramOf(EncoderInfo info) => IntegerPlanner.Plan(GraphOf(info), info.Distance.ToString(), out string? problem)
+        ?? throw new ExportException($"{info.Name} cannot be exported as Int8: {problem}. Export it as Float16 or Float32.");
 
     /// <summary>The graph of an encoder, from what it says about itself.</summary>
     /// <param name="info">The encoder.</param>

@@ -26,13 +26,26 @@ internal sealed class Quantizer
     /// <param name="count">How many of them to look at, spread evenly.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ExportException">Pixels are not from 0 to 1.</exception>
-    public static IntegerValues Quantize(IntegerProgram program, ReadOnlySpan<float> parameters, IExampleSet examples, int count, CancellationToken cancellationToken)
+    public static IntegerValues Quantize(IntegerProgram program, ReadOnlySpan<float> parameters, IExampleSet examples, int count, CancellationToken cancellationToken) =>
+        Quantize(program, parameters, examples, count, cancellationToken, out _);
+
+    /// <summary>Turns an encoder into integers, and tells what their codes stand for.</summary>
+    /// <param name="program">The steps.</param>
+    /// <param name="parameters">The tensors.</param>
+    /// <param name="examples">Examples, as the encoder takes them.</param>
+    /// <param name="count">How many of them to look at, spread evenly.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <param name="codes">Receives the codes of the input and of each step's result.</param>
+    /// <exception cref="ExportException">Pixels are not from 0 to 1.</exception>
+    public static IntegerValues Quantize(
+        IntegerProgram program, ReadOnlySpan<float> parameters, IExampleSet examples, int count, CancellationToken cancellationToken, out IReadOnlyDictionary<MemoryValue, Codes> codes)
     {
         var quantizer = new Quantizer(program, new FloatEvaluation(program, parameters));
         quantizer.FindCodes(examples, Math.Min(count, examples.Count), cancellationToken);
         IntegerStepValues[] steps = [.. program.Steps.Select(quantizer.Numbers)];
-        Codes input = quantizer._codes[program.Input];
-        return new IntegerValues { InputScale = input.Scale, InputZero = input.Zero, EmbeddingScale = quantizer._codes[program.Embedding].Scale, Steps = steps };
+        codes = quantizer._codes;
+        Codes input = codes[program.Input];
+        return new IntegerValues { InputScale = input.Scale, InputZero = input.Zero, EmbeddingScale = codes[program.Embedding].Scale, Steps = steps };
     }
 
     private void FindCodes(IExampleSet examples, int count, CancellationToken cancellationToken)

@@ -2,27 +2,48 @@ using System.CommandLine;
 using System.Text;
 using SiameseGen.Compiler.Emission.C;
 using SiameseGen.Compiler.Shipping;
+using SiameseGen.Onnx;
 using SiameseGen.Persistence;
 using SiameseGen.Tool.Inspection;
 
 namespace SiameseGen.Tool.Commands;
 
-/// <summary><c>siamese export FILE --c FOLDER</c>: an artifact as source of another language.</summary>
+/// <summary><c>siamese export FILE --c FOLDER --onnx FILE</c>: a trained encoder for other languages and programs.</summary>
 internal static class ExportCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Make()
     {
-        var file = new Argument<string>("FILE") { Description = "The artifact (.siamese), of 8-bit integers." };
-        var folder = new Option<string>("--c") { Description = "Writes a header and a source file of C99 into this folder, which is made if it is not there.", Required = true };
+        var file = new Argument<string>("FILE") { Description = "An artifact (.siamese): of 8-bit integers for C, of floats for ONNX. For ONNX, saved weights (.safetensors), too." };
+        var folder = new Option<string?>("--c") { Description = "Writes a header and a source file of C99 into this folder, which is made if it is not there." };
         var prefix = new Option<string?>("--prefix") { Description = "What all names in C begin with, and the files are called. Without it, the encoder's name." };
-        var command = new Command("export", "Writes a verifier for microcontrollers.") { file, folder, prefix };
-        command.SetAction(result => SiameseCommand.Run(
-            result, output => Write(result.GetRequiredValue(file), result.GetRequiredValue(folder), result.GetValue(prefix), output)));
+        var onnx = new Option<string?>("--onnx") { Description = "Writes an ONNX model of 32-bit floats, opset 17, to this file." };
+        var channelsFirst = new Option<bool>("--channels-first") { Description = "The ONNX model takes images [batch, channels, height, width] rather than [batch, height, width, channels]." };
+        var command = new Command("export", "Writes a verifier for microcontrollers, or a model for ONNX Runtime.") { file, folder, prefix, onnx, channelsFirst };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(folder) is null && result.GetResult(onnx) is null)
+                result.AddError("Say what to write: --c FOLDER or --onnx FILE.");
+        });
+        command.SetAction(result => SiameseCommand.Run(result, output =>
+        {
+            string path = result.GetRequiredValue(file);
+            if (result.GetValue(folder) is { } target)
+                WriteC(path, target, result.GetValue(prefix), output);
+            if (result.GetValue(onnx) is { } model)
+                WriteOnnx(path, model, result.GetValue(channelsFirst) ? OnnxImageLayout.ChannelsFirst : OnnxImageLayout.ChannelsLast, output);
+        }));
         return command;
     }
 
-    private static void Write(string path, string folder, string? prefix, TextWriter output)
+    private static void WriteOnnx(string path, string target, OnnxImageLayout layout, TextWriter output)
+    {
+        ProtobufMessage model = OnnxSource.Read(path).Model(path, layout);
+        AtomicFile.Write(target, model.WriteTo);
+        output.WriteLine(target);
+    }
+
+    private static void WriteC(string path, string folder, string? prefix, TextWriter output)
     {
         Artifact artifact = ArtifactInspection.Read(path);
         string name = prefix ?? CVerifier.PrefixOf(artifact.Encoder);

@@ -65,6 +65,31 @@ public sealed class TrainingPass
     /// <param name="length">Floats, at most the plan's <see cref="TrainingPlan.ScratchLength"/>.</param>
     public Span<float> Scratch(int length) => _scratch.Slice(0, length);
 
+    /// <summary>Rounds a tensor of activations, for this worker's shards, to the codes that would ship: in quantisation-aware training only (<see cref="Training.SimulatedQuantization"/>).</summary>
+    /// <param name="value">Which of the encoder's tensors it is, of those that ship as codes: 0 for the input.</param>
+    /// <param name="length">Floats an item.</param>
+    /// <param name="output">The plan's offset.</param>
+    /// <exception cref="InvalidOperationException">The exporter counts the encoder's tensors otherwise: it is of another version.</exception>
+    public void Quantize(int value, int length, int output)
+    {
+        if (_workspace.Quantization is not { } quantization)
+            return;
+        foreach (Shard shard in Shards)
+            quantization.Round(value, length, shard, Activations(output, length, shard));
+    }
+
+    /// <summary>Clears the gradient of what <see cref="Quantize"/> has clipped.</summary>
+    /// <param name="value">Which of the encoder's tensors it is.</param>
+    /// <param name="length">Floats an item.</param>
+    /// <param name="gradient">The plan's offset of the gradient.</param>
+    public void QuantizeGradient(int value, int length, int gradient)
+    {
+        if (_workspace.Quantization is not { } quantization)
+            return;
+        foreach (Shard shard in Shards)
+            quantization.RoundGradients(value, length, shard, Activations(gradient, length, shard));
+    }
+
     /// <summary>Waits until every worker is here.</summary>
     public void Synchronize() => _workspace.Team.Synchronize();
 }

@@ -57,6 +57,9 @@ public sealed class TrainingWorkspace
     /// <summary>The seed of dropout.</summary>
     public ulong Seed { get; private set; }
 
+    /// <summary>What training rounds as integers would; null for a training in full precision.</summary>
+    internal Training.QuantizationState? Quantization { get; set; }
+
     /// <summary>The inputs of the batch, item after item.</summary>
     public Span<float> Inputs => Activations(Parameters.Info.Training.Input, Parameters.Info.Input.Length);
 

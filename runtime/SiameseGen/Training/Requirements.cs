@@ -72,11 +72,23 @@ internal static class Requirements
             throw new InvalidOperationException($"{path}: it was written by a training with {other}. Make the trainer with the options of then.");
     }
 
-    // What the memory holds is no part of a checkpoint, so that a training could not go on to the same weights.
+    // What the memory and the simulation of integers hold is no part of a checkpoint, so that a training could not go on to the same weights.
     public static void CheckpointFits(TrainingOptions options)
     {
         if (options.CrossBatchMemory > 0)
             throw new InvalidOperationException($"A checkpoint does not keep the embeddings of earlier batches. Set {nameof(TrainingOptions.CrossBatchMemory)} to 0, or write no checkpoints.");
+        if (options.Quantization is not null)
+            throw new InvalidOperationException($"A checkpoint does not keep the ranges of activations. Set {nameof(TrainingOptions.Quantization)} to null, or write no checkpoints.");
+    }
+
+    public static void QuantizationFits(EncoderInfo info, TrainingOptions options, string parameter)
+    {
+        if (options.Quantization is not { } quantization)
+            return;
+        if (options.CheckpointPath is not null)
+            CheckpointFits(options);
+        if (quantization.Fingerprint != info.Fingerprint)
+            throw new ArgumentException($"{nameof(TrainingOptions.Quantization)} is for another encoder than {info.Name}. Make it by EncoderExport.Simulate<{info.Name}>.", parameter);
     }
 
     public static void MemoryFits(EmbeddingLoss loss, TrainingOptions options, string parameter)

@@ -151,6 +151,7 @@ public sealed class Trainer<TEncoder>
         Requirements.SamplerFits(_loss, sampler, _options.Miner, nameof(sampler), _options.CrossBatchMemory);
         Requirements.MemoryFits(_loss, _options, nameof(TrainingOptions.CrossBatchMemory));
         Requirements.MinerFits(_loss, _options.Miner, nameof(TrainingOptions.Miner));
+        Requirements.QuantizationFits(TEncoder.Info, _options, nameof(TrainingOptions.Quantization));
         if (validation is not null)
             ClassSplit.EnsureDisjoint(training, validation);
         LossWeights ??= CreateLossWeights(training);

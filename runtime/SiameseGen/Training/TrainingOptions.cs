@@ -57,6 +57,12 @@ public sealed record TrainingOptions
     /// <summary>Steps before the first batch is remembered: embeddings move too fast at first. The paper's is 1,000.</summary>
     public int CrossBatchMemoryWarmUp { get; init; }
 
+    /// <summary>
+    /// What training rounds as the integers that ship would, made by <c>EncoderExport.Simulate</c>; null for training in full precision. For a few epochs at a small learning rate, such as a tenth of the usual one, after an ordinary training. Validation
+    /// and the encoder itself stay in full precision. The ranges it has found are no part of a checkpoint: such a training writes none.
+    /// </summary>
+    public SimulatedQuantization? Quantization { get; init; }
+
     /// <summary>Epochs between two validations, 1 or more; the last epoch is always validated.</summary>
     public int ValidateEvery { get; init; } = 1;
 

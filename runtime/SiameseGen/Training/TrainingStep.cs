@@ -25,6 +25,7 @@ public sealed class TrainingStep<TEncoder>
     private readonly LossWeightsUpdate? _lossUpdate;
     private readonly ParameterUpdate _update;
     private readonly Action<int> _work;
+    private readonly QuantizationState? _quantization;
     private readonly ulong _seed;
     private readonly int _memoryWarmUp;
     private readonly float[] _state;
@@ -62,7 +63,9 @@ public sealed class TrainingStep<TEncoder>
         _encoder = encoder;
         _team = team;
         _seed = (ulong)(uint)settings.Seed;
-        _workspace = new TrainingWorkspace(encoder.Parameters, capacity, team);
+        Requirements.QuantizationFits(info, settings, nameof(settings));
+        _quantization = settings.Quantization is null ? null : new QuantizationState(settings.Quantization, encoder.Parameters, capacity);
+        _workspace = new TrainingWorkspace(encoder.Parameters, capacity, team) { Quantization = _quantization };
         _inputs = new BatchInputs(examples, _seed, capacity);
         LossWeights = lossWeights ?? _loss.CreateWeights(Requirements.ClassesOf(examples), info.EmbeddingLength, settings.Seed);
         Requirements.LossWeightsFit(LossWeights, examples, nameof(lossWeights));
@@ -100,6 +103,9 @@ public sealed class TrainingStep<TEncoder>
     /// <summary>What it remembers about the loss's; null for a loss that learns nothing.</summary>
     internal OptimizerState? LossOptimizer => _lossUpdate?.State;
 
+    /// <summary>Has the ranges of activations found anew, where training rounds them.</summary>
+    internal void ForgetRanges() => _quantization?.ForgetRanges();
+
     /// <summary>Makes one step.</summary>
     /// <param name="batch">The items.</param>
     /// <param name="learningRate">The learning rate.</param>
@@ -128,6 +134,7 @@ public sealed class TrainingStep<TEncoder>
         _batch = batch;
         _learningRate = learningRate;
         _norm = float.NaN;
+        _quantization?.Begin();
         try
         {
             _team.Run(_work);
@@ -136,6 +143,7 @@ public sealed class TrainingStep<TEncoder>
         {
             // What went wrong matters to the user, that it was on a worker does not. Nothing of the step stays, should training go on.
             _update.Discard();
+            _quantization?.RestoreWeights(0, 1);
             _state.CopyTo(State);
             _encoder.Parameters.MarkChanged();
             ExceptionDispatchInfo.Throw(cause);
@@ -158,6 +166,13 @@ public sealed class TrainingStep<TEncoder>
         TrainingPass pass = _workspace.Pass(worker);
         foreach (Shard shard in pass.Shards)
             _inputs.Read(_batch!.Items, shard, pass.Step, pass.Activations(TEncoder.Info.Training.Input, TEncoder.Info.Input.Length, shard));
+        if (_quantization is not null)
+        {
+            pass.Quantize(0, TEncoder.Info.Input.Length, TEncoder.Info.Training.Input);
+            _quantization.RoundWeights(worker, _team.Workers);
+            _team.Synchronize();
+        }
+
         TEncoder.Forward(pass);
         _team.Synchronize();
         if (worker == 0)
@@ -175,10 +190,12 @@ public sealed class TrainingStep<TEncoder>
         }
 
         _team.Synchronize();
+        if (float.IsFinite(_result.Loss))
+            TEncoder.Backward(pass);
+        _team.Synchronize();
+        _quantization?.RestoreWeights(worker, _team.Workers);
         if (!float.IsFinite(_result.Loss))
             return;
-        TEncoder.Backward(pass);
-        _team.Synchronize();
         _update.Sum(worker);
         _team.Synchronize();
         float norm = _update.Norm();

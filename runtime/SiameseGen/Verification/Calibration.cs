@@ -157,4 +157,7 @@ public enum Verdict
 
     /// <summary>They lie in the band between the two: ask for another input, or a person.</summary>
     Unsure,
+
+    /// <summary>They were not compared: an <see cref="IPresentationAttackDetector{T}"/> took the input for a photograph, a mask or a recording.</summary>
+    PresentationAttack,
 }

@@ -7,6 +7,10 @@ namespace SiameseGen.Verification;
 /// <param name="Threshold">Distances up to this one match.</param>
 public readonly record struct Decision(Verdict Verdict, int Score, Distance Distance, Distance Threshold)
 {
+    /// <summary>The decision on an input that is a presentation attack: not compared, so as far away as can be.</summary>
+    /// <param name="threshold">The verifier's threshold.</param>
+    public static Decision OfPresentationAttack(Distance threshold) => new(Verdict.PresentationAttack, int.MaxValue, new Distance(float.PositiveInfinity), threshold);
+
     /// <summary>The verdict alone.</summary>
     /// <param name="decision">A decision.</param>
     public static implicit operator Verdict(Decision decision) => decision.Verdict;

@@ -12,7 +12,7 @@ public readonly record struct LogisticScore(double Slope, double Offset) : IDist
 
     /// <summary>The score of a distance.</summary>
     /// <param name="distance">The distance.</param>
-    public SimilarityScore Of(Distance distance) => new(LogSumExp.Sigmoid((float)(Offset - (Slope * distance.Value))));
+    public SimilarityScore Of(Distance distance) => new(LogSumExp.Sigmoid((float)(Slope > 0 ? Offset - (Slope * distance.Value) : Offset))); // 0 times an infinite distance is no number
 
     /// <summary>Fits scores, both kinds of pairs counting half, by Newton's method with Platt's targets, which keep it finite where the two kinds do not overlap.</summary>
     internal static LogisticScore Fit(PairScores scores)

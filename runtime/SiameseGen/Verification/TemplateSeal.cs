@@ -9,7 +9,7 @@ namespace SiameseGen.Verification;
 /// </summary>
 /// <remarks>
 /// Templates of faces and fingers are biometric data: something like the input can be made of them, and nobody can be given another face. Where keys live and who may use them is up to the program.
-/// Whether a living person stands before the camera is not known here, either: check that before enrolling or verifying.
+/// Whether a living person stands before the camera is not known here, either: check that before enrolling or verifying (<see cref="IPresentationAttackDetector{T}"/>).
 /// </remarks>
 public static class TemplateSeal
 {

@@ -44,6 +44,12 @@ public sealed class Verifier<TEncoder>
     /// <summary>The threshold, and what it is worth.</summary>
     public Calibration Calibration { get; }
 
+    /// <summary>
+    /// Is asked before anything is enrolled or compared; null to ask nobody. What it takes for a presentation attack is not enrolled, and has the verdict <see cref="Verdict.PresentationAttack"/>. It is not kept in the verifier's file: set it
+    /// again after <see cref="Load"/>. It has to be safe from as many threads as the verifier is used from.
+    /// </summary>
+    public IPresentationAttackDetector<float>? AttackDetector { get; set; }
+
     /// <summary>The identities that are enrolled, in the order in which they were.</summary>
     public IReadOnlyList<string> Identities => _templates.Identities;
 
@@ -54,9 +60,12 @@ public sealed class Verifier<TEncoder>
     /// <param name="identity">Its name.</param>
     /// <param name="input">The sample, as the encoder takes it.</param>
     /// <exception cref="ArgumentException">The name is empty, or the input has the wrong length or no finite embedding.</exception>
+    /// <exception cref="PresentationAttackException">The <see cref="AttackDetector"/> takes the sample for a presentation attack.</exception>
     public void Enrol(string identity, ReadOnlySpan<float> input)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(identity);
+        if (IsAttack(input))
+            throw new PresentationAttackException($"The sample of '{identity}' was taken for a presentation attack, and not enrolled.");
         float[] template = new float[TEncoder.Info.EmbeddingLength];
         Embed(input, template);
         lock (_writing)
@@ -88,6 +97,8 @@ public sealed class Verifier<TEncoder>
     /// <exception cref="ArgumentException">An input has the wrong length or no finite embedding.</exception>
     public VerificationResult Compare(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
+        if (IsAttack(left) || IsAttack(right))
+            return Attack;
         int length = TEncoder.Info.EmbeddingLength;
         Span<float> both = length <= MostOnStack ? stackalloc float[2 * length] : new float[2 * length];
         Embed(left, both[..length]);
@@ -107,6 +118,8 @@ public sealed class Verifier<TEncoder>
         Templates templates = _templates;
         if (!templates.Contains(identity))
             throw new KeyNotFoundException($"'{identity}' is not enrolled. Enrol a sample of it first.");
+        if (IsAttack(input))
+            return Attack;
         int length = TEncoder.Info.EmbeddingLength;
         Span<float> query = length <= MostOnStack ? stackalloc float[length] : new float[length];
         Embed(input, query);
@@ -125,6 +138,8 @@ public sealed class Verifier<TEncoder>
     /// <exception cref="ArgumentException">The input has the wrong length or no finite embedding.</exception>
     public IdentificationResult Identify(ReadOnlySpan<float> input)
     {
+        if (IsAttack(input))
+            return new IdentificationResult(null, Attack.Verdict, Attack.Distance, Attack.Score);
         Templates templates = _templates;
         int length = TEncoder.Info.EmbeddingLength;
         Span<float> query = length <= MostOnStack ? stackalloc float[length] : new float[length];
@@ -134,7 +149,7 @@ public sealed class Verifier<TEncoder>
         return new IdentificationResult(result.Verdict is Verdict.NoMatch ? null : identity, result.Verdict, result.Distance, result.Score);
     }
 
-    /// <summary>The identities that are closest to an input, closest first, whatever the verdict: a list of candidates for a person to look at.</summary>
+    /// <summary>The identities that are closest to an input, closest first, whatever the verdict: a list of candidates for a person to look at. Of a presentation attack, none.</summary>
     /// <param name="input">The input.</param>
     /// <param name="count">How many, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 1.</exception>
@@ -142,6 +157,8 @@ public sealed class Verifier<TEncoder>
     public IReadOnlyList<IdentificationResult> Candidates(ReadOnlySpan<float> input, int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        if (IsAttack(input))
+            return [];
         Templates templates = _templates;
         float[] query = new float[TEncoder.Info.EmbeddingLength];
         Embed(input, query);
@@ -185,6 +202,11 @@ public sealed class Verifier<TEncoder>
     }
 
     private const int MostOnStack = 1024;
+
+    private static VerificationResult Attack => new(Verdict.PresentationAttack, new Distance(float.PositiveInfinity), default);
+
+    // A detector sees inputs of the right length only; others fail where they are embedded.
+    private bool IsAttack(ReadOnlySpan<float> input) => AttackDetector is { } detector && input.Length == TEncoder.Info.Input.Length && detector.IsAttack(input);
 
     // Weights that are marked as changed are looked at once; the same ones may have been loaded again.
     private void EnsureSameWeights()

@@ -37,6 +37,12 @@ public sealed partial class ClusterContrastive;
 [TripletLoss(Margin = 0.4f)]
 public sealed partial class ClusterTriplet;
 
+/// <summary>Layers that learn on top of one that was learned before.</summary>
+[Encoder]
+[Features(12), Dense(32, Frozen = true), ReLU, Dense(32), ReLU, Dense(8), L2Normalize]
+[TripletLoss(Margin = 0.4f)]
+public sealed partial class ClusterOnFrozen;
+
 /// <summary>A model without dropout, in which equal inputs have equal embeddings.</summary>
 [Encoder]
 [Image(6, 6), Conv2D(5, Padding = Padding.Same), BatchNorm, ReLU, AvgPool2D(2), Flatten, Dense(7), Tanh]

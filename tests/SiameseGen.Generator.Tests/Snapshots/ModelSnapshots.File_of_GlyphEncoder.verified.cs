@@ -152,31 +152,41 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
 
     static void global::SiameseGen.IEncoder.Forward(global::SiameseGen.TrainingPass pass)
     {
-        Network.Conv2D1.Forward(pass);      // 28×28×64
-        Network.BatchNorm1.Forward(pass);   // 14×14×64, relu1, maxpool2d1
-        Network.Conv2D2.Forward(pass);      // 14×14×64
-        Network.BatchNorm2.Forward(pass);   // 7×7×64, relu2, maxpool2d2
-        Network.Conv2D3.Forward(pass);      // 7×7×64
-        Network.BatchNorm3.Forward(pass);   // 3×3×64, relu3, maxpool2d3
-        Network.Conv2D4.Forward(pass);      // 3×3×64
-        Network.BatchNorm4.Forward(pass);   // 1×1×64, relu4, maxpool2d4
+        Network.Conv2D1.Forward(pass);          // 28×28×64
+        Network.BatchNorm1.Forward(pass);       // 14×14×64, relu1, maxpool2d1
+        pass.Quantize(1, length: 12544, 51088); // in quantisation-aware training
+        Network.Conv2D2.Forward(pass);          // 14×14×64
+        Network.BatchNorm2.Forward(pass);       // 7×7×64, relu2, maxpool2d2
+        pass.Quantize(2, length: 3136, 76176);  // in quantisation-aware training
+        Network.Conv2D3.Forward(pass);          // 7×7×64
+        Network.BatchNorm3.Forward(pass);       // 3×3×64, relu3, maxpool2d3
+        pass.Quantize(3, length: 576, 82448);   // in quantisation-aware training
+        Network.Conv2D4.Forward(pass);          // 3×3×64
+        Network.BatchNorm4.Forward(pass);       // 1×1×64, relu4, maxpool2d4
+        pass.Quantize(4, length: 64, 83600);    // in quantisation-aware training
         // flatten1: 1×1×64 read as 64
-        Network.Dense1.Forward(pass);       // 64
-        Network.L2Normalize1.Forward(pass); // 64
+        Network.Dense1.Forward(pass);           // 64
+        pass.Quantize(5, length: 64, 83664);    // in quantisation-aware training
+        Network.L2Normalize1.Forward(pass);     // 64
     }
 
     static void global::SiameseGen.IEncoder.Backward(global::SiameseGen.TrainingPass pass)
     {
-        Network.L2Normalize1.Backward(pass); // 64
-        Network.Dense1.Backward(pass);       // 64
-        Network.BatchNorm4.Backward(pass);   // 3×3×64
-        Network.Conv2D4.Backward(pass);      // 3×3×64
-        Network.BatchNorm3.Backward(pass);   // 7×7×64
-        Network.Conv2D3.Backward(pass);      // 7×7×64
-        Network.BatchNorm2.Backward(pass);   // 14×14×64
-        Network.Conv2D2.Backward(pass);      // 14×14×64
-        Network.BatchNorm1.Backward(pass);   // 28×28×64
-        Network.Conv2D1.Backward(pass);      // no gradient further back
+        Network.L2Normalize1.Backward(pass);            // 64
+        pass.QuantizeGradient(5, length: 64, 848);      // in quantisation-aware training
+        Network.Dense1.Backward(pass);                  // 64
+        pass.QuantizeGradient(4, length: 64, 83664);    // in quantisation-aware training
+        Network.BatchNorm4.Backward(pass);              // 3×3×64
+        Network.Conv2D4.Backward(pass);                 // 3×3×64
+        pass.QuantizeGradient(3, length: 576, 83600);   // in quantisation-aware training
+        Network.BatchNorm3.Backward(pass);              // 7×7×64
+        Network.Conv2D3.Backward(pass);                 // 7×7×64
+        pass.QuantizeGradient(2, length: 3136, 82448);  // in quantisation-aware training
+        Network.BatchNorm2.Backward(pass);              // 14×14×64
+        Network.Conv2D2.Backward(pass);                 // 14×14×64
+        pass.QuantizeGradient(1, length: 12544, 76176); // in quantisation-aware training
+        Network.BatchNorm1.Backward(pass);              // 28×28×64
+        Network.Conv2D1.Backward(pass);                 // no gradient further back
     }
 
     static void global::SiameseGen.IEncoder.Prepare(global::SiameseGen.Parameters parameters, global::System.Span<float> prepared)

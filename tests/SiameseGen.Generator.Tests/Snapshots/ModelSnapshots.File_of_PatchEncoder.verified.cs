@@ -130,29 +130,47 @@ partial class PatchEncoder : global::SiameseGen.IEncoder<global::Demo.PatchEncod
     {
         Network.Dropout1.Forward(pass);       // 16×12×3
         Network.Conv2D1.Forward(pass);        // 6×4×8
+        pass.Quantize(1, length: 192, 1184);  // in quantisation-aware training
         Network.LeakyReLU1.Forward(pass);     // 6×4×8
+        pass.Quantize(2, length: 192, 1184);  // in quantisation-aware training
         Network.AvgPool2D1.Forward(pass);     // 3×2×8
+        pass.Quantize(3, length: 48, 1376);   // in quantisation-aware training
         Network.Conv2D2.Forward(pass);        // 2×1×16
+        pass.Quantize(4, length: 32, 1424);   // in quantisation-aware training
         Network.Sigmoid1.Forward(pass);       // 2×1×16
+        pass.Quantize(5, length: 32, 1424);   // in quantisation-aware training
         Network.Dropout2.Forward(pass);       // 2×1×16
         Network.GlobalAvgPool1.Forward(pass); // 16
+        pass.Quantize(6, length: 16, 1488);   // in quantisation-aware training
         Network.BatchNorm1.Forward(pass);     // 16
+        pass.Quantize(7, length: 16, 1456);   // in quantisation-aware training
         Network.Tanh1.Forward(pass);          // 16
+        pass.Quantize(8, length: 16, 1456);   // in quantisation-aware training
         Network.Dense1.Forward(pass);         // 6
+        pass.Quantize(9, length: 6, 576);     // in quantisation-aware training
     }
 
     static void global::SiameseGen.IEncoder.Backward(global::SiameseGen.TrainingPass pass)
     {
-        Network.Dense1.Backward(pass);         // 16
-        Network.Tanh1.Backward(pass);          // 16
-        Network.BatchNorm1.Backward(pass);     // 16
-        Network.GlobalAvgPool1.Backward(pass); // 2×1×16
-        Network.Dropout2.Backward(pass);       // 2×1×16
-        Network.Sigmoid1.Backward(pass);       // 2×1×16
-        Network.Conv2D2.Backward(pass);        // 3×2×8
-        Network.AvgPool2D1.Backward(pass);     // 6×4×8
-        Network.LeakyReLU1.Backward(pass);     // 6×4×8
-        Network.Conv2D1.Backward(pass);        // no gradient further back
+        pass.QuantizeGradient(9, length: 6, 592);    // in quantisation-aware training
+        Network.Dense1.Backward(pass);               // 16
+        pass.QuantizeGradient(8, length: 16, 1504);  // in quantisation-aware training
+        Network.Tanh1.Backward(pass);                // 16
+        pass.QuantizeGradient(7, length: 16, 1504);  // in quantisation-aware training
+        Network.BatchNorm1.Backward(pass);           // 16
+        pass.QuantizeGradient(6, length: 16, 1504);  // in quantisation-aware training
+        Network.GlobalAvgPool1.Backward(pass);       // 2×1×16
+        Network.Dropout2.Backward(pass);             // 2×1×16
+        pass.QuantizeGradient(5, length: 32, 1456);  // in quantisation-aware training
+        Network.Sigmoid1.Backward(pass);             // 2×1×16
+        pass.QuantizeGradient(4, length: 32, 1456);  // in quantisation-aware training
+        Network.Conv2D2.Backward(pass);              // 3×2×8
+        pass.QuantizeGradient(3, length: 48, 1568);  // in quantisation-aware training
+        Network.AvgPool2D1.Backward(pass);           // 6×4×8
+        pass.QuantizeGradient(2, length: 192, 1376); // in quantisation-aware training
+        Network.LeakyReLU1.Backward(pass);           // 6×4×8
+        pass.QuantizeGradient(1, length: 192, 1376); // in quantisation-aware training
+        Network.Conv2D1.Backward(pass);              // no gradient further back
     }
 
     static void global::SiameseGen.IEncoder.Prepare(global::SiameseGen.Parameters parameters, global::System.Span<float> prepared)

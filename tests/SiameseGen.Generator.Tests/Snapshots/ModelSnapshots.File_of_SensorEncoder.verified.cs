@@ -104,16 +104,20 @@ partial class SensorEncoder : global::SiameseGen.IEncoder<global::Demo.SensorEnc
 
     static void global::SiameseGen.IEncoder.Forward(global::SiameseGen.TrainingPass pass)
     {
-        Network.Dense1.Forward(pass); // 32
-        Network.ReLU1.Forward(pass);  // 32
-        Network.Dense2.Forward(pass); // 8
+        Network.Dense1.Forward(pass);     // 32
+        Network.ReLU1.Forward(pass);      // 32
+        pass.Quantize(1, length: 32, 48); // in quantisation-aware training
+        Network.Dense2.Forward(pass);     // 8
+        pass.Quantize(2, length: 8, 16);  // in quantisation-aware training
     }
 
     static void global::SiameseGen.IEncoder.Backward(global::SiameseGen.TrainingPass pass)
     {
-        Network.Dense2.Backward(pass); // 32
-        Network.ReLU1.Backward(pass);  // 32
-        Network.Dense1.Backward(pass); // no gradient further back
+        pass.QuantizeGradient(2, length: 8, 32);  // in quantisation-aware training
+        Network.Dense2.Backward(pass);            // 32
+        pass.QuantizeGradient(1, length: 32, 80); // in quantisation-aware training
+        Network.ReLU1.Backward(pass);             // 32
+        Network.Dense1.Backward(pass);            // no gradient further back
     }
 
     static void global::SiameseGen.IEncoder.Prepare(global::SiameseGen.Parameters parameters, global::System.Span<float> prepared)
