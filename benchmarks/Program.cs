@@ -59,11 +59,14 @@ compiler.SetAction(_ => CompilerBenchmark.Run());
 var mining = new Command("mining", "Losses and miners over 1,024 embeddings, against libtorch's product of the embeddings with themselves.");
 mining.SetAction(_ => MiningBenchmark.Run());
 
+var reading = new Command("reading", "What changing pictures costs a training: as they are, changed ahead of the step, changed before it.");
+reading.SetAction(_ => ReadingBenchmark.Run());
+
 var embedding = new Option<bool>("--embedding") { Description = "Only one embedding against ONNX Runtime, which needs no builds." };
 var ship = new Command("ship", "A shipped verifier: sizes, start, memory and equal scores of real builds; fails when something that was asked for is missed.") { embedding };
 ship.SetAction(arguments => ShipBenchmark.Run(arguments.GetValue(embedding)));
 
-return new RootCommand("Benchmarks of SiameseGen.") { train, debug, peers, plan, kernels, gallery, compiler, mining, ship }.Parse(args).Invoke();
+return new RootCommand("Benchmarks of SiameseGen.") { train, debug, peers, plan, kernels, gallery, compiler, mining, reading, ship }.Parse(args).Invoke();
 
 static void AtLeastOne(System.CommandLine.Parsing.OptionResult option)
 {

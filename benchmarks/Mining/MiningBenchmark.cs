@@ -10,7 +10,7 @@ namespace SiameseGen.Benchmarks.Mining;
 /// <summary>A step of a loss with and without a miner over a large batch, forward and backward, against libtorch's product of the same embeddings with themselves; one thread.</summary>
 internal static class MiningBenchmark
 {
-    private const int Items = 1024, Length = 64, PerClass = 4, Rounds = 15;
+    private const int Items = 1024, Length = 64, PerClass = 4, ManyPerClass = 32, Rounds = 15;
 
     /// <summary>Runs the benchmark.</summary>
     public static void Run()
@@ -19,25 +19,9 @@ internal static class MiningBenchmark
         if (LibtorchLibrary.Load() is { } mended)
             Console.WriteLine(mended);
         torch.set_num_threads(1);
-        Console.WriteLine($"{Items} embeddings of {Length} values, {Items / PerClass} classes of {PerClass}, one thread; times are those of libtorch's product of the embeddings with themselves");
+        Console.WriteLine($"{Items} embeddings of {Length} values, one thread; times are those of libtorch's product of the embeddings with themselves");
         Console.WriteLine();
-        float[] embeddings = new float[Items * Length];
-        var random = new CounterRandom(1, CounterRandom.Purpose.Data, 0);
-        for (int i = 0; i < Items; i++)
-        {
-            var centre = new CounterRandom(2, CounterRandom.Purpose.Data, (uint)(i / PerClass));
-            Span<float> row = embeddings.AsSpan(i * Length, Length);
-            float square = 0;
-            foreach (ref float value in row)
-            {
-                value = centre.NextSingle(-1f, 1f) + random.NextSingle(-1f, 1f);
-                square += value * value;
-            }
-
-            foreach (ref float value in row)
-                value /= MathF.Sqrt(square);
-        }
-
+        float[] embeddings = Embeddings(PerClass), many = Embeddings(ManyPerClass);
         (string Name, EmbeddingLoss Loss, Miner? Miner)[] cases =
         [
             ("triplet, semi-hard", new TripletLoss(), new TripletMarginMiner()),
@@ -52,12 +36,39 @@ internal static class MiningBenchmark
             ("FastAP", new FastAPLoss(), null),
         ];
         Product product = new(embeddings);
-        Console.WriteLine("distances and choices alone");
-        foreach (Miner miner in (Miner[])[new TripletMarginMiner(), new BatchHardMiner(), new BatchEasyHardMiner(), new MultiSimilarityMiner(), new PairMarginMiner(), new AngularMiner(), new DistanceWeightedMiner()])
-            Compare(miner.GetType().Name, new Choices(miner, embeddings), product);
-        Console.WriteLine("a loss forward and backward, its miner included");
+        Miner[] miners = [new TripletMarginMiner(), new BatchHardMiner(), new BatchEasyHardMiner(), new MultiSimilarityMiner(), new PairMarginMiner(), new AngularMiner(), new DistanceWeightedMiner()];
+        foreach ((int perClass, float[] values) in ((int, float[])[])[(PerClass, embeddings), (ManyPerClass, many)])
+        {
+            Console.WriteLine($"distances and choices alone, {Items / perClass} classes of {perClass}");
+            foreach (Miner miner in miners)
+                Compare(miner.GetType().Name, new Choices(miner, values, perClass), product);
+        }
+
+        Console.WriteLine($"a loss forward and backward, its miner included, {Items / PerClass} classes of {PerClass}");
         foreach ((string name, EmbeddingLoss loss, Miner? miner) in cases)
             Compare(name, new Step(name, loss, miner, embeddings), product);
+    }
+
+    private static float[] Embeddings(int perClass)
+    {
+        float[] embeddings = new float[Items * Length];
+        var random = new CounterRandom(1, CounterRandom.Purpose.Data, 0);
+        for (int i = 0; i < Items; i++)
+        {
+            var centre = new CounterRandom(2, CounterRandom.Purpose.Data, (uint)(i / perClass));
+            Span<float> row = embeddings.AsSpan(i * Length, Length);
+            float square = 0;
+            foreach (ref float value in row)
+            {
+                value = centre.NextSingle(-1f, 1f) + random.NextSingle(-1f, 1f);
+                square += value * value;
+            }
+
+            foreach (ref float value in row)
+                value /= MathF.Sqrt(square);
+        }
+
+        return embeddings;
     }
 
     private static void Compare(string name, Measured measured, Product product)
@@ -83,10 +94,10 @@ internal static class MiningBenchmark
         protected abstract void Once();
     }
 
-    private sealed class Choices(Miner miner, float[] embeddings) : Measured(miner.GetType().Name)
+    private sealed class Choices(Miner miner, float[] embeddings, int perClass) : Measured(miner.GetType().Name)
     {
         private readonly LossWorkspace _workspace = new(Items, Length);
-        private readonly int[] _classes = [.. Enumerable.Range(0, Items).Select(i => i / PerClass)];
+        private readonly int[] _classes = [.. Enumerable.Range(0, Items).Select(i => i / perClass)];
         private readonly bool[] _chosen = new bool[Items];
 
         protected override void Once()
@@ -95,7 +106,7 @@ internal static class MiningBenchmark
             for (int a = 0; a < Items; a++)
             {
                 var anchor = new MiningAnchor(_classes, a, _workspace);
-                for (int p = a / PerClass * PerClass; p < (a / PerClass * PerClass) + PerClass; p++)
+                for (int p = a / perClass * perClass; p < (a / perClass * perClass) + perClass; p++)
                 {
                     if (p == a)
                         continue;
