@@ -30,10 +30,10 @@ public sealed partial class PackageTests(Sandbox sandbox) : IClassFixture<Sandbo
         sandbox.Dotnet(sandbox.Work, $"new install \"{sandbox.PackageFile("SiameseGen.Templates")}\" --force");
         sandbox.Dotnet(sandbox.Work, "new siamese-ship -n Shipped.Glyphs");
         string folder = Path.Combine(sandbox.Work, "Shipped.Glyphs");
-        string report = sandbox.Dotnet(folder, "run -c Release -warnaserror --project Train");
+        string report = sandbox.Dotnet(folder, "run -c Release -p:TreatWarningsAsErrors=true --project Train");
         Assert.Contains("Int8", report, StringComparison.Ordinal);
         Assert.StartsWith("siamese 1", File.ReadAllText(Path.Combine(folder, "App", "glyphs.siamese")), StringComparison.Ordinal);
-        string verdict = sandbox.Dotnet(folder, "run -c Release -warnaserror --project App -- pictures/7-one.grey pictures/7-other.grey");
+        string verdict = sandbox.Dotnet(folder, "run -c Release -p:TreatWarningsAsErrors=true --project App -- pictures/7-one.grey pictures/7-other.grey");
         Assert.Matches(@"Match: distance 0\.\d\d, threshold \d\.\d\d, \d+\.\d % likely the same", verdict);
         InvalidOperationException other = Assert.Throws<InvalidOperationException>(() => sandbox.Dotnet(folder, "run -c Release --no-build --project App -- pictures/7-one.grey pictures/1.grey"));
         Assert.Contains("ended with 1", other.Message, StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using MyVerifier.Train;
 using SiameseGen;
 using SiameseGen.Data;
 using SiameseGen.Export;
+using SiameseGen.Optimization;
 using SiameseGen.Training;
 using SiameseGen.Verification;
 
@@ -10,12 +11,12 @@ using SiameseGen.Verification;
 string artifact = args.Length > 0 ? args[0] : Path.Combine("App", "glyphs.siamese");
 string pictures = args.Length > 1 ? args[1] : "pictures";
 
-// Put your own pictures here. Signs to learn from, and others that the threshold is chosen on: what it promises holds for signs that were never trained on.
-ExampleSet training = Drawings.Of("ABCDEFGHIJKLMNOPQRST", perSign: 60, seed: 1);
-ExampleSet calibration = Drawings.Of("UVWXYZ0123456789", perSign: 30, seed: 2);
+// Put your own pictures here. Letters to learn from, and digits that the threshold is chosen on: what it promises holds for signs that were never trained on.
+ExampleSet training = Drawings.Of("ABCDEFGHIJKLMNOPQRSTUVWXYZ", perSign: 100, seed: 1);
+ExampleSet calibration = Drawings.Of("0123456789", perSign: 40, seed: 2);
 
 var encoder = new GlyphEncoder(seed: 1);
-var trainer = new Trainer<GlyphEncoder>(encoder, new TrainingOptions { Epochs = 20, Seed = 1 });
+var trainer = new Trainer<GlyphEncoder>(encoder, new TrainingOptions { Epochs = 20, Schedule = LearningRateSchedule.Cosine(), Seed = 1 });
 TrainingResult result = await trainer.FitAsync(training);
 Console.WriteLine($"Trained in {result.Elapsed.TotalSeconds:F1} seconds.");
 
@@ -24,8 +25,8 @@ var options = new ExportOptions
     Precision = Precision.Int8,
     Calibration = calibration,
     Training = training,
-    Target = CalibrationTarget.FalseMatchRate(0.01),
-    UnsureFalseNonMatchRate = 0.01,
+    Target = CalibrationTarget.EqualErrorRate,
+    UnsureFalseNonMatchRate = 0.02,
     Provenance = new Dictionary<string, string> { ["data"] = "letters of a font of dots", ["seed"] = "1" },
 };
 try
