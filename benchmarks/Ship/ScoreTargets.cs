@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using SiameseGen.Compiler.Emission.C;
 
@@ -13,17 +12,17 @@ internal sealed partial class ScoreTargets(ShippedBuilds builds)
     private const int Drawings = 142;
     private const string Arm = "aarch64-linux-gnu-", Board = "arm-none-eabi-";
 
-    private readonly string _drawings = Path.Combine(builds.Folder, "drawings.bin");
+    private readonly string _drawings = Path.Combine(builds.Folder, "drawings.bin"), _scores = Path.Combine(builds.Folder, "scores.bin");
 
     /// <summary>Compares.</summary>
     public IEnumerable<ShipRow> Compare()
     {
         Tools.Run(builds.Folder, "dotnet", builds.ScoresAssembly, "draw", $"{Drawings}", _drawings);
-        string expected = JustInTime([]);
+        byte[] expected = JustInTime([]);
         string pairs = string.Create(CultureInfo.InvariantCulture, $"scores of {Drawings * (Drawings - 1) / 2:#,0} pairs as just-in-time");
-        ShipRow Row(string target, string? missing, Func<string> digest) =>
-            missing is null ? ShipRow.Equal($"{pairs}: {target}", digest() == expected) : ShipRow.Skipped($"{pairs}: {target}", missing);
-        yield return Row("NativeAOT", null, () => Tools.Run(builds.Folder, builds.Scores, _drawings).Trim());
+        ShipRow Row(string target, string? missing, Func<byte[]> scores) =>
+            missing is null ? ShipRow.Equal($"{pairs}: {target}", scores().AsSpan().SequenceEqual(expected)) : ShipRow.Skipped($"{pairs}: {target}", missing);
+        yield return Row("NativeAOT", null, () => ScoresOf(builds.Scores));
         yield return Row("without AVX-512", null, () => JustInTime(new() { ["DOTNET_EnableAVX512"] = "0" }));
         yield return Row("without AVX2", null, () => JustInTime(new() { ["DOTNET_EnableAVX2"] = "0" }));
         yield return Row("without any vector instructions", null, () => JustInTime(new() { ["DOTNET_EnableHWIntrinsic"] = "0" }));
@@ -65,9 +64,17 @@ internal sealed partial class ScoreTargets(ShippedBuilds builds)
 
     private static Regex Macro(string name) => new($@"TINY_{name}_LENGTH (\d+)");
 
-    private string JustInTime(Dictionary<string, string> environment) => Tools.Run(builds.Folder, "dotnet", environment, [builds.ScoresAssembly, _drawings]).Trim();
+    private byte[] JustInTime(Dictionary<string, string> environment) => ScoresOf("dotnet", environment, builds.ScoresAssembly);
 
-    private string OnArm()
+    // Runs the program of scores, in C#.
+    private byte[] ScoresOf(string program, Dictionary<string, string>? environment = null, params string[] arguments)
+    {
+        File.Delete(_scores);
+        Tools.Run(builds.Folder, program, environment ?? [], [.. arguments, "compare", _drawings, _scores]);
+        return File.ReadAllBytes(_scores);
+    }
+
+    private byte[] OnArm()
     {
         // NativeAOT tells the linker its target as clang wants to be told; gcc knows it.
         string linker = Path.Combine(builds.Folder, "link-arm64");
@@ -83,21 +90,21 @@ internal sealed partial class ScoreTargets(ShippedBuilds builds)
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(linker, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         string folder = builds.Publish(ShippedBuilds.ScoresProject, "scores-arm64", "linux-arm64", ShippedBuilds.WithoutAnalyzers, $"-p:CppCompilerAndLinker={linker}", $"-p:ObjCopyName={Arm}objcopy");
-        return Tools.Run(builds.Folder, "qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", Path.Combine(folder, "scores"), _drawings).Trim();
+        return ScoresOf("qemu-aarch64", null, "-L", "/usr/aarch64-linux-gnu", Path.Combine(folder, "scores"));
     }
 
-    private string OnBoard() => OfC(
+    private byte[] OnBoard() => OfC(
         "qemu-system-arm",
         ["-M", "mps2-an386", "-nographic", "-monitor", "none", "-serial", "none", "-semihosting-config", "enable=on,target=native", "-kernel", "tiny"],
         Board + "gcc", "-Os", "-mcpu=cortex-m4", "-mthumb", "-DCORTEX_M4", "--specs=rdimon.specs", "-Wl,--section-start=.vectors=0");
 
-    // Compiles to a program that is called tiny, runs it, and sums up its scores as the programs in C# do.
-    private string OfC(string program, string[] arguments, string compiler, params string[] options)
+    // Compiles to a program that is called tiny, and runs it.
+    private byte[] OfC(string program, string[] arguments, string compiler, params string[] options)
     {
         Tools.Run(builds.Folder, compiler, ["-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror", .. options, "tiny.c", "scores.c", "-o", "tiny"]);
+        File.Delete(_scores);
         Tools.Run(builds.Folder, program, arguments);
-        byte[] scores = File.ReadAllBytes(Path.Combine(builds.Folder, "scores.bin"));
-        return string.Create(CultureInfo.InvariantCulture, $"scores {scores.Length / sizeof(int)} {Convert.ToHexStringLower(SHA256.HashData(scores))}");
+        return File.ReadAllBytes(_scores);
     }
 
     private void WriteC()

@@ -1,15 +1,14 @@
 using System.Buffers.Binary;
-using System.Globalization;
-using System.Security.Cryptography;
 
 namespace TinyVerifier.Scores;
 
-/// <summary>Every two of some drawings that lie in a file, their pixels one after the other: what other targets of the same artifact compare, too.</summary>
+/// <summary>Every two of some drawings: what other targets of the same artifact compare, too.</summary>
 internal static class AllPairs
 {
     /// <summary>Enrols the drawings and compares each with all before it.</summary>
-    /// <param name="pixels">The drawings.</param>
-    public static string Digest(ReadOnlySpan<byte> pixels)
+    /// <param name="pixels">The drawings, one after the other.</param>
+    /// <returns>The scores, of 32 bits each, little-endian.</returns>
+    public static byte[] Scores(ReadOnlySpan<byte> pixels)
     {
         var templates = new GlyphVerifier.Template[pixels.Length / GlyphVerifier.InputLength];
         for (int i = 0; i < templates.Length; i++)
@@ -22,6 +21,6 @@ internal static class AllPairs
                 BinaryPrimitives.WriteInt32LittleEndian(scores.AsSpan(at), GlyphVerifier.Score(templates[left], templates[right]));
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"scores {at / sizeof(int)} {Convert.ToHexStringLower(SHA256.HashData(scores))}");
+        return scores;
     }
 }

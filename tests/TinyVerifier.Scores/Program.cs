@@ -5,9 +5,9 @@ using TinyVerifier.Scores;
 
 // Compares drawings of unseen alphabets with the shipped verifier, and says what came out: equal on every machine, but for the line of times.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is [var drawn])
+if (args is ["compare", var drawn, var written])
 {
-    Console.WriteLine(AllPairs.Digest(File.ReadAllBytes(drawn)));
+    File.WriteAllBytes(written, AllPairs.Scores(File.ReadAllBytes(drawn)));
     return 0;
 }
 
@@ -19,7 +19,7 @@ if (args is ["draw", var many, var file] && int.TryParse(many, out int count) &&
 
 if (args is not [var first, var second] || !int.TryParse(first, out int pairs) || pairs < 2 || !int.TryParse(second, out int seed))
 {
-    Console.Error.WriteLine("Usage: scores PAIRS SEED to compare drawings, scores draw COUNT FILE to write some of them, scores FILE to compare each two of those");
+    Console.Error.WriteLine("Usage: scores PAIRS SEED to compare drawings, scores draw COUNT FILE to write some of them, scores compare FILE SCORES to compare each two of those");
     return 2;
 }
 
