@@ -97,7 +97,7 @@ public static class EncoderExport
     private static void Check(ExportReport report, ExportOptions options)
     {
         double increase = report.ShippedFalseNonMatchRate - report.TrainedFalseNonMatchRate, loss = report.TrainedAccuracy - report.ShippedAccuracy;
-        if (increase > options.AllowedFalseNonMatchIncrease || loss > options.AllowedAccuracyLoss)
+        if (!(increase <= options.AllowedFalseNonMatchIncrease && loss <= options.AllowedAccuracyLoss))
         {
             throw new ExportException(FormattableString.Invariant(
                 $"As {report.Precision} the encoder loses more than is allowed: FNMR rises from {100 * report.TrainedFalseNonMatchRate:0.##} to {100 * report.ShippedFalseNonMatchRate:0.##} % (by {100 * options.AllowedFalseNonMatchIncrease:0.##} points at most), accuracy falls from {100 * report.TrainedAccuracy:0.##} to {100 * report.ShippedAccuracy:0.##} % (by {100 * options.AllowedAccuracyLoss:0.##} at most). {Remedy(report.Precision)}"));

@@ -30,6 +30,24 @@ public sealed class IntegerVerifierTests : IDisposable
             Compare(model, assembly.GetType(model.Encoder.Name + "Verifier")!);
     }
 
+    [Fact]
+    public void Texts_of_an_artifact_end_no_comment_and_no_literal()
+    {
+        const string Evil = "a\rpublic class Injected { } \u0085public class Injected { } \u2028public class Injected { } \"\"\"\"; public class Injected { } \n*/ </code> public class Injected { } //";
+        Type type = ShippedModel.Encoders[0];
+        ShippedModel model = ShippedModel.Of(type, _folder.FullName);
+        using var reader = new StringReader(model.Text);
+        Artifact artifact = ArtifactReader.Read(reader) with { Provenance = [new("data " + Evil.Replace(": ", " ", StringComparison.Ordinal), Evil)] };
+        using var writer = new StringWriter();
+        ArtifactWriter.Write(artifact, writer);
+        (string, string) file = (Path.Combine(_folder.FullName, "evil.siamese"), writer.ToString());
+        Compilation project = Generated.WithGenerated(Generated.Project($"[Verifier<{type.FullName}>(\"evil.siamese\", Precision = Precision.Int8)] public static partial class EvilVerifier;"), file);
+        Assert.Empty(project.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id != "CS1591"));
+        Assembly assembly = Generated.Load(project);
+        Assert.DoesNotContain(assembly.GetTypes(), one => one.Name == "Injected");
+        Assert.Contains("Injected", (string)assembly.GetType("EvilVerifier")!.GetField("Summary")!.GetValue(null)!, StringComparison.Ordinal);
+    }
+
     private static void Compare(ShippedModel model, Type verifier)
     {
         int length = ShippedModel.InfoOf(model.Encoder)!.Input.Length;

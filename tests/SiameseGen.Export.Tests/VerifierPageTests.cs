@@ -57,6 +57,16 @@ public sealed class VerifierPageTests
         Assert.Contains("train first", (string)Generated.Load(project).GetType("Use")!.GetMethod("Of")!.Invoke(null, [])!, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Template")]
+    [InlineData("Threshold")]
+    public async Task A_verifier_cannot_have_the_name_of_a_member(string name)
+    {
+        Diagnostic diagnostic = Assert.Single(await Generated.AnalyzeAsync(Generated.Project(Good.Replace("MeasuredVerifier", name, StringComparison.Ordinal)), false, Artifacts));
+        Assert.Equal("SG0601", diagnostic.Id);
+        Assert.Contains($"{name}Verifier", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_first_layer_that_differs_is_named()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace SiameseGen.Compiler.Emission;
@@ -41,6 +42,36 @@ internal static class Code
     /// <summary>One line feed at the end of every line, wherever this assembly was built.</summary>
     /// <param name="text">Text of templates.</param>
     public static string Normalize(string text) => new StringBuilder(text).Replace("\r\n", "\n").ToString();
+
+    /// <summary>Text of somebody else in one line: what could end a line or a comment, or is not seen, is written as a number.</summary>
+    /// <param name="text">Any text.</param>
+    public static string OneLine(string text)
+    {
+        var line = new StringBuilder(text.Length);
+        foreach (char letter in text)
+        {
+            if (char.IsControl(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Format or UnicodeCategory.Surrogate)
+                line.Append("\\u").Append(((int)letter).ToString("x4", CultureInfo.InvariantCulture));
+            else
+                line.Append(letter);
+        }
+
+        return line.ToString();
+    }
+
+    /// <summary>Quotation marks for a raw literal: one more than there are in a row anywhere in its text, and three at least.</summary>
+    /// <param name="text">The text.</param>
+    public static string Quotes(string text)
+    {
+        int longest = 2, run = 0;
+        foreach (char letter in text)
+        {
+            run = letter == '"' ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return new string('"', longest + 1);
+    }
 
     private static string[] Lines(string text) => Normalize(text).Split('\n');
 }

@@ -21,8 +21,8 @@ internal static class VerifierEmitter
     {
         string name = Code.Identifier(model.Name);
         string head = artifact is null
-            ? $"The part of {model.AsClass.MetadataName} that SiameseGen wrote. There is no artifact '{model.Artifact}' yet: train first, and export one."
-            : $"The part of {model.AsClass.MetadataName} that SiameseGen wrote from '{model.Artifact}'.\n\n{Summary(graph, artifact, body)}";
+            ? $"The part of {model.AsClass.MetadataName} that SiameseGen wrote. There is no artifact '{Code.OneLine(model.Artifact)}' yet: train first, and export one."
+            : $"The part of {model.AsClass.MetadataName} that SiameseGen wrote from '{Code.OneLine(model.Artifact)}'.\n\n{Summary(graph, artifact, body)}";
         string[] members =
         [
             Description(graph, artifact, body),
@@ -58,7 +58,7 @@ internal static class VerifierEmitter
             $"protocol     {calibration.Protocol}",
             .. artifact.Provenance.Select(origin => $"{origin.Key,-12} {origin.Value}"),
         ];
-        return string.Join("\n", lines);
+        return string.Join("\n", lines.Select(Code.OneLine));
     }
 
     private static string Rate(ArtifactRate rate) =>
@@ -66,13 +66,7 @@ internal static class VerifierEmitter
 
     private static string Description(Graph graph, Artifact? artifact, VerifierBody body) => Code.Blocks(
     [
-        $$""""
-        /// <summary>What is compiled in, how well it decides, and where it comes from.</summary>
-        public const string Summary =
-            """
-        {{Code.Indent(artifact is null ? "There is no artifact yet: train first." : Summary(graph, artifact, body), 1)}}
-            """;
-        """",
+        Literal(artifact is null ? "There is no artifact yet: train first." : Summary(graph, artifact, body)),
         Invariant($$"""
         /// <summary>What templates are bound to: SHA-256 of the encoder's architecture and the weights.</summary>
         public const string Model = "{{(artifact is null ? "" : ModelOf(artifact))}}";
@@ -90,6 +84,18 @@ internal static class VerifierEmitter
         public static global::SiameseGen.Distance UnsureUntil => new({{Single(artifact.Calibration.UnsureUntil)}});
         """,
     ]);
+
+    private static string Literal(string summary)
+    {
+        string quotes = Code.Quotes(summary);
+        return $$"""
+            /// <summary>What is compiled in, how well it decides, and where it comes from.</summary>
+            public const string Summary =
+                {{quotes}}
+            {{Code.Indent(summary, 1)}}
+                {{quotes}};
+            """;
+    }
 
     /// <summary>What templates of an artifact's weights are bound to.</summary>
     /// <param name="artifact">The artifact.</param>
@@ -207,11 +213,11 @@ internal static class VerifierEmitter
         """);
 
     // All digits that it takes to read the same number back.
-    private static string Double(double value) => value.ToString("G17", CultureInfo.InvariantCulture) + "d";
+    private static string Double(double value) => double.IsInfinity(value) ? value > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity" : value.ToString("G17", CultureInfo.InvariantCulture) + "d";
 
     /// <summary>A float as C# writes it.</summary>
     /// <param name="value">The float.</param>
-    public static string Single(float value) => float.IsInfinity(value) ? "float.PositiveInfinity" : Text.Literal(value);
+    public static string Single(float value) => float.IsInfinity(value) ? value > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity" : Text.Literal(value);
 
     /// <summary>Constant bytes, as the words that a compiler reads fastest.</summary>
     /// <param name="bytes">The bytes.</param>

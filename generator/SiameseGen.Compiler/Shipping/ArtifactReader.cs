@@ -30,7 +30,7 @@ public sealed class ArtifactReader
     {
         string magic = Line();
         if (magic != ArtifactText.Magic)
-            throw new ArtifactException(magic.StartsWith("siamese ", StringComparison.Ordinal) ? $"it is of version '{magic.Substring(8)}', and this SiameseGen reads version 1" : "it is no artifact of SiameseGen");
+            throw new ArtifactException(magic.StartsWith("siamese ", StringComparison.Ordinal) ? $"it is of version '{magic.Substring(8)}', and this SiameseGen reads version 1: update it, or export with this one" : "it is no artifact of SiameseGen");
         string encoder = Value(Line(), ArtifactText.Encoder);
         List<string> architecture = [];
         string line = Line();

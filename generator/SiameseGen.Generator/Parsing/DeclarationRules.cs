@@ -12,6 +12,12 @@ internal static class DeclarationRules
     // Since then a member that hands out a span of its own struct may implement one of an interface.
     private const LanguageVersion OldestLanguage = LanguageVersion.CSharp13;
 
+    // No member may have the name of its class.
+    private static readonly HashSet<string> VerifierMembers =
+    [
+        "Summary", "Model", "InputLength", "WorkspaceLength", "Threshold", "UnsureUntil", "Enrol", "Verify", "Score", "Distance", "DistanceOf", "Probability", "Template", "Network", "Words",
+    ];
+
     /// <summary>Finds what is wrong with a declaration.</summary>
     /// <param name="type">The class.</param>
     /// <param name="declaration">The declaration that bears <c>[Encoder]</c>.</param>
@@ -61,6 +67,8 @@ internal static class DeclarationRules
             return $"is nested in '{container.Name}', which is not partial: make it partial or move the class out of it";
         if (type.IsGenericType)
             return "is generic, or a type around it is: remove the type parameters";
+        if (VerifierMembers.Contains(type.Name))
+            return $"has the name of a member that is written for it: call it something else, such as '{type.Name}Verifier'";
         return type.IsRecord || ContainersOf(type).Prepend(type).Any(part => part.IsFileLocal) ? "is a record or local to its file: make it an ordinary class" : null;
     }
 

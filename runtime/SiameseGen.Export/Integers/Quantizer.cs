@@ -93,7 +93,7 @@ internal sealed class Quantizer
     private IntegerStepValues Numbers(IntegerStep step) => step.Kind switch
     {
         IntegerKind.Convolution => Convolution(step),
-        IntegerKind.MaximumPool => new IntegerStepValues { Zero = _codes[step.Result].Zero },
+        IntegerKind.MaximumPool => MaximumPool(step),
         IntegerKind.MeanPool => MeanPool(step),
         IntegerKind.Sum => Sum(step),
         IntegerKind.ChannelProduct => ChannelProduct(step),
@@ -144,6 +144,13 @@ internal sealed class Quantizer
             Biases = biases,
             Weights = weights,
         };
+    }
+
+    // The largest of some codes is a code of the same numbers, also where these were made coarser after the ranges had been found.
+    private IntegerStepValues MaximumPool(IntegerStep step)
+    {
+        Codes codes = _codes[step.Result] = _codes[step.Source];
+        return new IntegerStepValues { Zero = codes.Zero };
     }
 
     private IntegerStepValues MeanPool(IntegerStep step)
