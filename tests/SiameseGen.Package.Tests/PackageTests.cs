@@ -11,9 +11,7 @@ public sealed partial class PackageTests(Sandbox sandbox) : IClassFixture<Sandbo
     [Fact]
     public void The_template_makes_a_program_that_builds_without_settings_or_warnings_and_trains_at_its_first_run()
     {
-        sandbox.Dotnet(sandbox.Work, $"new install \"{sandbox.PackageFile("SiameseGen.Templates")}\"");
-        sandbox.Dotnet(sandbox.Work, "new siamese -n First.Verifier");
-        string folder = Path.Combine(sandbox.Work, "First.Verifier");
+        string folder = sandbox.MakeOfTemplate("siamese", "First.Verifier");
         string output = sandbox.Dotnet(folder, "run -c Release -warnaserror");
 
         double Share(Regex line) => double.Parse(line.Match(output).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
@@ -27,9 +25,7 @@ public sealed partial class PackageTests(Sandbox sandbox) : IClassFixture<Sandbo
     [Fact]
     public void The_template_of_what_ships_trains_in_one_program_and_verifies_in_another()
     {
-        sandbox.Dotnet(sandbox.Work, $"new install \"{sandbox.PackageFile("SiameseGen.Templates")}\" --force");
-        sandbox.Dotnet(sandbox.Work, "new siamese-ship -n Shipped.Glyphs");
-        string folder = Path.Combine(sandbox.Work, "Shipped.Glyphs");
+        string folder = sandbox.MakeOfTemplate("siamese-ship", "Shipped.Glyphs");
         string report = sandbox.Dotnet(folder, "run -c Release -p:TreatWarningsAsErrors=true --project Train");
         Assert.Contains("Int8", report, StringComparison.Ordinal);
         Assert.StartsWith("siamese 1", File.ReadAllText(Path.Combine(folder, "App", "glyphs.siamese")), StringComparison.Ordinal);

@@ -11,8 +11,12 @@ public sealed class Sandbox : IDisposable
     private const string Feed = "feed";
     private static readonly string[] Packages = ["SiameseGen", "SiameseGen.Imaging", "SiameseGen.Extensions.AI", "SiameseGen.Testing", "SiameseGen.Onnx", "SiameseGen.Export", "SiameseGen.Tool", "SiameseGen.Templates"];
 
+    // Installed once: what is there already cannot be installed again.
+    private readonly Lazy<string> _templates;
+
     public Sandbox()
     {
+        _templates = new Lazy<string>(() => Dotnet(Work!, $"new install \"{PackageFile("SiameseGen.Templates")}\""));
         Root = Directory.CreateTempSubdirectory("SiameseGen.Package.").FullName;
         Work = Directory.CreateDirectory(Path.Combine(Root, "work")).FullName;
         File.WriteAllText(
@@ -36,6 +40,15 @@ public sealed class Sandbox : IDisposable
 
     /// <summary>The file of a package.</summary>
     public string PackageFile(string name) => Directory.EnumerateFiles(Path.Combine(Root, Feed), $"{name}.*.*.*.nupkg").Single(file => char.IsDigit(Path.GetFileName(file)[name.Length + 1]));
+
+    /// <summary>Makes a project of a template.</summary>
+    /// <returns>Its folder.</returns>
+    public string MakeOfTemplate(string template, string name)
+    {
+        _ = _templates.Value;
+        Dotnet(Work, $"new {template} -n {name}");
+        return Path.Combine(Work, name);
+    }
 
     /// <summary>Runs the command-line tool of .NET, and fails when it fails.</summary>
     public string Dotnet(string folder, string arguments)
