@@ -12,6 +12,9 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "tinyverifier_version", CallConvs = [typeof(CallConvCdecl)])]
     public static byte* Version() => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Library.Version));
 
+    [UnmanagedCallersOnly(EntryPoint = "tinyverifier_model", CallConvs = [typeof(CallConvCdecl)])]
+    public static int Model(byte* text, nuint length) => text is null ? Library.BadArgument : Library.Model(new Span<byte>(text, (int)nuint.Min(length, int.MaxValue)));
+
     [UnmanagedCallersOnly(EntryPoint = "tinyverifier_input_length", CallConvs = [typeof(CallConvCdecl)])]
     public static nuint InputLength() => GlyphVerifier.InputLength;
 

@@ -11,14 +11,20 @@ extern "C" {
 
 /* What tinyverifier_verify answers; functions that can fail answer TINYVERIFIER_BAD_ARGUMENT for a null pointer or a wrong length. */
 enum {
-    TINYVERIFIER_MATCH = 0,
-    TINYVERIFIER_NO_MATCH = 1,
+    TINYVERIFIER_NO_MATCH = 0,
+    TINYVERIFIER_MATCH = 1,
     TINYVERIFIER_UNSURE = 2,
     TINYVERIFIER_BAD_ARGUMENT = -1
 };
 
-/* The version, such as "1.0.0". It stays valid as long as the library is loaded. Templates of different versions do not compare. */
+/* The version of these functions, such as "1.0.0". It stays valid as long as the library is loaded. */
 const char *tinyverifier_version(void);
+
+/* Characters of a model's fingerprint, and the 0 at its end. */
+#define TINYVERIFIER_MODEL_LENGTH 65
+
+/* Writes what templates are bound to: SHA-256 of the network and its weights. Store it beside templates, and refuse those of another model: compared, they mean nothing. 0 when it worked. */
+int tinyverifier_model(char *text, size_t length);
 
 /* Pixels of a picture: 28 rows of 28. */
 size_t tinyverifier_input_length(void);

@@ -29,14 +29,16 @@ static int embed(const char *path, uint8_t *template_bytes)
 
 int main(int argc, char **argv)
 {
-    static const char *const words[] = { "match", "no match", "unsure" };
+    static const char *const words[] = { "no match", "match", "unsure" };
+    static const int codes[] = { 1, 0, 2 };
+    char model[TINYVERIFIER_MODEL_LENGTH];
     uint8_t enrolled[LARGEST_TEMPLATE], claimed[LARGEST_TEMPLATE];
     if (argc != 3) {
         fprintf(stderr, "Usage: verify ENROLLED.pgm CLAIMED.pgm\n");
         return BAD_INPUT;
     }
 
-    if (tinyverifier_input_length() != SIDE * SIDE || tinyverifier_template_length() > LARGEST_TEMPLATE) {
+    if (tinyverifier_model(model, sizeof model) != 0 || tinyverifier_input_length() != SIDE * SIDE || tinyverifier_template_length() > LARGEST_TEMPLATE) {
         fprintf(stderr, "libtinyverifier %s takes other pictures than this program.\n", tinyverifier_version());
         return BAD_INPUT;
     }
@@ -46,6 +48,6 @@ int main(int argc, char **argv)
     int verdict = tinyverifier_verify(enrolled, claimed);
     if (verdict < 0)
         return BAD_INPUT;
-    printf("%s: distance %.4f\n", words[verdict], tinyverifier_distance(enrolled, claimed));
-    return verdict;
+    printf("%s: distance %.4f (model %.8s)\n", words[verdict], tinyverifier_distance(enrolled, claimed), model);
+    return codes[verdict];
 }

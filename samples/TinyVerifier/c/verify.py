@@ -4,7 +4,8 @@ import ctypes
 import re
 import sys
 
-WORDS = {0: "match", 1: "no match", 2: "unsure"}
+# Of each verdict its words, and what the program ends with.
+VERDICTS = {0: ("no match", 1), 1: ("match", 0), 2: ("unsure", 2)}
 BAD_INPUT = 3
 
 
@@ -43,9 +44,9 @@ def main(arguments):
     except (OSError, ValueError) as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
-    verdict = library.tinyverifier_verify(enrolled, claimed)
-    print(f"{WORDS[verdict]}: distance {library.tinyverifier_distance(enrolled, claimed):.4f}")
-    return verdict
+    words, code = VERDICTS[library.tinyverifier_verify(enrolled, claimed)]
+    print(f"{words}: distance {library.tinyverifier_distance(enrolled, claimed):.4f}")
+    return code
 
 
 if __name__ == "__main__":
