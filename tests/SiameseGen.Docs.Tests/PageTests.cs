@@ -50,8 +50,12 @@ public sealed class PageTests
     public void Links_lead_somewhere(string page)
     {
         string folder = Path.GetDirectoryName(Path.Combine(Repository.Root, page))!;
-        foreach (string target in Markdown.LocalLinks(Read(page)))
-            Assert.True(Path.Exists(Path.Combine(folder, target)), $"{page}: the link to {target} leads nowhere.");
+        foreach ((string file, string heading) in Markdown.LocalLinks(Read(page)))
+        {
+            string target = file.Length == 0 ? Path.Combine(Repository.Root, page) : Path.Combine(folder, file);
+            Assert.True(Path.Exists(target), $"{page}: the link to {file} leads nowhere.");
+            Assert.True(heading.Length == 0 || Markdown.Anchors(File.ReadAllText(target)).Contains(heading), $"{page}: {file} has no heading {heading}.");
+        }
     }
 
     [Theory]
