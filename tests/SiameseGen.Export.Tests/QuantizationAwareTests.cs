@@ -30,7 +30,7 @@ public sealed class QuantizationAwareTests : IDisposable
         var parameters = new Parameters(ContrastiveEuclidean.Info, seed: 5);
         ActivationCodes[] codes = [new(1f / 255, -128), new(0.004f, 3), new(0.004f, -10), new(0.005f, 20)];
         SimulatedQuantization real = EncoderExport.Simulate<ContrastiveEuclidean>(ShippedModel.Options(ContrastiveEuclidean.Info));
-        var quantization = new SimulatedQuantization(real.Fingerprint, real.Weights, real.Lengths, _ => codes);
+        var quantization = new SimulatedQuantization(real.Fingerprint, real.Weights, real.Lengths, (_, _) => codes);
         float[] products = [.. Enumerable.Range(0, QuantizedForward.Items * 5).Select(i => ((i * 7 % 11) - 5) / 4f)], before = parameters.Values.ToArray();
         double[] gradients = QuantizedForward.Run<ContrastiveEuclidean>(parameters, quantization, products).Gradients;
         var reference = new StraightThrough(parameters, codes);
@@ -109,6 +109,15 @@ public sealed class QuantizationAwareTests : IDisposable
     }
 
     [Fact]
+    public void Finding_ranges_can_be_cancelled()
+    {
+        SimulatedQuantization quantization = EncoderExport.Simulate<ClusterTriplet>(ShippedModel.Options(ClusterTriplet.Info));
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => quantization.Measure(new ClusterTriplet(1).Parameters.Values.ToArray(), source.Token));
+    }
+
+    [Fact]
     public void What_is_for_another_encoder_or_needs_a_checkpoint_is_refused()
     {
         SimulatedQuantization quantization = EncoderExport.Simulate<ClusterTriplet>(ShippedModel.Options(ClusterTriplet.Info));
@@ -140,7 +149,7 @@ public sealed class QuantizationAwareTests : IDisposable
         }
 
         SimulatedQuantization real = EncoderExport.Simulate<TEncoder>(ShippedModel.Options(TEncoder.Info));
-        ActivationCodes[] calibrated = real.Measure(parameters.Values.ToArray());
+        ActivationCodes[] calibrated = real.Measure(parameters.Values.ToArray(), TestContext.Current.CancellationToken);
         float[] usual = QuantizedForward.Run<TEncoder>(parameters, real).Embeddings;
         for (int value = 0; value < calibrated.Length; value++)
         {
@@ -149,7 +158,7 @@ public sealed class QuantizationAwareTests : IDisposable
             Assert.NotEqual(usual, QuantizedForward.Run<TEncoder>(parameters, With(squashed)).Embeddings);
         }
 
-        SimulatedQuantization With(ActivationCodes[] codes) => new(real.Fingerprint, real.Weights, real.Lengths, _ => codes);
+        SimulatedQuantization With(ActivationCodes[] codes) => new(real.Fingerprint, real.Weights, real.Lengths, (_, _) => codes);
     }
 
     // Makes one hidden unit's values many times larger and what reads them as many times smaller: the same function in floats, and little room for all other units' codes.

@@ -21,7 +21,7 @@ internal static class Simulation
             info.Fingerprint,
             [.. program.Steps.Select(step => WeightsOf(step, layout)).OfType<QuantizedTensor>()],
             [program.Input.Length, .. places.Select(place => place.Output.Length)],
-            parameters => Measure(program, parameters, options));
+            (parameters, cancellationToken) => Measure(program, parameters, options, cancellationToken));
     }
 
     // Steps that are made of numbers of the declaration, or of a lone batch normalisation, have one weight a filter: its code is 127 and loses nothing.
@@ -30,9 +30,9 @@ internal static class Simulation
             ? new QuantizedTensor((int)weights.Offset, step.Depth, step.Filters)
             : null;
 
-    private static ActivationCodes[] Measure(IntegerProgram program, float[] parameters, ExportOptions options)
+    private static ActivationCodes[] Measure(IntegerProgram program, float[] parameters, ExportOptions options, CancellationToken cancellationToken)
     {
-        Quantizer.Quantize(program, parameters, options.Calibration, options.RangeExamples, CancellationToken.None, out IReadOnlyDictionary<MemoryValue, Codes> codes);
+        Quantizer.Quantize(program, parameters, options.Calibration, options.RangeExamples, cancellationToken, out IReadOnlyDictionary<MemoryValue, Codes> codes);
         return [CodesOf(codes[program.Input]), .. program.Steps.Where(IntegerPlanner.IsRounded).Select(step => CodesOf(codes[step.Result]))];
     }
 

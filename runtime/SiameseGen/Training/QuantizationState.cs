@@ -26,17 +26,20 @@ internal sealed class QuantizationState
         _clipped = [.. quantization.Lengths.Select(length => new byte[(long)length * capacity])];
     }
 
-    /// <summary>Has the codes of activations found anew at the next step.</summary>
-    public void ForgetRanges() => _codes = [];
+    /// <summary>Finds the codes of activations anew.</summary>
+    /// <param name="cancellationToken">Ends the search; the codes stay as they were.</param>
+    public void FindRanges(CancellationToken cancellationToken)
+    {
+        _parameters.Values.CopyTo(_all);
+        _codes = _quantization.Measure(_all, cancellationToken);
+    }
 
     /// <summary>Before a step, on one thread: keeps the weights in full, and finds the codes of activations if there are none.</summary>
     public void Begin()
     {
         _parameters.Trainable.CopyTo(_full);
-        if (_codes.Length > 0)
-            return;
-        _parameters.Values.CopyTo(_all);
-        _codes = _quantization.Measure(_all);
+        if (_codes.Length == 0)
+            FindRanges(CancellationToken.None);
     }
 
     /// <summary>Rounds a worker's share of the weights.</summary>

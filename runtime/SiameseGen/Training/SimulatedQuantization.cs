@@ -18,7 +18,7 @@ namespace SiameseGen.Training;
 /// </remarks>
 public sealed class SimulatedQuantization
 {
-    internal SimulatedQuantization(string fingerprint, IReadOnlyList<QuantizedTensor> weights, IReadOnlyList<int> lengths, Func<float[], ActivationCodes[]> measure)
+    internal SimulatedQuantization(string fingerprint, IReadOnlyList<QuantizedTensor> weights, IReadOnlyList<int> lengths, Func<float[], CancellationToken, ActivationCodes[]> measure)
     {
         Fingerprint = fingerprint;
         Weights = weights;
@@ -36,7 +36,7 @@ public sealed class SimulatedQuantization
     internal IReadOnlyList<int> Lengths { get; }
 
     /// <summary>Finds the codes of each, from all weights and running statistics.</summary>
-    internal Func<float[], ActivationCodes[]> Measure { get; }
+    internal Func<float[], CancellationToken, ActivationCodes[]> Measure { get; }
 }
 
 /// <summary>A tensor of weights that ships as codes, with a scale for each filter: element k of a filter is at k · <paramref name="Filters"/> + filter.</summary>

@@ -81,7 +81,7 @@ internal sealed class TrainingRun<TEncoder>(
     {
         (Batch batch, Batch next) = (_batches[0], _batches[1]);
         meter.BeginSteps();
-        step.ForgetRanges();
+        step.FindRanges(cancellationToken);
         int first = _position.Index;
         for (int index = first; index < steps; index++)
         {

@@ -103,8 +103,9 @@ public sealed class TrainingStep<TEncoder>
     /// <summary>What it remembers about the loss's; null for a loss that learns nothing.</summary>
     internal OptimizerState? LossOptimizer => _lossUpdate?.State;
 
-    /// <summary>Has the ranges of activations found anew, where training rounds them.</summary>
-    internal void ForgetRanges() => _quantization?.ForgetRanges();
+    /// <summary>Finds the ranges of activations anew, where training rounds them.</summary>
+    /// <param name="cancellationToken">Ends the search.</param>
+    internal void FindRanges(CancellationToken cancellationToken) => _quantization?.FindRanges(cancellationToken);
 
     /// <summary>Makes one step.</summary>
     /// <param name="batch">The items.</param>
