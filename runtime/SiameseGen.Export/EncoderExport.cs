@@ -13,8 +13,6 @@ namespace SiameseGen.Export;
 /// <summary>Writes trained encoders as artifacts that a shipping project compiles in.</summary>
 public static class EncoderExport
 {
-    private const int MostExamplesOfAllPairs = 3000, LeastRandomPairs = 100_000, MostRandomPairs = 20_000_000;
-
     /// <summary>Exports an encoder: turns weights into the precision asked for, chooses the threshold of what ships, measures what that costs, and writes the artifact.</summary>
     /// <param name="encoder">The trained encoder.</param>
     /// <param name="path">The file to write or replace, such as <c>glyphs.siamese</c>, in a folder that exists.</param>
@@ -23,8 +21,8 @@ public static class EncoderExport
     /// <returns>What was measured.</returns>
     /// <typeparam name="TEncoder">The generated encoder.</typeparam>
     /// <exception cref="ExportException">The encoder cannot be carried out in the precision asked for, or it loses more by it than the options allow. Nothing is written.</exception>
-    /// <exception cref="ArgumentException">The examples are not of the encoder's input length, have no two of one class or are all of one, or have a class in common with those of training.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><see cref="ExportOptions.RangeExamples"/> is not above 0.</exception>
+    /// <exception cref="ArgumentException">The examples are not of the encoder's input length, have no two of one class or are all of one, or have a class in common with those of training; or a name in <see cref="ExportOptions.Provenance"/> is empty, has a colon and a space, or has more to say than a line holds.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="ExportOptions.RangeExamples"/> is not above 0, or <see cref="ExportOptions.Precision"/> is no member of its type.</exception>
     /// <exception cref="CalibrationException">There are too few pairs to claim the target, or no threshold reaches it.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
@@ -35,13 +33,14 @@ public static class EncoderExport
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.RangeExamples);
+        CheckWords(options);
         if (options.Training is not null)
             ClassSplit.EnsureNothingInCommon(options.Training, options.Calibration, "calibration", nameof(options));
         EmbeddedExamples trained = EmbeddedExamples.By(encoder, options.Calibration, null, cancellationToken);
         Shipped shipped = options.Precision == Precision.Int8
             ? IntegerExport.Prepare(TEncoder.Info, encoder.Parameters.Values, options, cancellationToken)
             : FloatExport.Prepare(encoder, options, cancellationToken);
-        PairScores trainedScores = Scores(trained, options.Target), shippedScores = Scores(shipped.Examples, options.Target);
+        PairScores trainedScores = Calibration.Pairs(trained, options.Target), shippedScores = Calibration.Pairs(shipped.Examples, options.Target);
         string model = ModelFingerprint.Of(encoder.Parameters);
         var before = Calibration.Of(trainedScores, options.Target, model, options.UnsureFalseNonMatchRate);
         var after = Calibration.Of(shippedScores, options.Target, model, options.UnsureFalseNonMatchRate);
@@ -59,7 +58,7 @@ public static class EncoderExport
         };
         Check(report, options);
         cancellationToken.ThrowIfCancellationRequested();
-        Write(path, ArtifactOf(TEncoder.Info, shipped, after, options));
+        Write(path, ArtifactOf(TEncoder.Info, shipped, after, options, DataFingerprint.Origins(options, cancellationToken)));
         return report;
     }
 
@@ -88,9 +87,17 @@ public static class EncoderExport
         return Simulation.Of(info, options);
     }
 
-    private static PairScores Scores(EmbeddedExamples examples, CalibrationTarget target) => examples.Count <= MostExamplesOfAllPairs
-        ? PairVerification.AllPairs(examples)
-        : PairVerification.RandomPairs(examples, (int)Math.Clamp(target.TrialsWanted, LeastRandomPairs, MostRandomPairs), seed: 1);
+    // What could be written and not be read again is refused before the work begins.
+    private static void CheckWords(ExportOptions options)
+    {
+        if (!Enum.IsDefined(options.Precision))
+            throw new ArgumentOutOfRangeException(nameof(options), options.Precision, $"{nameof(ExportOptions.Precision)} is none of {string.Join(", ", Enum.GetNames<Precision>())}.");
+        foreach (KeyValuePair<string, string> origin in options.Provenance)
+        {
+            if (ArtifactText.WhyNot(origin) is { } why)
+                throw new ArgumentException($"{nameof(ExportOptions.Provenance)} cannot hold '{(origin.Key.Length > 40 ? origin.Key[..40] + "…" : origin.Key)}': {why}.", nameof(options));
+        }
+    }
 
     private static double Accuracy(PairScores scores) => 1 - (scores.Roc.Points.Min(point => point.FalseMatchRate + point.FalseNonMatchRate) / 2);
 
@@ -108,7 +115,7 @@ public static class EncoderExport
         ? "Train it a few epochs more with TrainingOptions.Quantization = EncoderExport.Simulate(…), which learns to do with rounded weights and activations; or export as Float16 or Float32, give more calibration data, or allow more."
         : "Export as Float32, give more calibration data, or allow more.";
 
-    private static Artifact ArtifactOf(EncoderInfo info, Shipped shipped, Calibration calibration, ExportOptions options) => new()
+    private static Artifact ArtifactOf(EncoderInfo info, Shipped shipped, Calibration calibration, ExportOptions options, IEnumerable<KeyValuePair<string, string>> data) => new()
     {
         Encoder = info.Name,
         Architecture = info.Architecture.Split("; "),
@@ -129,7 +136,7 @@ public static class EncoderExport
             ScoreSlope = ((LogisticScore)calibration.Score).Slope,
             ScoreOffset = ((LogisticScore)calibration.Score).Offset,
         },
-        Provenance = [.. options.Provenance, new("weights", calibration.Model), new("version", typeof(EncoderExport).Assembly.GetName().Version!.ToString(3))],
+        Provenance = [.. options.Provenance, .. data, new("weights", calibration.Model), new("version", typeof(EncoderExport).Assembly.GetName().Version!.ToString(3))],
         Payload = shipped.Payload,
     };
 

@@ -12,7 +12,7 @@ public sealed record ExportOptions
     /// <summary>Examples of classes that were never trained on: the threshold is chosen on them, the ranges of activations are taken from some of them, and what integers cost is measured on them.</summary>
     public required IExampleSet Calibration { get; init; }
 
-    /// <summary>The examples that the encoder was trained on, to make sure that no class of theirs is in <see cref="Calibration"/>; null when they are not at hand.</summary>
+    /// <summary>The examples that the encoder was trained on, to make sure that no class of theirs is in <see cref="Calibration"/>, and to keep their fingerprint, for which all of them are read once; null when they are not at hand.</summary>
     public IExampleSet? Training { get; init; }
 
     /// <summary>What the threshold is chosen for.</summary>
@@ -30,6 +30,9 @@ public sealed record ExportOptions
     /// <summary>Examples from which the ranges of activations are taken, spread evenly over <see cref="Calibration"/>.</summary>
     public int RangeExamples { get; init; } = 256;
 
-    /// <summary>Where the weights come from, such as <c>data</c>, <c>protocol</c> or <c>seed</c>: it stays in the artifact for people to read.</summary>
+    /// <summary>
+    /// Where the weights come from, such as <c>data</c>, <c>protocol</c> or <c>seed</c>: it stays in the artifact for people to read. Fingerprints of <see cref="Training"/>, if given, of <see cref="Calibration"/> and of the weights, and the version of
+    /// SiameseGen are added.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Provenance { get; init; } = new Dictionary<string, string>();
 }

@@ -84,6 +84,42 @@ public sealed class ExportTests : IDisposable
     public void Ranges_of_no_examples_are_refused() => Assert.Throws<ArgumentOutOfRangeException>(() =>
         EncoderExport.Save(new SmallGlyphs(seed: 4), _folder.File("x.siamese"), ShippedModel.Options(SmallGlyphs.Info) with { RangeExamples = 0 }, TestContext.Current.CancellationToken));
 
+    public static TheoryData<string, string> Unreadable() => new()
+    {
+        { "", "1" },
+        { "protocol: 20-way", "1" },
+        { "notes", new string('ö', 3000) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unreadable))]
+    public void Words_that_could_not_be_read_again_are_refused(string name, string value)
+    {
+        ExportOptions options = ShippedModel.Options(SmallGlyphs.Info) with { Provenance = new Dictionary<string, string> { [name] = value } };
+        ArgumentException refused = Assert.Throws<ArgumentException>(() => EncoderExport.Save(new SmallGlyphs(seed: 4), _folder.File("x.siamese"), options, TestContext.Current.CancellationToken));
+        Assert.Contains($"Provenance cannot hold '{name}'", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(_folder.FullName));
+    }
+
+    [Fact]
+    public void A_precision_that_there_is_not_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() =>
+        EncoderExport.Save(new SmallGlyphs(seed: 4), _folder.File("x.siamese"), ShippedModel.Options(SmallGlyphs.Info) with { Precision = (Precision)7 }, TestContext.Current.CancellationToken));
+
+    [Fact]
+    public void An_artifact_tells_data_apart()
+    {
+        ExportOptions options = ShippedModel.Options(SmallGlyphs.Info);
+        Drawings training = new(9, 3, SmallGlyphs.Info.Input.Length, 77), others = new(9, 3, SmallGlyphs.Info.Input.Length, 78);
+        Dictionary<string, string> first = Origins(options with { Training = training });
+        Assert.Matches("^27 examples of 9 classes, SHA-256 [0-9a-f]{64}$", first["training data"]);
+        Assert.Matches("^24 examples of 6 classes, SHA-256 [0-9a-f]{64}$", first["calibration data"]);
+        Assert.Equal(first, Origins(options with { Training = new AugmentedExampleSet(training, (Span<float> example, ref CounterRandom _) => example.Clear()) }));
+        Dictionary<string, string> second = Origins(options with { Training = others });
+        Assert.NotEqual(first["training data"], second["training data"]);
+        Assert.Equal(first["calibration data"], second["calibration data"]);
+        Assert.DoesNotContain("training data", Origins(options).Keys);
+    }
+
     [Fact]
     public void A_claim_that_too_few_trials_support_is_refused()
     {
@@ -110,6 +146,14 @@ public sealed class ExportTests : IDisposable
         source.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() => EncoderExport.Save(new SmallGlyphs(seed: 4), _folder.File("x.siamese"), ShippedModel.Options(SmallGlyphs.Info), source.Token));
         Assert.Empty(Directory.EnumerateFiles(_folder.FullName));
+    }
+
+    private Dictionary<string, string> Origins(ExportOptions options)
+    {
+        string path = _folder.File("origins.siamese");
+        EncoderExport.Save(new SmallGlyphs(seed: 4), path, options, TestContext.Current.CancellationToken);
+        using StreamReader reader = File.OpenText(path);
+        return new Dictionary<string, string>(ArtifactReader.Read(reader).Provenance);
     }
 
     private string Refused(SmallGlyphs encoder, ExportOptions options) =>

@@ -6,12 +6,12 @@ namespace SiameseGen.Compiler.Shipping;
 /// <summary>Reads what <see cref="ArtifactWriter"/> wrote, line by line, so that a large file is never there as a whole beside its payload.</summary>
 public sealed class ArtifactReader
 {
-    private const int LongestPayload = 1 << 28, LongestLine = 1 << 14, LinesPerPart = 1024;
+    private const int LongestPayload = 1 << 28, LinesPerPart = 1024;
 
     private readonly TextReader _text;
     private readonly SHA256 _hash;
-    private readonly char[] _line = new char[LongestLine];
-    private readonly byte[] _bytes = new byte[LongestLine + 1];
+    private readonly char[] _line = new char[ArtifactText.LongestLine];
+    private readonly byte[] _bytes = new byte[ArtifactText.LongestLine + 1];
     private int _length;
     private int _number;
 
@@ -190,7 +190,7 @@ public sealed class ArtifactReader
                 continue;
             if (letter is < ' ' or > '~')
                 throw Wrong("has a character that is not visible ASCII");
-            if (_length == LongestLine)
+            if (_length == ArtifactText.LongestLine)
                 throw Wrong("is longer than any line of an artifact");
             _line[_length++] = (char)letter;
         }

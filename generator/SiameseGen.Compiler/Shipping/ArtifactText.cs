@@ -29,6 +29,21 @@ internal static class ArtifactText
     /// <summary>Bytes of the payload in one line.</summary>
     public const int BytesPerLine = 57;
 
+    /// <summary>Most letters of a line.</summary>
+    public const int LongestLine = 1 << 14;
+
+    /// <summary>A line that says where an artifact comes from.</summary>
+    /// <param name="origin">What, and its value.</param>
+    public static string Line(KeyValuePair<string, string> origin) => $"{Provenance} {Escape($"{origin.Key}: {origin.Value}")}";
+
+    /// <summary>Why an artifact cannot say where it comes from in these words; null when it can.</summary>
+    /// <param name="origin">What, and its value.</param>
+    public static string? WhyNot(KeyValuePair<string, string> origin) =>
+        origin.Key.Length == 0 ? "it has no name"
+        : origin.Key.Contains(": ") ? "its name has a colon and a space, which end a name"
+        : Line(origin).Length > LongestLine ? $"it takes {Line(origin).Length} letters of ASCII, more than the {LongestLine} of a line"
+        : null;
+
     /// <summary>Any text as visible ASCII in one line.</summary>
     /// <param name="text">The text.</param>
     public static string Escape(string text)

@@ -48,7 +48,7 @@ public static class ArtifactWriter
         yield return Line(ArtifactText.Protocol, calibration.Protocol);
         yield return Line(ArtifactText.Score, $"{Number(calibration.ScoreSlope)} {Number(calibration.ScoreOffset)}");
         foreach (KeyValuePair<string, string> origin in artifact.Provenance)
-            yield return Line(ArtifactText.Provenance, $"{origin.Key}: {origin.Value}");
+            yield return ArtifactText.Line(origin);
         yield return Line(ArtifactText.Payload, Invariant($"{artifact.Payload.Length}"));
         for (int start = 0; start < artifact.Payload.Length; start += ArtifactText.BytesPerLine)
             yield return Convert.ToBase64String(artifact.Payload, start, Math.Min(ArtifactText.BytesPerLine, artifact.Payload.Length - start));

@@ -107,7 +107,9 @@ public sealed record ClassSplit(ExampleSet Training, ExampleSet Validation)
         return validation;
     }
 
-    private static IExampleSet Plain(IExampleSet examples)
+    /// <summary>The examples that a set shows, before anything is changed in them.</summary>
+    /// <param name="examples">The set.</param>
+    internal static IExampleSet Plain(IExampleSet examples)
     {
         while (examples is IDerivedExampleSet derived)
             examples = derived.Source;
