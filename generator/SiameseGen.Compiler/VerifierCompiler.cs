@@ -17,11 +17,21 @@ public static class VerifierCompiler
     public static CompilationResult Compile(VerifierModel model, string? artifact)
     {
         List<Problem> problems = [];
-        string? source = Source(model, artifact, problems);
+        string? source = Writer(model, artifact, problems)?.Invoke();
         return new CompilationResult(problems.ToEquatableArray(), HintNames.Of(model.AsClass), source, null);
     }
 
-    private static string? Source(VerifierModel model, string? text, List<Problem> problems)
+    /// <summary>What is wrong with a verifier or its artifact. Nothing is written for that, which takes far longer.</summary>
+    /// <param name="model">What the user declared.</param>
+    /// <param name="artifact">The artifact's text; null when there is no such file.</param>
+    public static EquatableArray<Problem> Check(VerifierModel model, string? artifact)
+    {
+        List<Problem> problems = [];
+        Writer(model, artifact, problems);
+        return problems.ToEquatableArray();
+    }
+
+    private static Func<string>? Writer(VerifierModel model, string? text, List<Problem> problems)
     {
         var ofEncoder = new ProblemList(model.Encoder);
         if (GraphBuilder.Build(model.Encoder, ofEncoder) is not { } graph)
@@ -40,7 +50,7 @@ public static class VerifierCompiler
             : Floats(model, graph, artifact, problems);
     }
 
-    private static string? Integers(VerifierModel model, Graph graph, Artifact? artifact, List<Problem> problems)
+    private static Func<string>? Integers(VerifierModel model, Graph graph, Artifact? artifact, List<Problem> problems)
     {
         if (IntegerPlanner.Plan(graph, artifact?.Distance ?? IntegerPlanner.MetricOf(graph) ?? Losses.MarginLoss.Metrics[0], out string? problem) is not { } program)
         {
@@ -51,7 +61,7 @@ public static class VerifierCompiler
         try
         {
             IntegerValues? values = artifact is null ? null : IntegerValues.Read(program, artifact.Payload);
-            return VerifierEmitter.Of(model, graph, artifact, IntegerVerifierEmitter.Of(program, values, artifact?.Calibration));
+            return () => VerifierEmitter.Of(model, graph, artifact, IntegerVerifierEmitter.Of(program, values, artifact?.Calibration));
         }
         catch (ArtifactException exception)
         {
@@ -60,7 +70,7 @@ public static class VerifierCompiler
         }
     }
 
-    private static string? Floats(VerifierModel model, Graph graph, Artifact? artifact, List<Problem> problems)
+    private static Func<string>? Floats(VerifierModel model, Graph graph, Artifact? artifact, List<Problem> problems)
     {
         ParameterLayout layout = ParameterLayout.Of(graph);
         long expected = (layout.ParameterCount + layout.StateCount) * (artifact?.Precision == ArtifactPrecision.Float16 ? 2 : 4);
@@ -71,7 +81,7 @@ public static class VerifierCompiler
         }
 
         string metric = artifact?.Distance ?? IntegerPlanner.MetricOf(graph) ?? Losses.MarginLoss.Metrics[0];
-        return VerifierEmitter.Of(model, graph, artifact, FloatVerifierEmitter.Of(graph, artifact, metric));
+        return () => VerifierEmitter.Of(model, graph, artifact, FloatVerifierEmitter.Of(graph, artifact, metric));
     }
 
     private static Artifact? Read(VerifierModel model, Graph graph, string text, List<Problem> problems)

@@ -41,9 +41,11 @@ public sealed class VerifierGenerator : IIncrementalGenerator
 
     private static EncoderGenerator.Result Compile(Pair pair)
     {
-        CompilationResult result = VerifierCompiler.Compile(pair.Model, pair.Artifact?.Text);
+        if (ArtifactFiles.Ambiguity(pair.Model, pair.Artifact) is not null)
+            return new EncoderGenerator.Result(pair.Model.Name);
+        CompilationResult result = VerifierCompiler.Compile(pair.Model, pair.Artifact.File?.Text);
         return new EncoderGenerator.Result(pair.Model.Name, HintName: result.HintName, Source: result.Source);
     }
 
-    private sealed record Pair(VerifierModel Model, ArtifactFile? Artifact);
+    private sealed record Pair(VerifierModel Model, FoundArtifact<ArtifactFile> Artifact);
 }

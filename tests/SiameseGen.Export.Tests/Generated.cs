@@ -78,7 +78,12 @@ internal static class Generated
     {
         public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
         {
-            value = key == "build_property._IsPublishing" && publishing ? "true" : null;
+            value = key switch
+            {
+                "build_property.ProjectDir" => "/project/",
+                "build_property._IsPublishing" when publishing => "true",
+                _ => null,
+            };
             return value is not null;
         }
     }

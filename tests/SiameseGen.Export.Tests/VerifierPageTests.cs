@@ -21,9 +21,13 @@ public sealed class VerifierPageTests
         public partial class Measured;
         """;
 
-    private static readonly (string, string)[] Artifacts = [("/project/measured.siamese", Measured()), ("/project/damaged.siamese", Measured()[..^80])];
+    private static readonly (string, string)[] Artifacts =
+    [
+        ("/project/measured.siamese", Measured()), ("/project/damaged.siamese", Measured()[..^80]),
+        ("/project/faces/measured-twice.siamese", Measured()), ("/project/hands/measured-twice.siamese", Measured()),
+    ];
 
-    public static TheoryData<string> Ids() => [.. Descriptors.OfVerifiers.Select(words => words.Id)];
+    public static TheoryData<string> Ids() => [.. VerifierDescriptors.All.Select(words => words.Id)];
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -41,23 +45,6 @@ public sealed class VerifierPageTests
     }
 
     [Theory]
-    [InlineData(false, DiagnosticSeverity.Warning)]
-    [InlineData(true, DiagnosticSeverity.Error)]
-    public async Task A_missing_artifact_is_a_warning_and_an_error_when_the_project_is_published(bool publishing, DiagnosticSeverity severity)
-    {
-        Diagnostic diagnostic = Assert.Single(await Generated.AnalyzeAsync(Generated.Project(Good), publishing));
-        Assert.Equal(("SG0603", severity), (diagnostic.Id, diagnostic.Severity));
-    }
-
-    [Fact]
-    public void Without_an_artifact_the_class_is_complete_and_throws()
-    {
-        const string use = "public static class Use { public static string Of() { try { MeasuredVerifier.Template t = default; return MeasuredVerifier.Verify(t, new float[4]).ToString(); } catch (System.InvalidOperationException e) { return e.Message; } } }";
-        Compilation project = Generated.WithGenerated(Generated.Project($"{Good}\n{use}"));
-        Assert.Contains("train first", (string)Generated.Load(project).GetType("Use")!.GetMethod("Of")!.Invoke(null, [])!, StringComparison.Ordinal);
-    }
-
-    [Theory]
     [InlineData("Template")]
     [InlineData("Threshold")]
     public async Task A_verifier_cannot_have_the_name_of_a_member(string name)
@@ -67,12 +54,36 @@ public sealed class VerifierPageTests
         Assert.Contains($"{name}Verifier", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, float.NaN)]
+    [InlineData(0, 0f)]
+    [InlineData(4, 1f)]
+    [InlineData(8, float.PositiveInfinity)]
+    public async Task Numbers_that_no_exporter_writes_are_refused(int at, float number)
+    {
+        byte[] payload = [.. ArtifactTests.Example().Payload];
+        BitConverter.TryWriteBytes(payload.AsSpan(at), number);
+        Diagnostic diagnostic = Assert.Single(await Generated.AnalyzeAsync(Generated.Project(Good), false, ("/project/measured.siamese", Measured(payload))));
+        Assert.Equal("SG0604", diagnostic.Id);
+        Assert.Contains("none that an exporter writes", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_first_layer_that_differs_is_named()
     {
         string changed = Good.Replace("Dense(2)", "Dense(2, Bias = false)", StringComparison.Ordinal);
         Diagnostic diagnostic = Assert.Single(await Generated.AnalyzeAsync(Generated.Project(changed), false, Artifacts));
         Assert.Contains("its layer 1 is 'dense bias 1 -> 2' where the encoder has 'dense bias 0 -> 2'", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_several_files_of_a_name_the_one_in_the_project_s_folder_is_meant_or_none()
+    {
+        (string, string) deep = ("/project/old/measured.siamese", Measured()[..^80]), deeper = ("/project/older/measured.siamese", Measured());
+        Assert.Empty(await Generated.AnalyzeAsync(Generated.Project(Good), false, deep, Artifacts[0], deeper));
+        Diagnostic diagnostic = Assert.Single(await Generated.AnalyzeAsync(Generated.Project(Good), false, deep, deeper));
+        Assert.Contains("old/measured.siamese, older/measured.siamese", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.DoesNotContain(Generated.WithGenerated(Generated.Project(Good), deep, deeper).SyntaxTrees, tree => tree.FilePath.Contains("MeasuredVerifier", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -85,9 +96,9 @@ public sealed class VerifierPageTests
     private static Task<ImmutableArray<Diagnostic>> Said(string example) =>
         Generated.AnalyzeAsync(Generated.Project(example.Replace("using SiameseGen;", "", StringComparison.Ordinal)), false, Artifacts);
 
-    private static string Measured()
+    private static string Measured(byte[]? payload = null)
     {
-        var artifact = ArtifactTests.Example();
+        var artifact = ArtifactTests.Example(payload);
         using var text = new StringWriter { NewLine = "\n" };
         ArtifactWriter.Write(artifact, text);
         return text.ToString();

@@ -12,7 +12,7 @@ public sealed partial class PackageTests(Sandbox sandbox) : IClassFixture<Sandbo
     public void The_template_makes_a_program_that_builds_without_settings_or_warnings_and_trains_at_its_first_run()
     {
         string folder = sandbox.MakeOfTemplate("siamese", "First.Verifier");
-        string output = sandbox.Dotnet(folder, "run -c Release -warnaserror");
+        string output = sandbox.Dotnet(folder, "run -c Release -p:TreatWarningsAsErrors=true");
 
         double Share(Regex line) => double.Parse(line.Match(output).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(Share(OneShot()), 50, 100);
@@ -53,7 +53,7 @@ public sealed partial class PackageTests(Sandbox sandbox) : IClassFixture<Sandbo
             [Encoder, Features(4), Dense(3)]
             public partial class Tiny;
             """);
-        Assert.Equal("3", sandbox.Dotnet(folder, "run -warnaserror").Trim().Split('\n')[^1].Trim());
+        Assert.Equal("3", sandbox.Dotnet(folder, "run -p:TreatWarningsAsErrors=true").Trim().Split('\n')[^1].Trim());
 
         File.WriteAllText(Path.Combine(folder, "Wrong.cs"), "[SiameseGen.Encoder, SiameseGen.Image(4, 4), SiameseGen.Dense(3)] public partial class Wrong;");
         InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() => sandbox.Dotnet(folder, "build"));
@@ -81,9 +81,11 @@ public sealed partial class PackageTests(Sandbox sandbox) : IClassFixture<Sandbo
         Assert.Contains("warning SG0603", sandbox.Dotnet(folder, "build"), StringComparison.Ordinal);
         InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() => sandbox.Dotnet(folder, "publish"));
         Assert.Contains("error SG0603", failure.Message, StringComparison.Ordinal);
+        failure = Assert.Throws<InvalidOperationException>(() => sandbox.Dotnet(folder, "build -t:Publish -p:RunAnalyzers=false"));
+        Assert.Contains("error SGB002", failure.Message, StringComparison.Ordinal);
 
         File.Copy(Path.Combine(sample, "App", "glyphs.siamese"), Path.Combine(folder, "glyphs.siamese"));
-        Assert.Equal("Match", sandbox.Dotnet(folder, "run -warnaserror").Trim().Split('\n')[^1].Trim());
+        Assert.Equal("Match", sandbox.Dotnet(folder, "run -p:TreatWarningsAsErrors=true").Trim().Split('\n')[^1].Trim());
     }
 
     [Theory]

@@ -26,7 +26,7 @@ internal static class FloatVerifierEmitter
             /// <param name="left">A template.</param>
             /// <param name="right">Another.</param>
             public static global::SiameseGen.Distance Distance(in Template left, in Template right) =>
-                new(global::SiameseGen.Distances.Between(global::SiameseGen.DistanceMetric.{{metric}}, left.Values, right.Values));
+                {{(artifact is null ? VerifierEmitter.Missing : $"new(global::SiameseGen.Distances.Between(global::SiameseGen.DistanceMetric.{metric}, left.Values, right.Values))")}};
             """;
         return new VerifierBody("float", 4, 0, inputs, [distance], Decision, artifact is null ? "" : Network(EncoderEmitter.FullName(encoder), inputs.Select(one => one.Item1), artifact));
     }

@@ -37,22 +37,11 @@ internal static class IntegerVerifierEmitter
 
     private static string[] Comparison(IntegerProgram program, IntegerValues? values)
     {
-        string zero = values is null ? "0" : Text.Number(values.EmbeddingZero);
         (string score, string meaning) = program.Comparison switch
         {
-            IntegerComparison.Cosine => ($"Cosine(left.Values, right.Values, {zero})", "2^15 times 1 less the cosine of their angle: 0 to 2^16"),
+            IntegerComparison.Cosine => ($"Cosine(left.Values, right.Values, {values?.EmbeddingZero})", "2^15 times 1 less the cosine of their angle: 0 to 2^16"),
             IntegerComparison.SquaredEuclidean => ("SquaredEuclidean(left.Values, right.Values)", "the sum of the squares of their differences"),
             _ => ("Manhattan(left.Values, right.Values)", "the sum of their differences"),
-        };
-        string scale = values is null ? "1f" : VerifierEmitter.Single(values.EmbeddingScale);
-        string distance = (program.Comparison, program.Metric) switch
-        {
-            (IntegerComparison.Cosine, "Euclidean") => "global::System.MathF.Sqrt(score / 16384f)",
-            (IntegerComparison.Cosine, "SquaredEuclidean") => "score / 16384f",
-            (IntegerComparison.Cosine, _) => "score / 32768f",
-            (IntegerComparison.SquaredEuclidean, "Euclidean") => $"{scale} * global::System.MathF.Sqrt(score)",
-            (IntegerComparison.SquaredEuclidean, _) => $"{scale} * {scale} * score",
-            _ => $"{scale} * score",
         };
         return
         [
@@ -60,17 +49,26 @@ internal static class IntegerVerifierEmitter
             /// <summary>How far apart two templates are, as a whole number that is the same on every machine: {{meaning}}.</summary>
             /// <param name="left">A template.</param>
             /// <param name="right">Another.</param>
-            public static int Score(in Template left, in Template right) => {{Shipping}}Int8Comparison.{{score}};
+            public static int Score(in Template left, in Template right) => {{(values is null ? VerifierEmitter.Missing : $"{Shipping}Int8Comparison.{score}")}};
 
             /// <summary>The distance of two templates, as the encoder's own, but for the rounding of 8-bit integers.</summary>
             /// <param name="left">A template.</param>
             /// <param name="right">Another.</param>
-            public static global::SiameseGen.Distance Distance(in Template left, in Template right) => DistanceOf(Score(left, right));
-
-            private static global::SiameseGen.Distance DistanceOf(int score) => new({{distance}});
+            public static global::SiameseGen.Distance Distance(in Template left, in Template right) => {{(values is null ? VerifierEmitter.Missing : "DistanceOf(Score(left, right))")}};
             """,
+            values is null ? "" : $"private static global::SiameseGen.Distance DistanceOf(int score) => new({DistanceOf(program, VerifierEmitter.Single(values.EmbeddingScale))});",
         ];
     }
+
+    private static string DistanceOf(IntegerProgram program, string scale) => (program.Comparison, program.Metric) switch
+    {
+        (IntegerComparison.Cosine, "Euclidean") => "global::System.MathF.Sqrt(score / 16384f)",
+        (IntegerComparison.Cosine, "SquaredEuclidean") => "score / 16384f",
+        (IntegerComparison.Cosine, _) => "score / 32768f",
+        (IntegerComparison.SquaredEuclidean, "Euclidean") => $"{scale} * global::System.MathF.Sqrt(score)",
+        (IntegerComparison.SquaredEuclidean, _) => $"{scale} * {scale} * score",
+        _ => $"{scale} * score",
+    };
 
     private static string Decision(ArtifactCalibration calibration) => Invariant($$"""
 

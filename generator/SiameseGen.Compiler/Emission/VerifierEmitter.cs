@@ -36,8 +36,11 @@ internal static class VerifierEmitter
             {{(artifact is null ? "" : $"/// <remarks>\n/// <code>\n{Code.Prefix(Code.Normalize(Xml(Summary(graph, artifact, body))), "/// ")}\n/// </code>\n/// </remarks>\n")}}
             """);
         string type = $"{documentation.TrimEnd('\n')}{(documentation.Length == 0 ? "" : "\n")}partial class {name}\n{{\n{Code.Indent(Code.Blocks(members), 1)}\n}}";
-        return EncoderEmitter.File(model.AsClass, head, type);
+        return EncoderEmitter.File(model.AsClass, head, type, artifact is null ? Untrained(model) : "");
     }
+
+    // The build looks for this in what it is about to publish, however it was told to publish, and whether or not analyzers ran.
+    private static string Untrained(VerifierModel model) => $"[assembly: global::System.Reflection.AssemblyMetadata(\"SiameseGen.Untrained\", \"{model.AsClass.MetadataName}\")]";
 
     private static string Input(Graph graph) => graph.Input.IsImage ? $"images of {graph.Input}" : $"{graph.Input} features";
 
@@ -73,17 +76,18 @@ internal static class VerifierEmitter
 
         /// <summary>Values of one input: {{Input(graph)}}.</summary>
         public const int InputLength = {{graph.Input.Length}};
-
         """),
         body.WorkspaceLength == 0 ? "" : Invariant($"/// <summary>Bytes that enrolment and verification need to work in.</summary>\npublic const int WorkspaceLength = {body.WorkspaceLength};"),
-        artifact is null ? "" : $$"""
+        $$"""
         /// <summary>Templates up to this distance match.</summary>
-        public static global::SiameseGen.Distance Threshold => new({{Single(artifact.Calibration.Threshold)}});
+        public static global::SiameseGen.Distance Threshold => {{Limit(artifact?.Calibration.Threshold)}};
 
         /// <summary>Templates beyond this distance do not; between the two a verdict is unsure.</summary>
-        public static global::SiameseGen.Distance UnsureUntil => new({{Single(artifact.Calibration.UnsureUntil)}});
+        public static global::SiameseGen.Distance UnsureUntil => {{Limit(artifact?.Calibration.UnsureUntil)}};
         """,
     ]);
+
+    private static string Limit(float? distance) => distance is { } known ? $"new({Single(known)})" : Missing;
 
     private static string Literal(string summary)
     {
@@ -159,7 +163,8 @@ internal static class VerifierEmitter
             throw new global::System.ArgumentException($"The verifier takes inputs of {InputLength} values; this one has {input.Length}.", nameof(input));
         """;
 
-    private const string Missing = "throw new global::System.InvalidOperationException(\"There is no trained model yet: train first, and export an artifact.\")";
+    /// <summary>What members do that need weights while there are none.</summary>
+    public const string Missing = "throw new global::System.InvalidOperationException(\"There is no trained model yet: train first, and export an artifact.\")";
 
     private static string Verification(Graph graph, Artifact? artifact, VerifierBody body)
     {
@@ -202,7 +207,7 @@ internal static class VerifierEmitter
                 """);
         }
 
-        return Code.Blocks((artifact is null ? members.Skip(body.Comparison.Count) : members).Append(Probability(artifact?.Calibration)));
+        return Code.Blocks(members.Append(Probability(artifact?.Calibration)));
     }
 
     private static string Probability(ArtifactCalibration? calibration) => Invariant($$"""

@@ -150,6 +150,9 @@ public static class ProblemIds
     /// <summary>An encoder that cannot be carried out in integers. {0} class, {1} encoder, {2} why.</summary>
     public const string NoIntegerForm = "SG0607";
 
+    /// <summary>Several artifacts have that name. {0} class, {1} path, {2} the files.</summary>
+    public const string ArtifactAmbiguous = "SG0608";
+
     /// <summary>The generator itself failed. {0} class, {1} exception type, {2} message.</summary>
     public const string InternalFailure = "SG9999";
 

@@ -38,14 +38,23 @@ internal sealed class IntegerValues
         if (payload.Length != program.PayloadLength)
             throw new ArtifactException($"it holds {payload.Length} bytes of weights where this encoder's take {program.PayloadLength}");
         using var reader = new BinaryReader(new MemoryStream(payload));
+        float inputScale = reader.ReadSingle();
+        int inputZero = reader.ReadInt32();
+        float embeddingScale = reader.ReadSingle();
+        if (!IsScale(inputScale) || inputZero is < sbyte.MinValue or > sbyte.MaxValue)
+            throw new ArtifactException("the numbers of its input are none that an exporter writes");
+        if (!IsScale(embeddingScale))
+            throw new ArtifactException("the scale of its embedding is none that an exporter writes");
         return new IntegerValues
         {
-            InputScale = reader.ReadSingle(),
-            InputZero = reader.ReadInt32(),
-            EmbeddingScale = reader.ReadSingle(),
+            InputScale = inputScale,
+            InputZero = inputZero,
+            EmbeddingScale = embeddingScale,
             Steps = [.. program.Steps.Select(step => IntegerStepValues.Read(step, reader))],
         };
     }
+
+    private static bool IsScale(float scale) => scale > 0f && !float.IsInfinity(scale);
 
     /// <summary>Writes the numbers.</summary>
     /// <param name="program">What they are for.</param>

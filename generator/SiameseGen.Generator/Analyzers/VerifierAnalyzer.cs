@@ -13,7 +13,7 @@ namespace SiameseGen.Generator.Analyzers;
 public sealed class VerifierAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.OfVerifiers.Add(Descriptors.InternalFailure);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = VerifierDescriptors.All.Add(Descriptors.InternalFailure);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -51,10 +51,16 @@ public sealed class VerifierAnalyzer : DiagnosticAnalyzer
         }
 
         AnalyzerConfigOptions options = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
-        AdditionalText? file = ArtifactFiles.Find(
+        FoundArtifact<AdditionalText> found = ArtifactFiles.Find(
             context.Options.AdditionalFiles.Where(file => ArtifactFiles.IsArtifact(file.Path)), file => file.Path, ArtifactFiles.ProjectFolder(options), verifier.Model!.Artifact);
-        string? text = file is null ? null : ArtifactFile.Of(file, context.CancellationToken).Text;
-        foreach (Problem problem in VerifierCompiler.Compile(verifier.Model, text).Problems)
+        if (ArtifactFiles.Ambiguity(verifier.Model, found) is { } several)
+        {
+            Report(context, verifier, several);
+            return;
+        }
+
+        string? text = found.File is null ? null : ArtifactFile.Of(found.File, context.CancellationToken).Text;
+        foreach (Problem problem in VerifierCompiler.Check(verifier.Model, text))
             Report(context, verifier, problem);
     }
 

@@ -16,9 +16,9 @@ public static class Descriptors
     private const string Call = "SiameseGen.Call";
     private const string Block = "SiameseGen.Block";
     private const string Budget = "SiameseGen.Budget";
-    private const string Verifier = "SiameseGen.Verifier";
     private const string Internal = "SiameseGen.Internal";
-    private const string Pages = "docs/reference/diagnostics/";
+    /// <summary>Where the pages are.</summary>
+    internal const string Pages = "docs/reference/diagnostics/";
 
     /// <summary>Words for <see cref="ProblemIds.NotPartial"/>.</summary>
     public static readonly DiagnosticDescriptor NotPartial = new(
@@ -314,55 +314,6 @@ public static class Descriptors
         "Encoder '{0}' takes {1} {2}, but its budget is {3}. Most of it goes into {4}, {5}: make it smaller or raise the budget.",
         Budget, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.OverBudget + ".md");
 
-    /// <summary>Words for <see cref="ProblemIds.VerifierDeclaration"/>.</summary>
-    public static readonly DiagnosticDescriptor VerifierDeclaration = new(
-        ProblemIds.VerifierDeclaration,
-        "Verifier cannot be generated",
-        "Verifier '{0}' {1}",
-        Verifier, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.VerifierDeclaration + ".md");
-
-    /// <summary>Words for <see cref="ProblemIds.VerifierOfBrokenEncoder"/>.</summary>
-    public static readonly DiagnosticDescriptor VerifierOfBrokenEncoder = new(
-        ProblemIds.VerifierOfBrokenEncoder,
-        "Verifier has no encoder",
-        "Verifier '{0}' is of '{1}', which is no encoder or has mistakes. Mark it with [Encoder] or mend it first.",
-        Verifier, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.VerifierOfBrokenEncoder + ".md");
-
-    /// <summary>Words for <see cref="ProblemIds.ArtifactMissing"/>.</summary>
-    public static readonly DiagnosticDescriptor ArtifactMissing = new(
-        ProblemIds.ArtifactMissing,
-        "Artifact is missing",
-        "Verifier '{0}' has no weights: there is no '{1}' among the project's files. Train and export it with EncoderExport.Save; until then the class throws.",
-        Verifier, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.ArtifactMissing + ".md");
-
-    /// <summary>Words for <see cref="ProblemIds.ArtifactDamaged"/>.</summary>
-    public static readonly DiagnosticDescriptor ArtifactDamaged = new(
-        ProblemIds.ArtifactDamaged,
-        "Artifact cannot be read",
-        "Verifier '{0}' cannot use '{1}': {2}. Export it again.",
-        Verifier, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.ArtifactDamaged + ".md");
-
-    /// <summary>Words for <see cref="ProblemIds.ArtifactOfAnother"/>.</summary>
-    public static readonly DiagnosticDescriptor ArtifactOfAnother = new(
-        ProblemIds.ArtifactOfAnother,
-        "Artifact is of another encoder",
-        "Verifier '{0}' cannot use '{1}', which is not of '{2}' as it is now: {3}. Train and export again, or name the encoder it is of.",
-        Verifier, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.ArtifactOfAnother + ".md");
-
-    /// <summary>Words for <see cref="ProblemIds.PrecisionDiffers"/>.</summary>
-    public static readonly DiagnosticDescriptor PrecisionDiffers = new(
-        ProblemIds.PrecisionDiffers,
-        "Artifact has another precision",
-        "Verifier '{0}' asks for {1}, and '{2}' is {3}. Export it again, or remove Precision to take what there is.",
-        Verifier, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.PrecisionDiffers + ".md");
-
-    /// <summary>Words for <see cref="ProblemIds.NoIntegerForm"/>.</summary>
-    public static readonly DiagnosticDescriptor NoIntegerForm = new(
-        ProblemIds.NoIntegerForm,
-        "Encoder has no form in integers",
-        "Verifier '{0}' cannot be of 8-bit integers: in '{1}', {2}. Use Float16 or Float32.",
-        Verifier, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.NoIntegerForm + ".md");
-
     /// <summary>Words for <see cref="ProblemIds.InternalFailure"/>: the only thing the generator itself reports.</summary>
     public static readonly DiagnosticDescriptor InternalFailure = new(
         ProblemIds.InternalFailure,
@@ -384,11 +335,7 @@ public static class Descriptors
         OverBudget,
     ];
 
-    /// <summary>What is reported where a verifier is declared.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> OfVerifiers { get; } =
-        [VerifierDeclaration, VerifierOfBrokenEncoder, ArtifactMissing, ArtifactDamaged, ArtifactOfAnother, PrecisionDiffers, NoIntegerForm];
-
-    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = OfModels.AddRange(OfVerifiers).ToImmutableDictionary(words => words.Id);
+    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById = OfModels.AddRange(VerifierDescriptors.All).ToImmutableDictionary(words => words.Id);
 
     /// <summary>The words for a problem of a model or a verifier.</summary>
     /// <param name="id">One of <see cref="ProblemIds"/>, except <see cref="ProblemIds.InternalFailure"/>.</param>

@@ -10,7 +10,7 @@ namespace SiameseGen.Generator.Tests.Roslyn;
 /// <summary>Each diagnostic has a page, with an example that fails and one that works.</summary>
 public sealed class PageTests
 {
-    private static IEnumerable<DiagnosticDescriptor> All => Descriptors.OfModels.Concat(Descriptors.OfCalls).Concat(Descriptors.OfVerifiers).Append(Descriptors.InternalFailure);
+    private static IEnumerable<DiagnosticDescriptor> All => Descriptors.OfModels.Concat(Descriptors.OfCalls).Concat(VerifierDescriptors.All).Append(Descriptors.InternalFailure);
 
     public static TheoryData<string> Ids() => [.. All.Select(words => words.Id)];
 

@@ -17,8 +17,6 @@ internal static class CRanges
     /// <exception cref="ArtifactException">A sum could be too large for 32 bits, or a side too long for 16.</exception>
     public static void Check(IntegerProgram program, IntegerValues values)
     {
-        if (!(values.InputScale > 0f) || float.IsInfinity(values.InputScale) || values.InputZero is < sbyte.MinValue or > sbyte.MaxValue)
-            throw new ArtifactException("the numbers of its input are none that an exporter writes");
         for (int i = 0; i < program.Steps.Count; i++)
         {
             IntegerStep step = program.Steps[i];
