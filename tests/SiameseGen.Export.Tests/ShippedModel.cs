@@ -29,7 +29,16 @@ internal sealed record ShippedModel(Type Encoder, string Text, IntegerProgram Pr
         object encoder = Activator.CreateInstance(type, 3)!;
         Perturb(((IEncoder)encoder).Parameters);
         typeof(EncoderExport).GetMethod(nameof(EncoderExport.Save))!.MakeGenericMethod(type).Invoke(null, [encoder, path, Options(info), CancellationToken.None]);
-        string text = File.ReadAllText(path);
+        return Read(type, folder);
+    }
+
+    /// <summary>Reads what <see cref="Of"/> exported.</summary>
+    /// <param name="type">The encoder's class.</param>
+    /// <param name="folder">Where from.</param>
+    public static ShippedModel Read(Type type, string folder)
+    {
+        EncoderInfo info = InfoOf(type)!;
+        string text = File.ReadAllText(Path.Combine(folder, type.Name + ".siamese"));
         IntegerProgram program = IntegerPlanner.Plan(IntegerExport.GraphOf(info), info.Distance.ToString(), out _)!;
         using var reader = new StringReader(text);
         return new ShippedModel(type, text, program, IntegerValues.Read(program, ArtifactReader.Read(reader).Payload));
