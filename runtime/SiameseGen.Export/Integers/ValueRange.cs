@@ -27,7 +27,11 @@ internal sealed class ValueRange
         if (!(width > 0f))
             return;
         foreach (float value in values)
-            _counts[Math.Clamp((int)((value - _low) / width), 0, Bins - 1)]++;
+        {
+            // All codes have one for 0, so that zeros, half of all values after a ReLU, lose nothing by any of them.
+            if (value != 0f)
+                _counts[Math.Clamp((int)((value - _low) / width), 0, Bins - 1)]++;
+        }
     }
 
     /// <summary>The codes that lose least: the sum of squared errors of rounding inside the range and of clipping outside is smallest.</summary>
