@@ -49,8 +49,8 @@ public sealed class CombinedLoss : EmbeddingLoss
     public override bool HasExactGradient => _parts.All(part => part.Loss.HasExactGradient);
 
     /// <inheritdoc/>
-    /// <remarks>Regularizers, which know of no pairs, go without.</remarks>
-    public override bool AcceptsMiner => _parts.All(part => part.Loss.AcceptsMiner || IsRegularizer(part.Loss)) && _parts.Any(part => part.Loss.AcceptsMiner);
+    /// <remarks>Parts that have nothing to choose from go without.</remarks>
+    public override bool AcceptsMiner => _parts.Any(part => part.Loss.AcceptsMiner);
 
     /// <inheritdoc/>
     /// <remarks>Parts that take none go without.</remarks>
@@ -75,9 +75,6 @@ public sealed class CombinedLoss : EmbeddingLoss
         return true;
     }
 
-    /// <summary>Whether a part is about embeddings or learned vectors as such, whatever pairs there are.</summary>
-    internal static bool IsRegularizer(EmbeddingLoss part) => part is EmbeddingRegularizer or WeightRegularizer;
-
     /// <inheritdoc/>
     public override LossWeights? CreateWeights(int classes, int embeddingLength, int seed) =>
         _parts.Select(part => part.Loss.CreateWeights(classes, embeddingLength, seed)).FirstOrDefault(weights => weights is not null);
@@ -98,6 +95,7 @@ public sealed class CombinedLoss : EmbeddingLoss
             (EmbeddingLoss loss, float weight) = _parts[i];
             if (loss is WeightRegularizer)
                 continue;
+            workspace.HidesMiner = !loss.AcceptsMiner;
             LossResult one = loss.Evaluate(batch, embeddings, own, workspace);
             if (i == 0)
                 result = one;
@@ -110,6 +108,8 @@ public sealed class CombinedLoss : EmbeddingLoss
                     gradient *= weight;
             }
         }
+
+        workspace.HidesMiner = false;
 
         // After the loss whose vectors they are about, which overwrites the gradient.
         foreach ((EmbeddingLoss loss, float weight) in _parts)

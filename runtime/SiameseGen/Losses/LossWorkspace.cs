@@ -41,8 +41,15 @@ public sealed class LossWorkspace
     /// <summary>What the loss learns, for one that does (<see cref="EmbeddingLoss.CreateWeights"/>).</summary>
     public LossWeights? Learned { get; init; }
 
-    /// <summary>Chooses the pairs and triplets of a batch of classes; null to take all of them.</summary>
-    public Miner? Miner { get; init; }
+    /// <summary>Chooses the pairs and triplets of a batch of classes; null to take all of them, and for a part of a sum that has nothing to choose from.</summary>
+    public Miner? Miner
+    {
+        get => HidesMiner ? null : field;
+        init;
+    }
+
+    /// <summary>Whether the part of a sum that is evaluated goes without the miner.</summary>
+    internal bool HidesMiner { get; set; }
 
     /// <summary>Embeddings of earlier batches, for losses that take them (<see cref="EmbeddingLoss.AcceptsMemory"/>) over batches of classes; null for none. Who evaluates the loss adds each batch to it afterwards.</summary>
     public CrossBatchMemory? Memory { get; init; }

@@ -109,7 +109,7 @@ internal static class Requirements
             return;
         if (!loss.AcceptsMiner)
             throw new ArgumentException($"The {loss.Name} loss has no pairs or triplets for a {miner.GetType().Name} to choose from. Train without a miner.", parameter);
-        foreach (EmbeddingLoss part in loss is CombinedLoss sum ? sum.Parts.Select(part => part.Loss).Where(part => !CombinedLoss.IsRegularizer(part)) : [loss])
+        foreach (EmbeddingLoss part in loss is CombinedLoss sum ? sum.Parts.Select(part => part.Loss).Where(part => part.AcceptsMiner) : [loss])
         {
             if (miner.RequiredDistance is { } distance && distance != part.Distance)
                 throw new ArgumentException($"A {miner.GetType().Name} needs {distance} distances, and the {part.Name} loss is computed on {part.Distance} ones.", parameter);

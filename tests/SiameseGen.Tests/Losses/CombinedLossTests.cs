@@ -20,7 +20,8 @@ public class CombinedLossTests
         Assert.Equal("1 · Triplet + 0.5 · Contrastive", sum.Name);
         Assert.Equal([BatchStructure.Classes], Enum.GetValues<BatchStructure>().Where(sum.Accepts));
         Assert.True(sum.AcceptsMiner);
-        Assert.False(new CombinedLoss((new TripletLoss(), 1f), (new ArcFaceLoss(), 0.5f)).AcceptsMiner);
+        Assert.True(new CombinedLoss((new TripletLoss(), 1f), (new ArcFaceLoss(), 0.5f)).AcceptsMiner);
+        Assert.False(new CombinedLoss((new NPairsLoss(), 1f), (new ArcFaceLoss(), 0.5f)).AcceptsMiner);
         Assert.False(new CombinedLoss((new TripletLoss(), 1f), (new CircleLoss(), 0.5f)).HasExactGradient);
     }
 }

@@ -169,6 +169,22 @@ public class MinerTests
     }
 
     [Fact]
+    public void A_part_of_a_sum_that_has_nothing_to_choose_from_goes_without_the_miner()
+    {
+        EmbeddingLoss[] without = [new NPairsLoss(), new SignalToNoiseRatioLoss()];
+        foreach (EmbeddingLoss part in without)
+        {
+            var batch = new Batch(BatchStructure.Classes, Count);
+            Classes.CopyTo(batch.Classes);
+            float[] embeddings = Unit(Rows(7)), gradients = new float[embeddings.Length];
+            float Loss(EmbeddingLoss of, Miner? miner) => of.Evaluate(batch, embeddings, gradients, new LossWorkspace(Count, Length) { Miner = miner }).Loss;
+            var sum = new CombinedLoss((part, 1f), (new TripletLoss(), 0.5f), (part, 0.25f));
+            Requirements.MinerFits(sum, new BatchHardMiner(), "miner");
+            Assert.Equal((1.25f * Loss(part, null)) + (0.5f * Loss(new TripletLoss(), new BatchHardMiner())), Loss(sum, new BatchHardMiner()), 1e-4f);
+        }
+    }
+
+    [Fact]
     public void What_was_found_for_one_batch_is_not_taken_for_another()
     {
         var workspace = new LossWorkspace(Count, Length);
