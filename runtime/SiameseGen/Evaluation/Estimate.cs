@@ -6,6 +6,14 @@ namespace SiameseGen.Evaluation;
 /// <param name="High">The upper end.</param>
 public readonly record struct Estimate(double Value, double Low, double High)
 {
-    /// <summary>The figure and its interval in per cent, such as <c>94.1 % (93.0 to 95.2 %)</c>.</summary>
-    public override string ToString() => FormattableString.Invariant($"{100 * Value:F1} % ({100 * Low:F1} to {100 * High:F1} %)");
+    private const int MostDigits = 6;
+
+    /// <summary>The figure and its interval in per cent, such as <c>94.1 % (93.0 to 95.2 %)</c>, and of small ones as many digits as say something: <c>0.0067 % (0.0026 to 0.0098 %)</c>.</summary>
+    public override string ToString()
+    {
+        double smallest = 100 * (Value > 0 ? Value : High);
+        int digits = smallest > 0 ? Math.Clamp(1 - (int)Math.Floor(Math.Log10(smallest)), 1, MostDigits) : 1;
+        string Percent(double value) => (100 * value).ToString($"F{digits}", System.Globalization.CultureInfo.InvariantCulture);
+        return $"{Percent(Value)} % ({Percent(Low)} to {Percent(High)} %)";
+    }
 }

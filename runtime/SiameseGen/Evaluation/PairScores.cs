@@ -74,6 +74,9 @@ public sealed class PairScores
     /// <summary>How the pairs were chosen.</summary>
     public string Protocol { get; }
 
+    /// <summary>Whose the pairs are; null where that is not known.</summary>
+    internal PairSubjects? Subjects => _subjects;
+
     /// <summary>Classes that have similar pairs; null where it is not known whose the pairs are.</summary>
     internal int? SubjectsOfSimilar => _subjects?.OfSimilar.Distinct().Count();
 

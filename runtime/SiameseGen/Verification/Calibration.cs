@@ -20,7 +20,11 @@ public sealed record Calibration
     /// <summary>What the threshold was chosen for, in words.</summary>
     public required string Target { get; init; }
 
-    /// <summary>The share of strangers accepted by the threshold (FMR), with its 95 % interval, which takes pairs for independent: pairs of few people are not, and then it is too narrow.</summary>
+    /// <summary>The share of strangers accepted by the threshold (FMR), with its 95 % interval.</summary>
+    /// <remarks>
+    /// Where it is known whose the pairs are, each end of the interval is the widest of three: of pairs taken for independent (Wilson, 1927), of drawings of whole identities with repetition (Bolle, Ratha and Pankanti, 2004), and of pairs of identities that err as
+    /// wholes. Where it is not known, pairs are taken for independent, which is too narrow when they share people; <see cref="Protocol"/> says which.
+    /// </remarks>
     public required Estimate FalseMatchRate { get; init; }
 
     /// <summary>The share of owners not accepted by the threshold (FNMR), with its 95 % interval, likewise.</summary>
@@ -32,7 +36,7 @@ public sealed record Calibration
     /// <summary>Pairs of one identity it was chosen on, each counted once.</summary>
     public required int GenuineTrials { get; init; }
 
-    /// <summary>How the pairs were chosen, in words.</summary>
+    /// <summary>How the pairs were chosen and how intervals are made, in words.</summary>
     public required string Protocol { get; init; }
 
     /// <summary>The score of a distance: a <see cref="LogisticScore"/> or an <see cref="IsotonicScore"/>.</summary>
@@ -65,17 +69,17 @@ public sealed record Calibration
             until = beyond >= scores.Similar.Length ? threshold : Math.Max(threshold, scores.Similar[scores.Similar.Length - 1 - beyond]);
         }
 
-        int matches = RocCurve.CountUpTo(scores.Similar.ToArray(), threshold), falseMatches = RocCurve.CountUpTo(scores.Dissimilar.ToArray(), threshold);
+        var rates = new ErrorRates(scores);
         return new Calibration
         {
             Threshold = new Distance(threshold),
             UnsureUntil = new Distance(until),
             Target = target.Words,
-            FalseMatchRate = WilsonInterval.Of(falseMatches, scores.Dissimilar.Length),
-            FalseNonMatchRate = WilsonInterval.Of(scores.Similar.Length - matches, scores.Similar.Length),
+            FalseMatchRate = rates.FalseMatch(threshold),
+            FalseNonMatchRate = rates.FalseNonMatch(threshold),
             ImpostorTrials = scores.Dissimilar.Length,
             GenuineTrials = scores.Similar.Length,
-            Protocol = scores.Protocol,
+            Protocol = $"{scores.Protocol}; {rates.Words}",
             Score = score switch
             {
                 ScoreForm.Logistic => LogisticScore.Fit(scores),

@@ -18,7 +18,8 @@ public abstract record CalibrationTarget
     /// <summary>The most generous threshold that is shown to accept at most so many strangers (FMR): the upper end of the 95 % interval of its rate is within the one asked for, not only what was seen.</summary>
     /// <remarks>
     /// From n pairs of strangers of whom none is accepted, 3/n can be claimed and no less (the rule of three, ISO/IEC 19795-1): fewer than 3/rate pairs are refused, and just as many allow no false match. With more of them some are allowed: of 30/rate pairs,
-    /// among which a rate as large as the one asked for would show some thirty (the rule of thirty), 19.
+    /// among which a rate as large as the one asked for would show some thirty (the rule of thirty), 19. Where it is known whose the pairs are, all pairs of two identities count as one here, however many examples they have: 1e-3 takes 78 identities,
+    /// 1e-4 takes 246. What the interval is made of is said at <see cref="Calibration.FalseMatchRate"/>.
     /// </remarks>
     /// <param name="rate">The rate, above 0 and below 1, such as 0.001 for one in a thousand.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is outside its range.</exception>
@@ -63,7 +64,10 @@ public abstract record CalibrationTarget
         internal override float Choose(PairScores scores)
         {
             ReadOnlySpan<float> strangers = scores.Dissimilar;
-            int trials = strangers.Length, allowed = Allowed(trials);
+            var rates = new ErrorRates(scores);
+            int trials = strangers.Length, allowed = rates.Acceptable(Rate);
+            if (allowed < 0)
+                throw new CalibrationException(TooFew(rates, trials));
             float nearest = strangers[allowed];
 
             // Nothing but the closest strangers is as close as they are, and they are too many. Distances may be of either sign.
@@ -77,26 +81,16 @@ public abstract record CalibrationTarget
             return MathF.BitDecrement(nearest);
         }
 
-        // The most false matches whose interval ends within the rate: it ends later the more there are.
-        private int Allowed(int trials)
+        private string TooFew(ErrorRates rates, int trials)
         {
-            if (WilsonInterval.Of(0, trials).High > Rate)
-            {
-                throw new CalibrationException(FormattableString.Invariant(
-                    $"A false match rate of {Rate:G3} cannot be shown by {trials:N0} pairs of strangers: with no false match at all that takes {Math.Ceiling(3 / Rate):N0} (the rule of three), and {Math.Ceiling(30 / Rate):N0} to know it within 30 % (the rule of thirty). Calibrate on more data{(trials > 3 ? FormattableString.Invariant($", or ask for {RoundedUp(3.0 / trials):G2} or more") : "")}."));
-            }
-
-            int low = 0, high = (int)Math.Floor(trials * Rate);
-            while (low < high)
-            {
-                int middle = low + ((high - low + 1) / 2);
-                if (WilsonInterval.Of(middle, trials).High <= Rate)
-                    low = middle;
-                else
-                    high = middle - 1;
-            }
-
-            return low;
+            int independent = rates.IndependentStrangers;
+            double needed = Math.Ceiling(3 / Rate);
+            string ask = independent > 3 ? FormattableString.Invariant($", or ask for {RoundedUp(3.0 / independent):G2} or more") : "";
+            return rates.KnowsSubjects
+                ? FormattableString.Invariant(
+                    $"A false match rate of {Rate:G3} cannot be shown by {independent:N0} pairs of identities, though they have {trials:N0} pairs of examples: two that look alike do so in all of them. With no false match at all it takes {needed:N0} pairs of identities (the rule of three), which {Math.Ceiling((1 + Math.Sqrt(1 + (8 * needed))) / 2):N0} identities have, and ten times as many pairs to know it within 30 % (the rule of thirty). Calibrate on more identities{ask}.")
+                : FormattableString.Invariant(
+                    $"A false match rate of {Rate:G3} cannot be shown by {trials:N0} pairs of strangers: with no false match at all that takes {needed:N0} (the rule of three), and {Math.Ceiling(30 / Rate):N0} to know it within 30 % (the rule of thirty). Calibrate on more data{ask}.");
         }
 
         // To two digits, so that what is printed can be asked for.

@@ -57,6 +57,7 @@ public sealed class Verifier<TEncoder>
     public int TemplateCount => _templates.Count;
 
     /// <summary>Adds a sample of an identity, which may have others already.</summary>
+    /// <remarks>Of several samples the closest counts, for owners and for strangers: with k of them a false match rate of f becomes up to k·f.</remarks>
     /// <param name="identity">Its name.</param>
     /// <param name="input">The sample, as the encoder takes it.</param>
     /// <exception cref="ArgumentException">The name is empty, or the input has the wrong length or no finite embedding.</exception>
@@ -133,7 +134,7 @@ public sealed class Verifier<TEncoder>
     /// <param name="input">The input.</param>
     /// <returns>The closest identity and the verdict on it: on <see cref="Verdict.NoMatch"/> it is nobody that is known. With nobody enrolled, that is the answer.</returns>
     /// <remarks>
-    /// Among N identities a stranger has N chances to be taken for one: at a false match rate f of single comparisons, about N·f. Calibrate for that many.
+    /// Among N templates a stranger has N chances to be taken for one: at a false match rate f of single comparisons, up to N·f. Calibrate for that many.
     /// </remarks>
     /// <exception cref="ArgumentException">The input has the wrong length or no finite embedding.</exception>
     public IdentificationResult Identify(ReadOnlySpan<float> input)

@@ -83,14 +83,62 @@ public sealed class CalibrationTests : IDisposable
     [Fact]
     public void Pairs_that_are_drawn_often_are_no_more_of_them()
     {
-        // 20 examples of 2 classes have 100 pairs of strangers: 100,000 drawings do not make 30,000 trials of them.
-        EmbeddedExamples few = EmbeddedExamples.ByDistance((a, b) => a % 2 == b % 2 ? 1f : 2f, [.. Enumerable.Range(0, 20).Select(i => i % 2)]);
+        // 40 examples of 20 classes have 760 pairs of strangers: 100,000 drawings do not make 30,000 trials of them.
+        EmbeddedExamples few = EmbeddedExamples.ByDistance((a, b) => a % 20 == b % 20 ? 1f : 2f, [.. Enumerable.Range(0, 40).Select(i => i % 20)]);
         PairScores drawn = PairVerification.RandomPairs(few, pairs: 100_000);
-        Assert.Contains("100 pairs of strangers", Assert.Throws<CalibrationException>(() => Calibration.Of(drawn, CalibrationTarget.FalseMatchRate(1e-4), Model)).Message, StringComparison.Ordinal);
+        Assert.Contains("190 pairs of identities, though they have 760 pairs of examples", Assert.Throws<CalibrationException>(() => Calibration.Of(drawn, CalibrationTarget.FalseMatchRate(1e-4), Model)).Message, StringComparison.Ordinal);
         Calibration calibration = Calibration.Of(drawn, CalibrationTarget.FalseMatchRate(0.03), Model);
-        Assert.Equal((100, 90), (calibration.ImpostorTrials, calibration.GenuineTrials));
-        Assert.Equal(new Estimate(0, 0, 0.03), calibration.FalseMatchRate);
+        Assert.Equal((760, 20), (calibration.ImpostorTrials, calibration.GenuineTrials));
+        Assert.Equal(new Estimate(0, 0, 3.0 / 190), calibration.FalseMatchRate);
         Assert.False(VerificationReport.Of(drawn, 1e-4).FalseNonMatchRates[0].IsSupported);
+    }
+
+    [Theory]
+    [InlineData(1e-2, 25)]
+    [InlineData(1e-3, 78)]
+    [InlineData(1e-4, 246)]
+    public void As_many_identities_as_a_refusal_asks_for_are_accepted(double rate, int identities)
+    {
+        // Two examples each, and no stranger near.
+        PairScores Of(int count) => PairVerification.AllPairs(EmbeddedExamples.ByDistance((a, b) => a / 2 == b / 2 ? 1f : 2f, [.. Enumerable.Range(0, 2 * count).Select(i => i / 2)]));
+        string refusal = Assert.Throws<CalibrationException>(() => Calibration.Of(Of(identities - 1), CalibrationTarget.FalseMatchRate(rate), Model)).Message;
+        Assert.Contains($"which {identities} identities have", refusal, StringComparison.Ordinal);
+        Assert.InRange(Calibration.Of(Of(identities), CalibrationTarget.FalseMatchRate(rate), Model).FalseMatchRate.High, 0, rate);
+    }
+
+    [Theory]
+    [InlineData(20, 20, 0.02)]
+    [InlineData(80, 8, 0.01)]
+    [InlineData(80, 8, 0.001)]
+    public void What_is_claimed_of_few_people_with_many_pictures_holds_for_others(int people, int pictures, double rate)
+    {
+        // Taken for independent, as many pairs of so few people would claim too much in a quarter to two fifths of all cases.
+        const int rounds = 60;
+        float[] strangers = Strangers();
+        int tooHigh = 0, held = 0;
+        for (int round = 0; round < rounds; round++)
+        {
+            Calibration calibration = Calibration.Of(PairVerification.AllPairs(People(people, pictures, (uint)round)), CalibrationTarget.FalseMatchRate(rate), Model);
+            double truth = (double)RocCurve.CountUpTo(strangers, calibration.Threshold.Value) / strangers.Length;
+            tooHigh += truth > rate ? 1 : 0;
+            held += truth >= calibration.FalseMatchRate.Low && truth <= calibration.FalseMatchRate.High ? 1 : 0;
+            Assert.InRange(calibration.FalseMatchRate.High, 0, rate);
+        }
+
+        Assert.InRange(tooHigh, 0, (int)(0.1 * rounds));
+        Assert.InRange(held, (int)(0.9 * rounds), rounds);
+    }
+
+    [Fact]
+    public void Intervals_of_owners_who_are_not_accepted_take_people_as_wholes()
+    {
+        // Every person is accepted in all pictures or in none: 40 of them say as much as 40 pairs do, not as 40 × 45.
+        int[] classes = [.. Enumerable.Range(0, 400).Select(i => i / 10)];
+        EmbeddedExamples examples = EmbeddedExamples.ByDistance((a, b) => classes[a] == classes[b] ? (classes[a] % 10 == 0 ? 3f : 1f) : 2f, classes);
+        Estimate rate = Calibration.Of(PairVerification.AllPairs(examples), CalibrationTarget.FalseMatchRate(0.1), Model).FalseNonMatchRate;
+        Estimate ofPeople = WilsonInterval.Of(4, 40), ofPairs = WilsonInterval.Of(4 * 45, 40 * 45);
+        Assert.Equal(0.1, rate.Value, 1e-9);
+        Assert.True(rate.Low <= ofPeople.Low + 1e-9 && rate.High >= ofPeople.High - 1e-9 && ofPairs.High < 0.115, $"{rate}");
     }
 
     [Fact]
@@ -101,5 +149,34 @@ public sealed class CalibrationTests : IDisposable
         PairScores scores = Calibration.Pairs(many, CalibrationTarget.FalseMatchRate(1e-4));
         Assert.Equal((300_000, 5999), (scores.Similar.Length, scores.Dissimilar.Length));
         Assert.Throws<CalibrationException>(() => Calibration.Of(scores, CalibrationTarget.FalseMatchRate(1e-4), Model));
+    }
+
+    // Distances of 2,000 people who were never calibrated on, one picture each, ascending.
+    private static float[] Strangers() => PairVerification.AllPairs(People(2001, 1, 1000)).Dissimilar.ToArray();
+
+    // Each person lies somewhere in eight dimensions, and each picture near.
+    private static EmbeddedExamples People(int people, int pictures, uint seed)
+    {
+        const int dimensions = 8, more = 1;
+        var random = new CounterRandom(5, CounterRandom.Purpose.Data, seed);
+        int[] classes = [.. Enumerable.Range(0, (people * pictures) + more).Select(i => i / pictures)];
+
+        // One person has a second picture, so that there is a similar pair in any case.
+        classes[^1] = 0;
+        var embeddings = new EmbeddingMatrix(classes.Length, dimensions);
+        float[] centre = new float[dimensions];
+        for (int i = 0; i < classes.Length; i++)
+        {
+            if (i % pictures == 0)
+            {
+                foreach (ref float value in centre.AsSpan())
+                    value = random.NextGaussian();
+            }
+
+            for (int k = 0; k < dimensions; k++)
+                embeddings.Row(i)[k] = centre[k] + (0.35f * random.NextGaussian());
+        }
+
+        return new EmbeddedExamples(embeddings, DistanceMetric.Euclidean, classes);
     }
 }
