@@ -107,7 +107,6 @@ public static class Conv2D
     /// <param name="output">Offset of the output.</param>
     public static void Infer(InferencePass pass, in Conv2DShape shape, int input, int prepared, bool relu, bool pool, int output)
     {
-        ArgumentNullException.ThrowIfNull(pass);
         ConvolutionGeometry geometry = ConvolutionGeometry.Of(pool ? shape.AsPooled : shape);
         ReadOnlySpan<float> weights = pass.Prepared(prepared, geometry.PackedLength);
         ReadOnlySpan<float> bias = pass.Prepared(prepared + geometry.PackedLength, geometry.BiasLength);

@@ -109,7 +109,6 @@ public static class GroupedConv2D
     /// <param name="output">Offset of the output.</param>
     public static void Infer(InferencePass pass, in GroupedConv2DShape shape, int input, int prepared, bool relu, int output)
     {
-        ArgumentNullException.ThrowIfNull(pass);
         ConvolutionGeometry geometry = ConvolutionGeometry.Of(shape.Group, shape.Groups);
         Span<float> buffer = pass.Scratch(InferenceScratch(shape));
         buffer.Clear();

@@ -119,7 +119,6 @@ public static class WinogradConv2D
     /// <exception cref="ArgumentException">The kernel is not 3×3, or the stride not 1.</exception>
     public static void Infer(InferencePass pass, in Conv2DShape shape, int input, int prepared, bool relu, bool pool, int output)
     {
-        ArgumentNullException.ThrowIfNull(pass);
         WinogradGeometry geometry = WinogradGeometry.Of(pool ? shape.AsPooled : shape);
         Run(
             geometry, new Workspace(geometry, pass.Scratch(Workspace.Length(geometry))), pass.Prepared(prepared, geometry.WeightsLength),
