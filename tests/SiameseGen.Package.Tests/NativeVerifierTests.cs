@@ -15,7 +15,7 @@ public sealed class NativeVerifierTests : IDisposable
     [Fact]
     public void The_published_program_is_small_decides_and_says_what_is_wrong_with_its_input()
     {
-        if (Missing() is { } missing)
+        if (NativeTools.Missing() is { } missing)
             Assert.Skip(missing);
 
         // Folders of its own: other tests may build the same projects.
@@ -37,18 +37,6 @@ public sealed class NativeVerifierTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static string Picture(string name) => Path.Combine(Sample, "examples", name + ".pgm");
-
-    private static string? Missing()
-    {
-        if (!OperatingSystem.IsLinux())
-            return "The sizes and paths of this test are Linux's.";
-        string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
-            ? folder
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        if (!Directory.Exists(Path.Combine(packages, $"runtime.{RuntimeInformation.RuntimeIdentifier}.microsoft.dotnet.ilcompiler")))
-            return $"NativeAOT's compiler is not in {packages}. Publish samples/TinyVerifier/App once to fetch it.";
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(path => File.Exists(Path.Combine(path, "gcc"))) ? null : "There is no gcc to link with.";
-    }
 
     private (int ExitCode, bool Answers, string Errors) Run(params string[] arguments)
     {

@@ -47,6 +47,12 @@ internal static class InfoEmitter
             """);
     }
 
+    /// <summary>The arguments of an <c>InferencePlan</c>.</summary>
+    /// <param name="inference">The schedule.</param>
+    public static string Inference(InferenceSchedule inference) =>
+        Invariant($"ArenaLength: {inference.Memory.ArenaLength}, Input: {inference.Input.Offset}, Embedding: {inference.Embedding.Offset}, ")
+        + Invariant($"PreparedLength: {inference.PreparedLength}, ScratchLength: {inference.ScratchLength}");
+
     private static string Tensor(PlacedTensor placed)
     {
         Tensor tensor = placed.Tensor;
@@ -73,8 +79,4 @@ internal static class InfoEmitter
         Invariant($"ArenaLength: {training.Memory.ArenaLength}, Input: {training.Input.Offset}, Embedding: {training.Embedding.Offset}, ")
         + Invariant($"EmbeddingGradient: {training.EmbeddingGradient.Offset}, StatisticsLength: {training.StatisticsLength}, ")
         + Invariant($"SavedLength: {training.SavedLength}, ScratchLength: {training.ScratchLength}, CommonLength: {training.Memory.CommonLength}");
-
-    private static string Inference(InferenceSchedule inference) =>
-        Invariant($"ArenaLength: {inference.Memory.ArenaLength}, Input: {inference.Input.Offset}, Embedding: {inference.Embedding.Offset}, ")
-        + Invariant($"PreparedLength: {inference.PreparedLength}, ScratchLength: {inference.ScratchLength}");
 }
