@@ -34,7 +34,7 @@ internal static class FloatVerifierEmitter
             public static global::SiameseGen.Distance Distance(in Template left, in Template right) =>
                 new(global::SiameseGen.Distances.Between(global::SiameseGen.DistanceMetric.{{metric}}, left.Values, right.Values));
             """;
-        long workspace = (4 * (schedule.Memory.ArenaLength + schedule.ScratchLength)) + Slack;
+        long workspace = (4 * (schedule.Memory.ArenaLength + schedule.SingleScratchLength)) + Slack;
         return new VerifierBody("float", 4, workspace, inputs, [distance], Decision, artifact is null ? "" : Network(graph.Model, schedule, inputs.Select(one => one.Item1), artifact));
     }
 
@@ -59,7 +59,7 @@ internal static class FloatVerifierEmitter
             {
                 Template template = default;
                 global::SiameseGen.Shipping.FloatEmbedder.Embed<{{encoder}}>(
-                    new global::SiameseGen.InferencePlan({{InfoEmitter.Inference(schedule)}}),
+                    new global::SiameseGen.InferencePlan({{InfoEmitter.Inference(schedule, schedule.SingleScratchLength)}}),
                     Weights, input, workspace, template);
                 return template;
             }

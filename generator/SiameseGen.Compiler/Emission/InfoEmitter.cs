@@ -40,7 +40,7 @@ internal static class InfoEmitter
             {{Code.Indent($"\"{parts}\"", 2)}},
                 Fingerprint = "{{Fingerprint.Of(architecture)}}",
                 Training = new({{Training(plan.Training)}}),
-                Inference = new({{Inference(plan.Inference)}}),
+                Inference = new({{Inference(plan.Inference, plan.Inference.ScratchLength)}}),
                 Distance = {{Metric(graph.Loss)}},
                 Loss = {{(graph.Loss is null ? "null" : "Loss")}},
             };
@@ -49,9 +49,10 @@ internal static class InfoEmitter
 
     /// <summary>The arguments of an <c>InferencePlan</c>.</summary>
     /// <param name="inference">The schedule.</param>
-    public static string Inference(InferenceSchedule inference) =>
+    /// <param name="scratchLength">Its scratch, for one item or for any number.</param>
+    public static string Inference(InferenceSchedule inference, long scratchLength) =>
         Invariant($"ArenaLength: {inference.Memory.ArenaLength}, Input: {inference.Input.Offset}, Embedding: {inference.Embedding.Offset}, ")
-        + Invariant($"PreparedLength: {inference.PreparedLength}, ScratchLength: {inference.ScratchLength}");
+        + Invariant($"PreparedLength: {inference.PreparedLength}, ScratchLength: {scratchLength}");
 
     private static string Tensor(PlacedTensor placed)
     {
