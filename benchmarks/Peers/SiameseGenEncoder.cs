@@ -9,7 +9,8 @@ internal sealed class SiameseGenEncoder<TEncoder> : IEmbeddingContestant, IDispo
     where TEncoder : class, IEncoder
 {
     private readonly TEncoder _encoder;
-    private readonly InferencePass[] _passes;
+    private readonly AlignedBuffer<float> _prepared;
+    private readonly InferenceMemory[] _memories;
     private readonly float[] _inputs, _embeddings;
     private readonly WorkerTeam _team;
     private readonly Action<int> _embedShare;
@@ -26,10 +27,10 @@ internal sealed class SiameseGenEncoder<TEncoder> : IEmbeddingContestant, IDispo
         _inputs = inputs;
         _batch = inputs.Length / info.Input.Length;
         _embeddings = new float[_batch * info.EmbeddingLength];
-        var prepared = new AlignedBuffer<float>(info.Inference.PreparedLength);
-        TEncoder.Prepare(encoder.Parameters, prepared.Span);
+        _prepared = new AlignedBuffer<float>(info.Inference.PreparedLength);
+        TEncoder.Prepare(encoder.Parameters, _prepared.Span);
         int part = Math.Min((_batch + threads - 1) / threads, info.Inference.ItemsAtATime);
-        _passes = [.. Enumerable.Range(0, threads).Select(_ => new InferencePass(info, prepared, part))];
+        _memories = [.. Enumerable.Range(0, threads).Select(_ => new InferenceMemory(info, part))];
         _team = new WorkerTeam(threads);
         _embedShare = EmbedShare;
     }
@@ -76,11 +77,11 @@ internal sealed class SiameseGenEncoder<TEncoder> : IEmbeddingContestant, IDispo
 
     private void EmbedShare(int worker)
     {
-        InferencePass pass = _passes[worker];
-        int length = pass.Info.Input.Length, embedding = pass.Info.EmbeddingLength;
-        for (int item = worker * pass.Capacity; item < _batch; item += _passes.Length * pass.Capacity)
+        InferenceMemory memory = _memories[worker];
+        int length = TEncoder.Info.Input.Length, embedding = TEncoder.Info.EmbeddingLength;
+        for (int item = worker * memory.Capacity; item < _batch; item += _memories.Length * memory.Capacity)
         {
-            pass.Items = Math.Min(pass.Capacity, _batch - item);
+            InferencePass pass = memory.Pass(_prepared.Span, Math.Min(memory.Capacity, _batch - item));
             _inputs.AsSpan(item * length, pass.Items * length).CopyTo(pass.Inputs);
             TEncoder.Infer(pass);
             pass.Embeddings.CopyTo(_embeddings.AsSpan(item * embedding));

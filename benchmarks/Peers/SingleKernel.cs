@@ -6,7 +6,8 @@ namespace SiameseGen.Benchmarks.Peers;
 internal sealed class SingleKernel : IContestant
 {
     private readonly Action<InferencePass> _infer;
-    private readonly InferencePass _pass;
+    private readonly AlignedBuffer<float> _prepared;
+    private readonly InferenceMemory _memory;
 
     private SingleKernel(string name, int items, long multiplyAdds, (int Input, int Output, int Prepared, int Scratch) lengths, Action<InferencePass> infer)
     {
@@ -27,10 +28,10 @@ internal sealed class SingleKernel : IContestant
             Inference = new InferencePlan(lengths.Input + lengths.Output, 0, lengths.Input, lengths.Prepared, lengths.Scratch),
             Distance = DistanceMetric.Euclidean,
         };
-        var prepared = new AlignedBuffer<float>(lengths.Prepared);
-        prepared.Span.Fill(0.01f);
-        _pass = new InferencePass(info, prepared, items);
-        _pass.Inputs.Fill(0.5f);
+        _prepared = new AlignedBuffer<float>(lengths.Prepared);
+        _prepared.Span.Fill(0.01f);
+        _memory = new InferenceMemory(info, items);
+        Pass.Inputs.Fill(0.5f);
     }
 
     /// <inheritdoc/>
@@ -38,6 +39,8 @@ internal sealed class SingleKernel : IContestant
 
     /// <summary>Multiply-adds of a call, counted plainly.</summary>
     public long MultiplyAdds { get; }
+
+    private InferencePass Pass => _memory.Pass(_prepared.Span, _memory.Capacity);
 
     /// <summary>A plain convolution of 64 channels with 64 kernels of 3 × 3, of a few images of 14 × 14.</summary>
     public static SingleKernel DirectConvolution() =>
@@ -77,5 +80,5 @@ internal sealed class SingleKernel : IContestant
     }
 
     /// <inheritdoc/>
-    public void Run(TimeSpan duration, List<double> milliseconds) => Timing.Repeat(() => _infer(_pass), duration, milliseconds);
+    public void Run(TimeSpan duration, List<double> milliseconds) => Timing.Repeat(() => _infer(Pass), duration, milliseconds);
 }

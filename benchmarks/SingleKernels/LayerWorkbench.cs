@@ -5,6 +5,7 @@ internal sealed class LayerWorkbench
 {
     private const int Fan = 64;
     private readonly LayerSizes _sizes;
+    private readonly InferenceMemory _memory;
 
     /// <summary>Allocates and fills.</summary>
     /// <param name="sizes">What the layer needs.</param>
@@ -18,7 +19,7 @@ internal sealed class LayerWorkbench
         workspace.Begin(items, seed: 0, step: 0);
         Training = workspace.Pass(0);
         Prepared = new AlignedBuffer<float>(sizes.Prepared);
-        Inference = new InferencePass(info, Prepared, items);
+        _memory = new InferenceMemory(info, items);
         Fill(1, workspace.Inputs);
         Fill(2, workspace.EmbeddingGradients);
         Fill(3, Inference.Inputs);
@@ -45,8 +46,8 @@ internal sealed class LayerWorkbench
     /// <summary>Receives prepared weights.</summary>
     public AlignedBuffer<float> Prepared { get; }
 
-    /// <summary>Memory at inference.</summary>
-    public InferencePass Inference { get; }
+    /// <summary>An inference pass over all items.</summary>
+    public InferencePass Inference => _memory.Pass(Prepared.Span, _memory.Capacity);
 
     private EncoderInfo Describe()
     {

@@ -72,16 +72,26 @@ public static class VerifierCompiler
 
     private static Func<string>? Floats(VerifierModel model, Graph graph, Artifact? artifact, List<Problem> problems)
     {
-        ParameterLayout layout = ParameterLayout.Of(graph);
-        long expected = (layout.ParameterCount + layout.StateCount) * (artifact?.Precision == ArtifactPrecision.Float16 ? 2 : 4);
-        if (artifact is not null && artifact.Payload.Length != expected)
+        InferenceSchedule schedule = InferencePlanner.Plan(graph);
+        if (artifact is not null && Misfit(graph, schedule, artifact) is { } misfit)
         {
-            problems.Add(Problem(ProblemIds.ArtifactDamaged, model.Name, model.Artifact, Invariant($"it holds {artifact.Payload.Length} bytes of weights where this encoder's take {expected}")));
+            problems.Add(Problem(ProblemIds.ArtifactDamaged, model.Name, model.Artifact, misfit));
             return null;
         }
 
         string metric = artifact?.Distance ?? IntegerPlanner.MetricOf(graph) ?? Losses.MarginLoss.Metrics[0];
-        return () => VerifierEmitter.Of(model, graph, artifact, FloatVerifierEmitter.Of(graph, artifact, metric));
+        return () => VerifierEmitter.Of(model, graph, artifact, FloatVerifierEmitter.Of(graph, schedule, artifact, metric));
+    }
+
+    // Packed weights are read where they are, so they have to be as this version's kernels read them.
+    private static string? Misfit(Graph graph, InferenceSchedule schedule, Artifact artifact)
+    {
+        bool isPacked = artifact.Precision == ArtifactPrecision.Float32;
+        if (isPacked && artifact.Packing != PackingFingerprint.Of(schedule))
+            return "its weights are packed for the kernels of another version of SiameseGen";
+        ParameterLayout layout = ParameterLayout.Of(graph);
+        long expected = isPacked ? 4 * schedule.PreparedLength : 2 * (layout.ParameterCount + layout.StateCount);
+        return artifact.Payload.Length == expected ? null : Invariant($"it holds {artifact.Payload.Length} bytes of weights where this encoder's take {expected}");
     }
 
     private static Artifact? Read(VerifierModel model, Graph graph, string text, List<Problem> problems)

@@ -120,6 +120,7 @@ public static class EncoderExport
         Encoder = info.Name,
         Architecture = info.Architecture.Split("; "),
         Precision = (ArtifactPrecision)options.Precision,
+        Packing = shipped.Packing,
         Distance = info.Distance.ToString(),
         Calibration = new ArtifactCalibration
         {
@@ -153,4 +154,5 @@ public static class EncoderExport
 /// <param name="Payload">Its weights.</param>
 /// <param name="Examples">The calibration examples, as it embeds them.</param>
 /// <param name="ScoreOf">The whole number that stands for a distance; 0 where distances decide.</param>
-internal sealed record Shipped(byte[] Payload, EmbeddedExamples Examples, Func<float, int> ScoreOf);
+/// <param name="Packing">What the weights are packed for; null where that is not left to kernels.</param>
+internal sealed record Shipped(byte[] Payload, EmbeddedExamples Examples, Func<float, int> ScoreOf, string? Packing = null);

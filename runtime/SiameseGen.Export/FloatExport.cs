@@ -1,4 +1,6 @@
+using SiameseGen.Compiler.Planning;
 using SiameseGen.Evaluation;
+using SiameseGen.Export.Integers;
 using SiameseGen.Shipping;
 
 namespace SiameseGen.Export;
@@ -10,30 +12,56 @@ internal static class FloatExport
     /// <param name="encoder">The encoder.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    /// <exception cref="ExportException">A weight is too large for 16 bits.</exception>
+    /// <exception cref="ExportException">A weight is too large for 16 bits, or the encoder was compiled by another version than the exporter.</exception>
     public static Shipped Prepare<TEncoder>(TEncoder encoder, ExportOptions options, CancellationToken cancellationToken)
         where TEncoder : class, IEncoder
     {
-        bool isHalf = options.Precision == Precision.Float16;
-        ReadOnlySpan<float> values = encoder.Parameters.Values;
-        foreach (float value in values)
+        if (options.Precision == Precision.Float16)
         {
-            if (isHalf && !Half.IsFinite((Half)value))
-                throw new ExportException(FormattableString.Invariant($"A weight of {TEncoder.Info.Name} is {value}, more than a float of 16 bits holds. Export it as Float32 or Int8."));
+            byte[] halves = Halves(TEncoder.Info, encoder.Parameters.Values);
+            return new Shipped(halves, Embed<TEncoder>(FloatWeights.Prepare<TEncoder>(halves), options, cancellationToken), _ => 0);
         }
 
-        byte[] payload = FloatWeights.Write(values, isHalf);
-        EncoderEngine<TEncoder> engine = FloatWeights.Load<TEncoder>(payload, isHalf);
+        string packing = PackingOf(TEncoder.Info);
+        AlignedBuffer<float> prepared = FloatWeights.Prepare<TEncoder>(encoder.Parameters);
+        return new Shipped(FloatWeights.WriteSingles(prepared.Span), Embed<TEncoder>(prepared, options, cancellationToken), _ => 0, packing);
+    }
+
+    private static byte[] Halves(EncoderInfo info, ReadOnlySpan<float> values)
+    {
+        foreach (float value in values)
+        {
+            if (!Half.IsFinite((Half)value))
+                throw new ExportException(FormattableString.Invariant($"A weight of {info.Name} is {value}, more than a float of 16 bits holds. Export it as Float32 or Int8."));
+        }
+
+        return FloatWeights.WriteHalves(values);
+    }
+
+    // The encoder's compiled code packs its weights, and the exporter says what for: both have to mean the same plan.
+    private static string PackingOf(EncoderInfo info)
+    {
+        InferenceSchedule schedule = InferencePlanner.Plan(IntegerExport.GraphOf(info));
+        InferencePlan plan = info.Inference;
+        return (plan.PreparedLength, plan.ArenaLength, plan.ScratchLength) == (schedule.PreparedLength, schedule.Memory.ArenaLength, schedule.ScratchLength)
+            ? PackingFingerprint.Of(schedule)
+            : throw new ExportException($"{info.Name} was compiled by another version of SiameseGen than the one that exports it. Build it with the same version.");
+    }
+
+    private static EmbeddedExamples Embed<TEncoder>(AlignedBuffer<float> prepared, ExportOptions options, CancellationToken cancellationToken)
+        where TEncoder : class, IEncoder
+    {
         var embeddings = new EmbeddingMatrix(options.Calibration.Count, TEncoder.Info.EmbeddingLength);
-        float[] input = new float[TEncoder.Info.Input.Length];
+        InferencePass pass = new InferenceMemory(TEncoder.Info, capacity: 1).Pass(prepared.Span, items: 1);
         for (int i = 0; i < options.Calibration.Count; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var random = new CounterRandom(0, CounterRandom.Purpose.Augmentation, (uint)i);
-            options.Calibration.Read(i, input, ref random);
-            engine.Embed(input, embeddings.Row(i));
+            options.Calibration.Read(i, pass.Inputs, ref random);
+            TEncoder.Infer(pass);
+            pass.Embeddings.CopyTo(embeddings.Row(i));
         }
 
-        return new Shipped(payload, new EmbeddedExamples(embeddings, TEncoder.Info.Distance, options.Calibration.Classes, options.Calibration.Groups), _ => 0);
+        return new EmbeddedExamples(embeddings, TEncoder.Info.Distance, options.Calibration.Classes, options.Calibration.Groups);
     }
 }

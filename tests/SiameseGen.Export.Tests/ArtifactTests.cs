@@ -19,6 +19,15 @@ public sealed class ArtifactTests
     }
 
     [Fact]
+    public void Floats_of_32_bits_say_what_they_are_packed_for_and_others_do_not()
+    {
+        Artifact packed = Example() with { Precision = ArtifactPrecision.Float32, Packing = new string('7', 64) };
+        Assert.Equal(packed.Packing, Read(Text(packed)).Packing);
+        Assert.Contains("'packing'", Assert.Throws<ArtifactException>(() => Read(Text(packed with { Packing = null }))).Message, StringComparison.Ordinal);
+        Assert.Contains("'distance'", Assert.Throws<ArtifactException>(() => Read(Text(packed with { Precision = ArtifactPrecision.Float16 }))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_ends_anywhere_too_early_is_refused()
     {
         string text = Text(Example());

@@ -18,19 +18,20 @@ internal static class Boxing
     /// <summary>A method that makes a template of a span of floats, as one that takes an array.</summary>
     /// <param name="method">The method.</param>
     /// <param name="workspaceLength">Bytes that it works in, if it asks for them.</param>
-    public static Enrol MakeBoxed(this MethodInfo method, int workspaceLength = 0) =>
-        (Enrol)typeof(Boxing).GetMethod(nameof(Box), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(method.ReturnType).Invoke(null, [method, workspaceLength])!;
+    /// <param name="garbage">What they are before.</param>
+    public static Enrol MakeBoxed(this MethodInfo method, int workspaceLength = 0, byte garbage = 0xA5) =>
+        (Enrol)typeof(Boxing).GetMethod(nameof(Box), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(method.ReturnType).Invoke(null, [method, workspaceLength, garbage])!;
 
-    private static Enrol Box<TTemplate>(MethodInfo method, int workspaceLength)
+    private static Enrol Box<TTemplate>(MethodInfo method, int workspaceLength, byte garbage)
         where TTemplate : struct, Verification.ITemplate<TTemplate>
     {
         InWorkspace<TTemplate> enrol = method.GetParameters().Length == 2 ? method.CreateDelegate<InWorkspace<TTemplate>>() : Alone(method.CreateDelegate<OfSpan<TTemplate>>());
         return (float[] input, out byte[] bytes) =>
         {
-            // What was there before must not matter.
-            byte[] workspace = new byte[workspaceLength];
-            Array.Fill(workspace, (byte)0xA5);
-            TTemplate template = enrol(input, workspace);
+            // What was there before must not matter, nor where it begins.
+            byte[] workspace = new byte[workspaceLength + 1];
+            Array.Fill(workspace, garbage);
+            TTemplate template = enrol(input, workspace.AsSpan(1));
             bytes = template.Bytes.ToArray();
             return template;
         };

@@ -23,9 +23,10 @@ internal static class Generated
 
     /// <summary>A project before anything is generated.</summary>
     /// <param name="source">Its only file.</param>
-    public static CSharpCompilation Project(string source) => CSharpCompilation.Create(
+    /// <param name="optimization">Whether it is built to be debugged or to be shipped.</param>
+    public static CSharpCompilation Project(string source, OptimizationLevel optimization = OptimizationLevel.Debug) => CSharpCompilation.Create(
         "Shipping", [CSharpSyntaxTree.ParseText("using SiameseGen;\n" + source, Parsing, "Shipping.cs")], References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: optimization, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>The project with what is generated.</summary>
     /// <param name="project">The project.</param>

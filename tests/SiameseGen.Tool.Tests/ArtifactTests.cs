@@ -27,6 +27,15 @@ public sealed class ArtifactTests : IDisposable
     }
 
     [Fact]
+    public void Packed_weights_say_what_they_are_packed_for()
+    {
+        ExportReport report = Export(Precision.Float32);
+        (int code, string output, string error) = Run("inspect", Path);
+        Assert.Equal((0, ""), (code, error));
+        Assert.Matches($"\nweights      Float32, {report.WeightBytes} bytes, undamaged\npacked for   [0-9a-f]{{64}}\narchitecture\n", output);
+    }
+
+    [Fact]
     public void A_damaged_artifact_is_said_to_be_so()
     {
         Export(Precision.Int8);

@@ -12,10 +12,9 @@ internal static class AttackGuards
     /// <param name="type">What inputs are made of.</param>
     /// <param name="what">What an input is, in words.</param>
     /// <param name="missing">The body while there is no artifact; else empty.</param>
-    /// <param name="workspaceLength">Bytes that the verifier works in.</param>
-    /// <param name="onStack">Whether they may lie on the stack.</param>
+    /// <param name="onStack">Whether what the verifier works in may lie on the stack.</param>
     /// <param name="checkInput">Statements that refuse inputs of another length.</param>
-    public static IEnumerable<string> Of(string type, string what, string missing, long workspaceLength, bool onStack, string checkInput)
+    public static IEnumerable<string> Of(string type, string what, string missing, bool onStack, string checkInput)
     {
         if (onStack)
         {
@@ -29,8 +28,6 @@ internal static class AttackGuards
                 """;
         }
 
-        if (workspaceLength == 0)
-            yield break;
         yield return $$"""
             /// <summary>Whether an input is of the identity of a template, and no presentation attack.</summary>
             /// <param name="enrolled">The template.</param>

@@ -40,12 +40,19 @@ internal static class InfoEmitter
             {{Code.Indent($"\"{parts}\"", 2)}},
                 Fingerprint = "{{Fingerprint.Of(architecture)}}",
                 Training = new({{Training(plan.Training)}}),
-                Inference = new({{Inference(plan.Inference)}}),
+                Inference = new({{Inference(plan.Inference, plan.Inference.ScratchLength)}}),
                 Distance = {{Metric(graph.Loss)}},
                 Loss = {{(graph.Loss is null ? "null" : "Loss")}},
             };
             """);
     }
+
+    /// <summary>The arguments of an <c>InferencePlan</c>.</summary>
+    /// <param name="inference">The schedule.</param>
+    /// <param name="scratchLength">Its scratch, for one item or for any number.</param>
+    public static string Inference(InferenceSchedule inference, long scratchLength) =>
+        Invariant($"ArenaLength: {inference.Memory.ArenaLength}, Input: {inference.Input.Offset}, Embedding: {inference.Embedding.Offset}, ")
+        + Invariant($"PreparedLength: {inference.PreparedLength}, ScratchLength: {scratchLength}");
 
     private static string Tensor(PlacedTensor placed)
     {
@@ -73,8 +80,4 @@ internal static class InfoEmitter
         Invariant($"ArenaLength: {training.Memory.ArenaLength}, Input: {training.Input.Offset}, Embedding: {training.Embedding.Offset}, ")
         + Invariant($"EmbeddingGradient: {training.EmbeddingGradient.Offset}, StatisticsLength: {training.StatisticsLength}, ")
         + Invariant($"SavedLength: {training.SavedLength}, ScratchLength: {training.ScratchLength}, CommonLength: {training.Memory.CommonLength}");
-
-    private static string Inference(InferenceSchedule inference) =>
-        Invariant($"ArenaLength: {inference.Memory.ArenaLength}, Input: {inference.Input.Offset}, Embedding: {inference.Embedding.Offset}, ")
-        + Invariant($"PreparedLength: {inference.PreparedLength}, ScratchLength: {inference.ScratchLength}");
 }

@@ -115,7 +115,7 @@ internal static class IntegerVerifierEmitter
                     return Template.From(workspace.Slice({{Text.Number(embedding.Offset)}}, {{Text.Number(embedding.Length)}}));
                 }
 
-            {{Code.Indent(VerifierEmitter.Words([.. packed]), 1)}}
+            {{Code.Indent(VerifierEmitter.Words([.. packed], "weights, folded and packed"), 1)}}
             }
             """;
     }

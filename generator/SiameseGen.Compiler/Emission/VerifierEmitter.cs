@@ -31,8 +31,9 @@ internal static class VerifierEmitter
             TemplateEmitter.Of(model.Name, graph.EmbeddingLength, body.Code),
             artifact is null ? "" : body.Network,
         ];
+        string allocation = artifact?.Precision == ArtifactPrecision.Float16 ? "nothing is allocated but, at first use, memory for the weights as floats of 32 bits" : "nothing is allocated";
         string documentation = model.IsDocumented ? "" : Invariant($$"""
-            /// <summary>Verifies {{Input(graph)}} with the weights of <c>{{graph.Model.Name}}</c> that are compiled in. Safe from several threads; nothing is allocated.</summary>
+            /// <summary>Verifies {{Input(graph)}} with the weights of <c>{{graph.Model.Name}}</c> that are compiled in. Safe from several threads; {{allocation}}.</summary>
             {{(artifact is null ? "" : $"/// <remarks>\n/// <code>\n{Code.Prefix(Code.Normalize(Xml(Summary(graph, artifact, body))), "/// ")}\n/// </code>\n/// </remarks>\n")}}
             """);
         string type = $"{documentation.TrimEnd('\n')}{(documentation.Length == 0 ? "" : "\n")}partial class {name}\n{{\n{Code.Indent(Code.Blocks(members), 1)}\n}}";
@@ -54,7 +55,7 @@ internal static class VerifierEmitter
             Invariant($"encoder      {artifact.Encoder}, {artifact.Precision}, {artifact.Payload.Length} bytes of weights"),
             Invariant($"input        {graph.Input}"),
             Invariant($"template     {graph.EmbeddingLength * body.CodeBytes} bytes"),
-            .. body.WorkspaceLength == 0 ? Array.Empty<string>() : [Invariant($"workspace    {body.WorkspaceLength} bytes")],
+            Invariant($"workspace    {body.WorkspaceLength} bytes"),
             Invariant($"threshold    {calibration.Threshold} for {calibration.Target}"),
             $"FMR          {Rate(calibration.FalseMatchRate)} in {Text.Number(calibration.ImpostorTrials)} trials",
             $"FNMR         {Rate(calibration.FalseNonMatchRate)} in {Text.Number(calibration.GenuineTrials)} trials",
@@ -76,8 +77,10 @@ internal static class VerifierEmitter
 
         /// <summary>Values of one input: {{Input(graph)}}.</summary>
         public const int InputLength = {{graph.Input.Length}};
+
+        /// <summary>Bytes that enrolment and verification need to work in.</summary>
+        public const int WorkspaceLength = {{body.WorkspaceLength}};
         """),
-        body.WorkspaceLength == 0 ? "" : Invariant($"/// <summary>Bytes that enrolment and verification need to work in.</summary>\npublic const int WorkspaceLength = {body.WorkspaceLength};"),
         $$"""
         /// <summary>Templates up to this distance match.</summary>
         public static global::SiameseGen.Distance Threshold => {{Limit(artifact?.Calibration.Threshold)}};
@@ -115,17 +118,6 @@ internal static class VerifierEmitter
         List<string> members = [];
         foreach ((string type, string what, string read) in body.Inputs)
         {
-            if (body.WorkspaceLength == 0)
-            {
-                members.Add($$"""
-                    /// <summary>Makes a template of an input.</summary>
-                    /// <param name="input">{{what}}</param>
-                    /// <exception cref="global::System.ArgumentException">The input has another length.</exception>
-                    public static Template Enrol(global::System.ReadOnlySpan<{{type}}> input){{(artifact is null ? $" => {Missing};" : $"\n{{\n    {CheckInput.Replace("\n", "\n    ")}\n    {read}\n}}")}}
-                    """);
-                continue;
-            }
-
             if (onStack)
             {
                 members.Add($$"""
@@ -193,9 +185,7 @@ internal static class VerifierEmitter
                     """);
             }
 
-            members.AddRange(AttackGuards.Of(type, what, artifact is null ? $" => {Missing};" : "", body.WorkspaceLength, onStack, CheckInput));
-            if (body.WorkspaceLength == 0)
-                continue;
+            members.AddRange(AttackGuards.Of(type, what, artifact is null ? $" => {Missing};" : "", onStack, CheckInput));
             members.Add($$"""
                 /// <summary>Whether an input is of the identity of a template.</summary>
                 /// <param name="enrolled">The template.</param>
@@ -226,7 +216,8 @@ internal static class VerifierEmitter
 
     /// <summary>Constant bytes, as the words that a compiler reads fastest.</summary>
     /// <param name="bytes">The bytes.</param>
-    public static string Words(byte[] bytes)
+    /// <param name="what">What they are, in words.</param>
+    public static string Words(byte[] bytes, string what)
     {
         const int perLine = 8;
         var text = new System.Text.StringBuilder();
@@ -239,7 +230,7 @@ internal static class VerifierEmitter
         }
 
         return $$"""
-            // {{Text.Number(bytes.Length)}} bytes of folded and packed weights, eight to a word, the first one lowest.
+            // {{Text.Number(bytes.Length)}} bytes of {{what}}, eight to a word, the first one lowest.
             private static global::System.ReadOnlySpan<ulong> Words =>
             [
             {{text}}

@@ -74,6 +74,7 @@ internal sealed class Conv2D() : LayerKind("Conv2D")
             Infer = [Operand.Shape, Operand.Input, Operand.Prepared, Operand.Rectify, Operand.Pool, Operand.Output],
             TrainingScratch = algorithm.TrainingScratch,
             InferenceScratch = algorithm.InferenceScratch,
+            SingleInferenceScratch = algorithm.SingleInferenceScratch,
             Prepared = algorithm.Prepared,
         };
     }

@@ -34,6 +34,7 @@ internal static class GroupedConvolution
             MultiplyAdds = shape.MultiplyAdds,
             TrainingScratch = shape.TrainingScratch,
             InferenceScratch = shape.InferenceScratch,
+            SingleInferenceScratch = shape.SingleInferenceScratch,
             Prepared = shape.PreparedLength,
         };
         return site.Make(output, architecture, grouped) with { Constants = [new Constant("Shape", "GroupedConv2DShape", shape.Arguments)] };

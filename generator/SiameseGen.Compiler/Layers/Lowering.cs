@@ -63,6 +63,9 @@ internal sealed record Lowering
     /// <summary>Floats needed within <c>Infer</c>.</summary>
     public long InferenceScratch { get; init; }
 
+    /// <summary>Floats needed within <c>Infer</c> of one item, where several at a time take more; else null.</summary>
+    public long? SingleInferenceScratch { get; init; }
+
     /// <summary>Floats of prepared weights.</summary>
     public long Prepared { get; init; }
 

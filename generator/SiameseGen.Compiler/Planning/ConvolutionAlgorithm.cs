@@ -22,6 +22,9 @@ internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
     /// <summary>Floats needed within <c>Infer</c>.</summary>
     public required long InferenceScratch { get; init; }
 
+    /// <summary>The same for one item.</summary>
+    public required long SingleInferenceScratch { get; init; }
+
     /// <summary>Floats of prepared weights.</summary>
     public required long Prepared { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
             Cost = pixels * shape.KernelHeight * shape.KernelWidth * shape.Channels * WinogradSizes.PaddedFilters(shape),
             TrainingScratch = KernelSizes.TrainingScratch(shape),
             InferenceScratch = KernelSizes.InferenceScratch(shape),
+            SingleInferenceScratch = KernelSizes.InferenceScratch(shape, items: 1),
             Prepared = KernelSizes.PreparedLength(shape),
         };
     }
@@ -69,6 +73,7 @@ internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
             Cost = tiles * ((WinogradSizes.Positions * shape.Channels * filters) + (InputTile * channels) + (OutputTile * filters) + (PanelLoops * filters / WinogradSizes.Panel)),
             TrainingScratch = WinogradSizes.TrainingScratch(shape),
             InferenceScratch = WinogradSizes.InferenceScratch(shape),
+            SingleInferenceScratch = WinogradSizes.InferenceScratch(shape, items: 1),
             Prepared = WinogradSizes.PreparedLength(shape),
         };
     }

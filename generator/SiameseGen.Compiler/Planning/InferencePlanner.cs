@@ -13,6 +13,9 @@ internal sealed record InferenceSchedule(
 {
     /// <summary>Floats needed within one call.</summary>
     public long ScratchLength => Steps.Select(step => step.Lowering.InferenceScratch).DefaultIfEmpty().Max();
+
+    /// <summary>The same for one item, as a verifier embeds them.</summary>
+    public long SingleScratchLength => Steps.Select(step => step.Lowering.SingleInferenceScratch ?? step.Lowering.InferenceScratch).DefaultIfEmpty().Max();
 }
 
 /// <summary>

@@ -64,6 +64,9 @@ internal sealed record GroupedConv2DSizes(int Groups, Conv2DSizes Group)
     /// <summary>Floats that <c>Infer</c> needs.</summary>
     public long InferenceScratch => KernelSizes.BufferLength(Group);
 
+    /// <summary>The same for one item.</summary>
+    public long SingleInferenceScratch => KernelSizes.BufferLength(Group, items: 1);
+
     /// <summary>Floats that <c>Prepare</c> writes.</summary>
     public long PreparedLength => Groups * KernelSizes.PreparedLength(Group);
 

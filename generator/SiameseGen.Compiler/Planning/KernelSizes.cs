@@ -18,7 +18,7 @@ internal static class KernelSizes
 
         // The gradient of the input is a convolution of the output's gradient, filters and channels exchanged.
         var gradient = new Geometry(
-            shape.Filters, shape.Channels, shape.KernelHeight, shape.KernelWidth, 1, shape.Dilation, shape.Height, shape.Width);
+            shape.Filters, shape.Channels, shape.KernelHeight, shape.KernelWidth, 1, shape.Dilation, shape.Height, shape.Width, MaxGroup);
         return Math.Max(
             forward.BufferLength + Math.Max(forward.PackedLength + forward.BiasLength, forward.PanelsLength + forward.PositionsLength),
             gradient.BufferLength + gradient.PackedLength + gradient.BiasLength);
@@ -26,16 +26,18 @@ internal static class KernelSizes
 
     /// <summary>Floats that <c>Conv2D.Infer</c> needs.</summary>
     /// <param name="shape">The layer's sizes.</param>
-    public static long InferenceScratch(Conv2DSizes shape)
+    /// <param name="items">Items at a time; more than a few take no more.</param>
+    public static long InferenceScratch(Conv2DSizes shape, long items = MaxGroup)
     {
-        Geometry pooled = Geometry.Of(shape.AsPooled);
+        Geometry pooled = Geometry.Of(shape.AsPooled, items);
         long strips = shape.IsPoolable ? pooled.StripsLength : 0;
-        return Math.Max(Geometry.Of(shape).BufferLength, pooled.BufferLength + strips);
+        return Math.Max(Geometry.Of(shape, items).BufferLength, pooled.BufferLength + strips);
     }
 
     /// <summary>Floats of the images that are convolved at a time, with their borders.</summary>
     /// <param name="shape">The layer's sizes.</param>
-    public static long BufferLength(Conv2DSizes shape) => Geometry.Of(shape).BufferLength;
+    /// <param name="items">Items at a time; more than a few take no more.</param>
+    public static long BufferLength(Conv2DSizes shape, long items = MaxGroup) => Geometry.Of(shape, items).BufferLength;
 
     /// <summary>Floats that <c>Conv2D.Prepare</c> writes.</summary>
     /// <param name="shape">The layer's sizes.</param>
@@ -55,7 +57,7 @@ internal static class KernelSizes
     public static long PreparedLength(DenseSizes shape) => PreparedLength(shape.AsConvolution);
 
     private sealed record Geometry(
-        int Channels, int Filters, int KernelHeight, int KernelWidth, int Stride, int Dilation, int OutputHeight, int OutputWidth)
+        int Channels, int Filters, int KernelHeight, int KernelWidth, int Stride, int Dilation, int OutputHeight, int OutputWidth, long Items)
     {
         public long PackedLength => Panels * KernelHeight * KernelWidth * Channels * Lanes;
 
@@ -67,17 +69,19 @@ internal static class KernelSizes
 
         public long BufferLength => Group * (((OutputHeight - 1L) * Stride) + ((KernelHeight - 1L) * Dilation) + 1) * RowLength;
 
-        public long StripsLength => Group * (Group > 1 ? Pixels : 2L * OutputWidth) * Filters;
+        public long StripsLength => Group * (SmallGroup > 1 ? Pixels : 2L * OutputWidth) * Filters;
 
         private long Pixels => (long)OutputHeight * OutputWidth;
 
-        private long Group => Math.Min(Math.Max(PixelsOfAGroup / Pixels, 1), MaxGroup);
+        private long SmallGroup => Math.Min(Math.Max(PixelsOfAGroup / Pixels, 1), MaxGroup);
+
+        private long Group => Math.Min(SmallGroup, Items);
 
         private long Panels => (Filters + Lanes - 1L) / Lanes;
 
         private long RowLength => (Dilation > 1 ? (long)OutputWidth * KernelWidth : ((OutputWidth - 1L) * Stride) + KernelWidth) * Channels;
 
-        public static Geometry Of(Conv2DSizes shape) => new(
-            shape.Channels, shape.Filters, shape.KernelHeight, shape.KernelWidth, shape.Stride, shape.Dilation, shape.OutputHeight, shape.OutputWidth);
+        public static Geometry Of(Conv2DSizes shape, long items = MaxGroup) => new(
+            shape.Channels, shape.Filters, shape.KernelHeight, shape.KernelWidth, shape.Stride, shape.Dilation, shape.OutputHeight, shape.OutputWidth, items);
     }
 }

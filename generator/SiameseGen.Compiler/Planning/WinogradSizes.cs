@@ -42,7 +42,8 @@ internal static class WinogradSizes
 
     /// <summary>Floats that <c>WinogradConv2D.Infer</c> needs.</summary>
     /// <param name="shape">The layer's sizes.</param>
-    public static long InferenceScratch(Conv2DSizes shape) => Math.Max(Workspace(shape), Workspace(shape.AsPooled));
+    /// <param name="items">Items at a time; more than a few take no more.</param>
+    public static long InferenceScratch(Conv2DSizes shape, long items = MostImages) => Math.Max(Workspace(shape, items), Workspace(shape.AsPooled, items));
 
     /// <summary>Floats that <c>WinogradConv2D.Prepare</c> writes.</summary>
     /// <param name="shape">The layer's sizes.</param>
@@ -50,11 +51,11 @@ internal static class WinogradSizes
 
     private static long Memory(Conv2DSizes shape) => PreparedLength(shape) + Workspace(shape);
 
-    private static long Workspace(Conv2DSizes shape)
+    private static long Workspace(Conv2DSizes shape, long items = MostImages)
     {
-        long tiles = Group(shape) * Tiles(shape), channels = PaddedChannels(shape);
+        long group = Math.Min(Group(shape), items), tiles = group * Tiles(shape), channels = PaddedChannels(shape);
         long bordered = ((TileRows(shape) * Tile) + Border) * ((TileColumns(shape) * Tile) + Border) * channels;
-        return (Group(shape) * bordered) + Matrices(tiles, channels) + Matrices(tiles, Panel);
+        return (group * bordered) + Matrices(tiles, channels) + Matrices(tiles, Panel);
     }
 
     private static long Matrices(long tiles, long width) => Positions * (((tiles + 1) * width) + Gap);

@@ -12,6 +12,9 @@ public sealed record Artifact
     /// <summary>How weights are kept.</summary>
     public required ArtifactPrecision Precision { get; init; }
 
+    /// <summary>What <see cref="ArtifactPrecision.Float32"/> is packed for: the kernels, their places, and the version of their order. Null for other precisions.</summary>
+    public string? Packing { get; init; }
+
     /// <summary>The member of <c>DistanceMetric</c> that embeddings are compared with.</summary>
     public required string Distance { get; init; }
 
@@ -31,10 +34,10 @@ public sealed record Artifact
 /// <summary>How an artifact keeps weights.</summary>
 public enum ArtifactPrecision
 {
-    /// <summary>Floats of 32 bits, folded and packed for the kernels.</summary>
+    /// <summary>Floats of 32 bits, folded and packed for the kernels: read where they are.</summary>
     Float32,
 
-    /// <summary>The same as floats of 16 bits.</summary>
+    /// <summary>Floats of 16 bits, as they were trained: widened, folded and packed once by the program that ships.</summary>
     Float16,
 
     /// <summary>Integers of 8 bits, and everything else in integers, too.</summary>

@@ -40,6 +40,7 @@ public sealed class ArtifactReader
         string precision = Value(Line(), ArtifactText.Precision);
         if (!Enum.TryParse(precision, out ArtifactPrecision kind) || kind.ToString() != precision)
             throw Wrong($"has the precision '{precision}', which is none");
+        string? packing = kind == ArtifactPrecision.Float32 ? Value(Line(), ArtifactText.Packing) : null;
         string distance = Value(Line(), ArtifactText.Distance);
         ArtifactCalibration calibration = Calibration();
         List<KeyValuePair<string, string>> provenance = [];
@@ -50,6 +51,7 @@ public sealed class ArtifactReader
             Encoder = encoder,
             Architecture = architecture,
             Precision = kind,
+            Packing = packing,
             Distance = distance,
             Calibration = calibration,
             Provenance = provenance,

@@ -11,6 +11,7 @@ internal static class ArtifactText
     public const string Layer = "layer";
     public const string Fingerprint = "fingerprint";
     public const string Precision = "precision";
+    public const string Packing = "packing";
     public const string Distance = "distance";
     public const string Threshold = "threshold";
     public const string Unsure = "unsure-until";

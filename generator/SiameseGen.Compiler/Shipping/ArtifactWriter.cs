@@ -37,6 +37,8 @@ public static class ArtifactWriter
             yield return Line(ArtifactText.Layer, layer);
         yield return Line(ArtifactText.Fingerprint, artifact.Fingerprint);
         yield return Line(ArtifactText.Precision, artifact.Precision.ToString());
+        if (artifact.Packing is not null)
+            yield return Line(ArtifactText.Packing, artifact.Packing);
         yield return Line(ArtifactText.Distance, artifact.Distance);
         yield return Line(ArtifactText.Threshold, calibration.Threshold.ToString("G9", CultureInfo.InvariantCulture));
         yield return Line(ArtifactText.Unsure, calibration.UnsureUntil.ToString("G9", CultureInfo.InvariantCulture));

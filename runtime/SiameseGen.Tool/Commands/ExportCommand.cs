@@ -14,7 +14,7 @@ internal static class ExportCommand
     /// <summary>Makes the command.</summary>
     public static Command Make()
     {
-        var file = new Argument<string>("FILE") { Description = "An artifact (.siamese): of 8-bit integers for C, of floats for ONNX. For ONNX, saved weights (.safetensors), too." };
+        var file = new Argument<string>("FILE") { Description = "An artifact (.siamese): of 8-bit integers for C, of 16-bit floats for ONNX. For ONNX, saved weights (.safetensors), too." };
         var folder = new Option<string?>("--c") { Description = "Writes a header and a source file of C99 into this folder, which is made if it is not there." };
         var prefix = new Option<string?>("--prefix") { Description = "What all names in C begin with, and the files are called. Without it, the encoder's name." };
         var onnx = new Option<string?>("--onnx") { Description = "Writes an ONNX model of 32-bit floats, opset 17, to this file." };

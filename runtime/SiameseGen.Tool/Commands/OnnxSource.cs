@@ -9,15 +9,15 @@ using SiameseGen.Tool.Inspection;
 
 namespace SiameseGen.Tool.Commands;
 
-/// <summary>What an ONNX model is made of: an architecture's text and its weights as floats, from an artifact or a file of weights.</summary>
+/// <summary>What an ONNX model is made of: an architecture's text and its weights as they were trained, from an artifact or a file of weights.</summary>
 /// <param name="Name">The encoder's name.</param>
 /// <param name="Architecture">The text.</param>
 /// <param name="Tensors">The weights, in the order of the architecture.</param>
 internal sealed record OnnxSource(string Name, string Architecture, IReadOnlyList<OnnxTensor> Tensors)
 {
     /// <summary>Reads a file.</summary>
-    /// <param name="path">An artifact of floats (.siamese), or weights that SiameseGen has saved (.safetensors).</param>
-    /// <exception cref="InvalidDataException">It is damaged, or has no weights as floats; the message names the file and what to do.</exception>
+    /// <param name="path">An artifact of 16-bit floats (.siamese), or weights that SiameseGen has saved (.safetensors).</param>
+    /// <exception cref="InvalidDataException">It is damaged, or has no weights as they were trained; the message names the file and what to do.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static OnnxSource Read(string path) =>
         path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) ? OfWeights(path) : OfArtifact(path, ArtifactInspection.Read(path));
@@ -38,15 +38,20 @@ internal sealed record OnnxSource(string Name, string Architecture, IReadOnlyLis
         }
     }
 
-    // Weights of integers have no scales of their own any more: these are gone into the multipliers, together with those of activations.
+    // Weights of integers have no scales of their own any more: these are gone into the multipliers, together with those of activations. Packed floats have batch
+    // normalisations in them, and filters of Winograd's convolutions are transformed: what they were made of can only be guessed.
     private static OnnxSource OfArtifact(string path, Artifact artifact)
     {
-        if (artifact.Precision == ArtifactPrecision.Int8)
-            throw new InvalidDataException($"{path}: it is of 8-bit integers, from which the weights cannot be told as floats. Export an artifact of Float32 or Float16, give the saved weights (.safetensors), or call OnnxExport.Save where the encoder is trained.");
+        if (artifact.Precision != ArtifactPrecision.Float16)
+        {
+            string kept = artifact.Precision == ArtifactPrecision.Int8 ? "of 8-bit integers" : "of 32-bit floats that are folded and packed for inference";
+            throw new InvalidDataException($"{path}: it is {kept}, from which the weights cannot be told as they were trained. Give the saved weights (.safetensors), export an artifact of Float16, or call OnnxExport.Save where the encoder is trained.");
+        }
+
         string architecture = string.Join("; ", artifact.Architecture);
         ParameterLayout layout = LayoutOf(path, architecture, artifact.Encoder);
-        bool isHalf = artifact.Precision == ArtifactPrecision.Float16;
-        int size = isHalf ? 2 : sizeof(float), at = 0;
+        const int size = 2;
+        int at = 0;
         if (artifact.Payload.Length != (layout.ParameterCount + layout.StateCount) * size)
             throw new InvalidDataException($"{path}: it holds {artifact.Payload.Length} bytes of weights where this encoder's take {(layout.ParameterCount + layout.StateCount) * size}. Export it again.");
         List<OnnxTensor> tensors = [];
@@ -54,7 +59,7 @@ internal sealed record OnnxSource(string Name, string Architecture, IReadOnlyLis
         {
             float[] values = new float[place.Tensor.Count];
             for (int i = 0; i < values.Length; i++, at += size)
-                values[i] = isHalf ? (float)BitConverter.ToHalf(artifact.Payload, at) : BitConverter.ToSingle(artifact.Payload, at);
+                values[i] = (float)BitConverter.ToHalf(artifact.Payload, at);
             tensors.Add(new OnnxTensor(place.Name, place.Tensor.Shape, values));
         }
 

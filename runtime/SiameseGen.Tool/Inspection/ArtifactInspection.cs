@@ -18,6 +18,8 @@ internal static class ArtifactInspection
         output.WriteLine($"encoder      {artifact.Encoder}");
         output.WriteLine($"fingerprint  {artifact.Fingerprint}");
         output.WriteLine(Invariant($"weights      {artifact.Precision}, {artifact.Payload.Length} bytes, undamaged"));
+        if (artifact.Packing is not null)
+            output.WriteLine($"packed for   {artifact.Packing}");
         output.WriteLine("architecture");
         foreach (string line in artifact.Architecture)
             output.WriteLine($"  {line}");

@@ -24,11 +24,8 @@ public static class Add
     /// <param name="input">Offset of one branch.</param>
     /// <param name="branch">Offset of the other.</param>
     /// <param name="output">Offset of the output; may be that of either.</param>
-    public static void Infer(InferencePass pass, int length, int input, int branch, int output)
-    {
-        ArgumentNullException.ThrowIfNull(pass);
+    public static void Infer(InferencePass pass, int length, int input, int branch, int output) =>
         Elements.Map(default(Sums), pass.Activations(input, length), pass.Activations(branch, length), pass.Activations(output, length));
-    }
 }
 
 /// <summary>a + b.</summary>

@@ -38,11 +38,8 @@ public static class Affine
     /// <param name="offset">What is added.</param>
     /// <param name="input">Offset of the input.</param>
     /// <param name="output">Offset of the output; may be the input's.</param>
-    public static void Infer(InferencePass pass, int length, float scale, float offset, int input, int output)
-    {
-        ArgumentNullException.ThrowIfNull(pass);
+    public static void Infer(InferencePass pass, int length, float scale, float offset, int input, int output) =>
         Activation.Infer(pass, new Rule(scale, offset), length, input, output);
-    }
 
     private readonly struct Rule(float scale, float offset) : IUnaryRule
     {

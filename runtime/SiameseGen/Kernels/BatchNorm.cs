@@ -83,7 +83,6 @@ public static class BatchNorm
     /// <param name="output">Offset of the output; may be the input's.</param>
     public static void Infer(InferencePass pass, in BatchNormShape shape, int input, int prepared, int output)
     {
-        ArgumentNullException.ThrowIfNull(pass);
         int channels = shape.Channels;
         ReadOnlySpan<float> weights = pass.Prepared(prepared, PreparedLength(shape));
         BatchNormCoefficients.Scale(

@@ -55,7 +55,6 @@ public static class ChannelScale
     /// <param name="output">Offset of the output; may be the input's.</param>
     public static void Infer(InferencePass pass, int pixels, int channels, int input, int branch, int output)
     {
-        ArgumentNullException.ThrowIfNull(pass);
         int length = pixels * channels;
         Scale(length, channels, pass.Activations(input, length), pass.Activations(branch, channels), pass.Activations(output, length));
     }

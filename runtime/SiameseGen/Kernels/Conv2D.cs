@@ -20,11 +20,12 @@ public static class Conv2D
 
     /// <summary>Floats of scratch at inference.</summary>
     /// <param name="shape">The shape.</param>
-    public static int InferenceScratch(in Conv2DShape shape)
+    /// <param name="items">Items at a time; more than a few take no more.</param>
+    public static int InferenceScratch(in Conv2DShape shape, int items = int.MaxValue)
     {
-        ConvolutionGeometry pooled = ConvolutionGeometry.Of(shape.AsPooled);
+        ConvolutionGeometry pooled = ConvolutionGeometry.Of(shape.AsPooled, items: items);
         int strips = shape.IsPoolable ? pooled.StripsLength : 0;
-        return Math.Max(ConvolutionGeometry.Of(shape).BufferLength, pooled.BufferLength + strips);
+        return Math.Max(ConvolutionGeometry.Of(shape, items: items).BufferLength, pooled.BufferLength + strips);
     }
 
     /// <summary>Floats of prepared weights and biases.</summary>
@@ -107,11 +108,10 @@ public static class Conv2D
     /// <param name="output">Offset of the output.</param>
     public static void Infer(InferencePass pass, in Conv2DShape shape, int input, int prepared, bool relu, bool pool, int output)
     {
-        ArgumentNullException.ThrowIfNull(pass);
-        ConvolutionGeometry geometry = ConvolutionGeometry.Of(pool ? shape.AsPooled : shape);
+        ConvolutionGeometry geometry = ConvolutionGeometry.Of(pool ? shape.AsPooled : shape, items: pass.Items);
         ReadOnlySpan<float> weights = pass.Prepared(prepared, geometry.PackedLength);
         ReadOnlySpan<float> bias = pass.Prepared(prepared + geometry.PackedLength, geometry.BiasLength);
-        Span<float> buffer = pass.Scratch(InferenceScratch(shape)), strips = buffer[geometry.BufferLength..];
+        Span<float> buffer = pass.Scratch(InferenceScratch(shape, pass.Items)), strips = buffer[geometry.BufferLength..];
         buffer = buffer[..geometry.BufferLength];
         if (pool || !geometry.IsPointwise)
             buffer.Clear();

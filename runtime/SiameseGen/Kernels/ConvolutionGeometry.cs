@@ -17,7 +17,7 @@ internal readonly struct ConvolutionGeometry
 
     private ConvolutionGeometry(
         int height, int width, int channels, int filters, int kernelHeight, int kernelWidth, int stride, int spread, int dilation,
-        int top, int left, int outputHeight, int outputWidth, int groups)
+        int top, int left, int outputHeight, int outputWidth, int groups, int items)
     {
         Height = height;
         Width = width;
@@ -33,6 +33,7 @@ internal readonly struct ConvolutionGeometry
         OutputHeight = outputHeight;
         OutputWidth = outputWidth;
         Groups = groups;
+        Items = items;
     }
 
     public int Height { get; }
@@ -65,6 +66,9 @@ internal readonly struct ConvolutionGeometry
 
     /// <summary>Groups of channels; all other numbers are those of one of them.</summary>
     public int Groups { get; }
+
+    /// <summary>Images that there are at most: one alone takes less memory.</summary>
+    public int Items { get; }
 
     /// <summary>Floats from one pixel of an image to the next.</summary>
     public int SourcePixel => Groups * Channels;
@@ -110,7 +114,7 @@ internal readonly struct ConvolutionGeometry
     public int KernelRowStep => Dilation * RowLength;
 
     /// <summary>Images handled at a time.</summary>
-    public int Group => Math.Clamp(GroupPixels / Pixels, 1, MostImages);
+    public int Group => Math.Min(SmallGroup, Items);
 
     /// <summary>Panels of filters; the last one may be padded with zeros.</summary>
     public int Panels => (Filters + PanelWidth - 1) / PanelWidth;
@@ -133,16 +137,17 @@ internal readonly struct ConvolutionGeometry
     /// <summary>Floats of the outputs that are pooled at a time.</summary>
     public int StripsLength => Group * Strip.OutputLength;
 
-    /// <summary>The part of an image's outputs that is pooled at a time: two rows, or all where several images are handled together.</summary>
-    public ConvolutionGeometry Strip => Group > 1 ? this : new(
-        Height, Width, Channels, Filters, KernelHeight, KernelWidth, Stride, Spread, Dilation, Top, Left, 2, OutputWidth, Groups);
+    /// <summary>The part of an image's outputs that is pooled at a time: two rows, or all of an image that is small.</summary>
+    public ConvolutionGeometry Strip => SmallGroup > 1 ? this : new(
+        Height, Width, Channels, Filters, KernelHeight, KernelWidth, Stride, Spread, Dilation, Top, Left, 2, OutputWidth, Groups, Items);
 
     /// <summary>The convolution itself.</summary>
     /// <param name="shape">The shape, of one group.</param>
     /// <param name="groups">Groups of channels.</param>
-    public static ConvolutionGeometry Of(in Conv2DShape shape, int groups = 1) => new(
+    /// <param name="items">Images that there are at most.</param>
+    public static ConvolutionGeometry Of(in Conv2DShape shape, int groups = 1, int items = int.MaxValue) => new(
         shape.Height, shape.Width, shape.Channels, shape.Filters, shape.KernelHeight, shape.KernelWidth, shape.Stride, 1, shape.Dilation,
-        shape.PadTop, shape.PadLeft, shape.OutputHeight, shape.OutputWidth, groups);
+        shape.PadTop, shape.PadLeft, shape.OutputHeight, shape.OutputWidth, groups, items);
 
     /// <summary>The gradient of the input: the convolution of the output's gradient, spread by the stride, with the rotated kernel.</summary>
     /// <param name="shape">The shape, of one group.</param>
@@ -150,5 +155,8 @@ internal readonly struct ConvolutionGeometry
     public static ConvolutionGeometry OfInputGradient(in Conv2DShape shape, int groups = 1) => new(
         shape.OutputHeight, shape.OutputWidth, shape.Filters, shape.Channels, shape.KernelHeight, shape.KernelWidth, 1, shape.Stride, shape.Dilation,
         ((shape.KernelHeight - 1) * shape.Dilation) - shape.PadTop, ((shape.KernelWidth - 1) * shape.Dilation) - shape.PadLeft, shape.Height, shape.Width,
-        groups);
+        groups, int.MaxValue);
+
+    // As many as would be handled at a time if there were enough.
+    private int SmallGroup => Math.Clamp(GroupPixels / Pixels, 1, MostImages);
 }

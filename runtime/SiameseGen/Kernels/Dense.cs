@@ -102,7 +102,6 @@ public static class Dense
     /// <param name="output">Offset of the output.</param>
     public static void Infer(InferencePass pass, in DenseShape shape, int input, int prepared, bool relu, int output)
     {
-        ArgumentNullException.ThrowIfNull(pass);
         ConvolutionGeometry geometry = ConvolutionGeometry.Of(shape.AsConvolution);
         DenseProducts.Run(
             shape, pass.Activations(input, shape.Inputs), pass.Prepared(prepared, geometry.PackedLength),

@@ -101,7 +101,6 @@ public static class DepthwiseConv2D
     /// <exception cref="ArgumentException">A size is not positive, or a tensor has more floats than can be counted.</exception>
     public static void Infer(InferencePass pass, in DepthwiseConv2DShape shape, int input, int prepared, bool relu, int output)
     {
-        ArgumentNullException.ThrowIfNull(pass);
         shape.EnsurePositive();
         DepthwiseConvolution.Run(
             DepthwiseGeometry.Of(shape), pass.Activations(input, shape.InputLength), pass.Prepared(prepared, shape.WeightLength),

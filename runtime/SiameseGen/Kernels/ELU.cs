@@ -38,11 +38,8 @@ public static class ELU
     /// <param name="alpha">What the function tends to on the left, negated; 0 or more.</param>
     /// <param name="input">Offset of the input.</param>
     /// <param name="output">Offset of the output; may be the input's.</param>
-    public static void Infer(InferencePass pass, int length, float alpha, int input, int output)
-    {
-        ArgumentNullException.ThrowIfNull(pass);
+    public static void Infer(InferencePass pass, int length, float alpha, int input, int output) =>
         Activation.Infer(pass, new Rule(alpha), length, input, output);
-    }
 
     private readonly struct Rule(float alpha) : IUnaryRule
     {

@@ -34,11 +34,8 @@ public static class GELU
     /// <param name="length">Floats of an item.</param>
     /// <param name="input">Offset of the input.</param>
     /// <param name="output">Offset of the output; may be the input's.</param>
-    public static void Infer(InferencePass pass, int length, int input, int output)
-    {
-        ArgumentNullException.ThrowIfNull(pass);
+    public static void Infer(InferencePass pass, int length, int input, int output) =>
         Activation.Infer(pass, default(Rule), length, input, output);
-    }
 
     private readonly struct Rule : IUnaryRule
     {

@@ -75,11 +75,8 @@ public static class GeMPool
     /// <param name="input">Offset of the input.</param>
     /// <param name="prepared">Offset of what <see cref="Prepare"/> wrote.</param>
     /// <param name="output">Offset of the output, one float a channel.</param>
-    public static void Infer(InferencePass pass, int pixels, int channels, int input, int prepared, int output)
-    {
-        ArgumentNullException.ThrowIfNull(pass);
+    public static void Infer(InferencePass pass, int pixels, int channels, int input, int prepared, int output) =>
         Pool(pixels, channels, pass.Prepared(prepared, 1)[0], pass.Activations(input, pixels * channels), pass.Activations(output, channels));
-    }
 
     private static void Pool(int pixels, int channels, float power, ReadOnlySpan<float> inputs, Span<float> outputs)
     {

@@ -39,11 +39,8 @@ public static class GlobalAvgPool
     /// <param name="channels">Channels of a pixel.</param>
     /// <param name="input">Offset of the input.</param>
     /// <param name="output">Offset of the output, one float a channel.</param>
-    public static void Infer(InferencePass pass, int pixels, int channels, int input, int output)
-    {
-        ArgumentNullException.ThrowIfNull(pass);
+    public static void Infer(InferencePass pass, int pixels, int channels, int input, int output) =>
         Gather(pixels, channels, pass.Activations(input, pixels * channels), pass.Activations(output, channels));
-    }
 
     private static void Gather(int pixels, int channels, ReadOnlySpan<float> inputs, Span<float> outputs)
     {

@@ -90,7 +90,6 @@ public static class GroupNorm
     /// <param name="output">Offset of the output; may be the input's.</param>
     public static void Infer(InferencePass pass, in GroupNormShape shape, int input, int prepared, int output)
     {
-        ArgumentNullException.ThrowIfNull(pass);
         int channels = shape.Channels;
         Apply(
             shape, pass.Scratch(ScratchLength(shape)), pass.Prepared(prepared, channels), pass.Prepared(prepared + channels, channels),

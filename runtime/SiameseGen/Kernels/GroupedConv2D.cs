@@ -15,7 +15,8 @@ public static class GroupedConv2D
 
     /// <summary>Floats of scratch at inference.</summary>
     /// <param name="shape">The shape.</param>
-    public static int InferenceScratch(in GroupedConv2DShape shape) => ConvolutionGeometry.Of(shape.Group).BufferLength;
+    /// <param name="items">Items at a time; more than a few take no more.</param>
+    public static int InferenceScratch(in GroupedConv2DShape shape, int items = int.MaxValue) => ConvolutionGeometry.Of(shape.Group, items: items).BufferLength;
 
     /// <summary>Floats of prepared weights and biases.</summary>
     /// <param name="shape">The shape.</param>
@@ -109,9 +110,8 @@ public static class GroupedConv2D
     /// <param name="output">Offset of the output.</param>
     public static void Infer(InferencePass pass, in GroupedConv2DShape shape, int input, int prepared, bool relu, int output)
     {
-        ArgumentNullException.ThrowIfNull(pass);
-        ConvolutionGeometry geometry = ConvolutionGeometry.Of(shape.Group, shape.Groups);
-        Span<float> buffer = pass.Scratch(InferenceScratch(shape));
+        ConvolutionGeometry geometry = ConvolutionGeometry.Of(shape.Group, shape.Groups, pass.Items);
+        Span<float> buffer = pass.Scratch(InferenceScratch(shape, pass.Items));
         buffer.Clear();
         int length = geometry.PackedLength + geometry.BiasLength;
         for (int group = 0; group < shape.Groups; group++)

@@ -49,11 +49,8 @@ public static class L2Normalize
     /// <param name="length">Floats of an item.</param>
     /// <param name="input">Offset of the input.</param>
     /// <param name="output">Offset of the output; may be the input's.</param>
-    public static void Infer(InferencePass pass, int length, int input, int output)
-    {
-        ArgumentNullException.ThrowIfNull(pass);
+    public static void Infer(InferencePass pass, int length, int input, int output) =>
         Normalize(length, pass.Activations(input, length), pass.Activations(output, length));
-    }
 
     private static void Normalize(int length, ReadOnlySpan<float> inputs, Span<float> outputs)
     {

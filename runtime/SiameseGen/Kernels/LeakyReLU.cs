@@ -38,11 +38,8 @@ public static class LeakyReLU
     /// <param name="slope">The slope below 0; 0 or more.</param>
     /// <param name="input">Offset of the input.</param>
     /// <param name="output">Offset of the output; may be the input's.</param>
-    public static void Infer(InferencePass pass, int length, float slope, int input, int output)
-    {
-        ArgumentNullException.ThrowIfNull(pass);
+    public static void Infer(InferencePass pass, int length, float slope, int input, int output) =>
         Activation.Infer(pass, new Rule(slope), length, input, output);
-    }
 
     private readonly struct Rule(float slope) : IUnaryRule
     {

@@ -53,7 +53,6 @@ public static class MaxPool2D
     /// <exception cref="ArgumentException">The shape has windows that see nothing of the image.</exception>
     public static void Infer(InferencePass pass, in Pool2DShape shape, int input, int output)
     {
-        ArgumentNullException.ThrowIfNull(pass);
         shape.EnsureWindowsInside();
         Pool(shape, pass.Activations(input, shape.InputLength), pass.Activations(output, shape.OutputLength));
     }

@@ -59,11 +59,8 @@ public static class PReLU
     /// <param name="input">Offset of the input.</param>
     /// <param name="prepared">Offset of what <see cref="Prepare"/> wrote.</param>
     /// <param name="output">Offset of the output; may be the input's.</param>
-    public static void Infer(InferencePass pass, int length, int channels, int input, int prepared, int output)
-    {
-        ArgumentNullException.ThrowIfNull(pass);
+    public static void Infer(InferencePass pass, int length, int channels, int input, int prepared, int output) =>
         Apply(channels, pass.Prepared(prepared, channels), pass.Activations(input, length), pass.Activations(output, length));
-    }
 
     private static void Apply(int channels, ReadOnlySpan<float> slopes, ReadOnlySpan<float> inputs, Span<float> outputs)
     {

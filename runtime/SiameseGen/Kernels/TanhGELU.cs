@@ -37,11 +37,8 @@ public static class TanhGELU
     /// <param name="length">Floats of an item.</param>
     /// <param name="input">Offset of the input.</param>
     /// <param name="output">Offset of the output; may be the input's.</param>
-    public static void Infer(InferencePass pass, int length, int input, int output)
-    {
-        ArgumentNullException.ThrowIfNull(pass);
+    public static void Infer(InferencePass pass, int length, int input, int output) =>
         Activation.Infer(pass, default(Rule), length, input, output);
-    }
 
     // Beyond 30 the result is x or 0 and the cube could overflow.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,9 +19,10 @@ public static class WinogradConv2D
 
     /// <summary>Floats of scratch at inference.</summary>
     /// <param name="shape">The shape.</param>
+    /// <param name="items">Items at a time; more than a few take no more.</param>
     /// <exception cref="ArgumentException">The kernel is not 3×3, or the stride not 1.</exception>
-    public static int InferenceScratch(in Conv2DShape shape) =>
-        Math.Max(Workspace.Length(WinogradGeometry.Of(shape)), Workspace.Length(WinogradGeometry.Of(shape.AsPooled)));
+    public static int InferenceScratch(in Conv2DShape shape, int items = int.MaxValue) =>
+        Math.Max(Workspace.Length(WinogradGeometry.Of(shape, items)), Workspace.Length(WinogradGeometry.Of(shape.AsPooled, items)));
 
     /// <summary>Floats of prepared weights and biases.</summary>
     /// <param name="shape">The shape.</param>
@@ -119,8 +120,7 @@ public static class WinogradConv2D
     /// <exception cref="ArgumentException">The kernel is not 3×3, or the stride not 1.</exception>
     public static void Infer(InferencePass pass, in Conv2DShape shape, int input, int prepared, bool relu, bool pool, int output)
     {
-        ArgumentNullException.ThrowIfNull(pass);
-        WinogradGeometry geometry = WinogradGeometry.Of(pool ? shape.AsPooled : shape);
+        WinogradGeometry geometry = WinogradGeometry.Of(pool ? shape.AsPooled : shape, pass.Items);
         Run(
             geometry, new Workspace(geometry, pass.Scratch(Workspace.Length(geometry))), pass.Prepared(prepared, geometry.WeightsLength),
             pass.Prepared(prepared + geometry.WeightsLength, geometry.PaddedFilters), pass.Activations(input, geometry.InputLength), relu, pool,

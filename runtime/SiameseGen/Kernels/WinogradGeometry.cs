@@ -28,7 +28,7 @@ internal readonly struct WinogradGeometry
 
     private const int Width = ConvolutionGeometry.PanelWidth;
 
-    private WinogradGeometry(int height, int width, int channels, int filters, int top, int left, int outputHeight, int outputWidth)
+    private WinogradGeometry(int height, int width, int channels, int filters, int top, int left, int outputHeight, int outputWidth, int items)
     {
         Height = height;
         ImageWidth = width;
@@ -38,6 +38,7 @@ internal readonly struct WinogradGeometry
         Left = left;
         OutputHeight = outputHeight;
         OutputWidth = outputWidth;
+        Items = items;
     }
 
     public int Height { get; }
@@ -56,6 +57,9 @@ internal readonly struct WinogradGeometry
 
     public int OutputWidth { get; }
 
+    /// <summary>Images that there are at most: one alone takes less memory.</summary>
+    public int Items { get; }
+
     /// <summary>Floats of an input image.</summary>
     public int InputLength => Height * ImageWidth * Channels;
 
@@ -72,7 +76,7 @@ internal readonly struct WinogradGeometry
     public int Tiles => TileRows * TileColumns;
 
     /// <summary>Images handled at a time.</summary>
-    public int Group => Math.Clamp(GroupTiles / Tiles, 1, MostImages);
+    public int Group => Math.Min(Math.Clamp(GroupTiles / Tiles, 1, MostImages), Items);
 
     /// <summary>Tiles handled at a time.</summary>
     public int GroupedTiles => Group * Tiles;
@@ -136,17 +140,18 @@ internal readonly struct WinogradGeometry
 
     /// <summary>The convolution itself.</summary>
     /// <param name="shape">A 3×3 kernel that steps by one.</param>
+    /// <param name="items">Images that there are at most.</param>
     /// <exception cref="ArgumentException">Another kernel or stride.</exception>
-    public static WinogradGeometry Of(in Conv2DShape shape)
+    public static WinogradGeometry Of(in Conv2DShape shape, int items = int.MaxValue)
     {
         if (shape is not { KernelHeight: 3, KernelWidth: 3, Stride: 1 })
             throw new ArgumentException($"Winograd convolution is for 3×3 kernels with stride 1, not for {shape}.", nameof(shape));
         return new WinogradGeometry(
-            shape.Height, shape.Width, shape.Channels, shape.Filters, shape.PadTop, shape.PadLeft, shape.OutputHeight, shape.OutputWidth);
+            shape.Height, shape.Width, shape.Channels, shape.Filters, shape.PadTop, shape.PadLeft, shape.OutputHeight, shape.OutputWidth, items);
     }
 
     /// <summary>The gradient of the input: the convolution of the output's gradient with the rotated kernel.</summary>
     /// <param name="shape">The convolution.</param>
     public static WinogradGeometry OfInputGradient(in Conv2DShape shape) => new(
-        shape.OutputHeight, shape.OutputWidth, shape.Filters, shape.Channels, 2 - shape.PadTop, 2 - shape.PadLeft, shape.Height, shape.Width);
+        shape.OutputHeight, shape.OutputWidth, shape.Filters, shape.Channels, 2 - shape.PadTop, 2 - shape.PadLeft, shape.Height, shape.Width, int.MaxValue);
 }

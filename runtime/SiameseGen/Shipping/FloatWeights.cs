@@ -2,42 +2,57 @@ using System.Buffers.Binary;
 
 namespace SiameseGen.Shipping;
 
-/// <summary>Weights of an artifact as an encoder takes them.</summary>
+/// <summary>Weights of verifiers in floats. Those of 32 bits are folded and packed when they are exported; those of 16 when a verifier is first used.</summary>
+/// <remarks>
+/// Weights ship as halves as they were trained, because what is made of them does not keep to the range of halves: a batch normalisation of small variance makes large weights, and the transform of
+/// Winograd's convolutions adds up nine of them. Rounded before that they lose a part in 2,048 each; rounded after it, the sums lose as much again, and the convolution enlarges it.
+/// </remarks>
 public static class FloatWeights
 {
-    /// <summary>Makes what embeds with the weights of an artifact. They are copied once, and folded and packed when the first input is embedded.</summary>
-    /// <param name="weights">All weights and running statistics in their order, little-endian.</param>
-    /// <param name="isHalf">Whether they are of 16 bits each, rather than of 32.</param>
+    /// <summary>Makes what embeds with weights of 16 bits: widened, with batch normalisations folded in, packed for the kernels. Once for a program, for it takes memory and time.</summary>
+    /// <param name="halves">All weights and running statistics in their order, as floats of 16 bits, little-endian.</param>
     /// <typeparam name="TEncoder">The encoder.</typeparam>
     /// <exception cref="ArgumentException">There are more or fewer bytes than the encoder's weights take.</exception>
-    public static EncoderEngine<TEncoder> Load<TEncoder>(ReadOnlySpan<byte> weights, bool isHalf)
+    public static AlignedBuffer<float> Prepare<TEncoder>(ReadOnlySpan<byte> halves)
         where TEncoder : class, IEncoder
     {
-        var engine = new EncoderEngine<TEncoder>(seed: 0);
-        Span<float> values = engine.Parameters.Values;
-        int bytes = isHalf ? 2 : 4;
-        if (weights.Length != values.Length * bytes)
-            throw new ArgumentException($"The weights of {TEncoder.Info.Name} take {values.Length * bytes} bytes; there are {weights.Length}.", nameof(weights));
+        var parameters = new Parameters(TEncoder.Info);
+        Span<float> values = parameters.Values;
+        if (halves.Length != values.Length * 2)
+            throw new ArgumentException($"The weights of {TEncoder.Info.Name} take {values.Length * 2} bytes; there are {halves.Length}.", nameof(halves));
         for (int i = 0; i < values.Length; i++)
-            values[i] = isHalf ? (float)BinaryPrimitives.ReadHalfLittleEndian(weights[(i * 2)..]) : BinaryPrimitives.ReadSingleLittleEndian(weights[(i * 4)..]);
-        engine.Parameters.MarkChanged();
-        return engine;
+            values[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(halves[(i * 2)..]);
+        return Prepare<TEncoder>(parameters);
     }
 
-    /// <summary>Writes weights as <see cref="Load"/> reads them.</summary>
-    /// <param name="values">The weights and running statistics.</param>
-    /// <param name="isHalf">Whether with 16 bits each.</param>
-    internal static byte[] Write(ReadOnlySpan<float> values, bool isHalf)
+    /// <summary>Makes what embeds with weights.</summary>
+    /// <param name="parameters">The weights.</param>
+    /// <typeparam name="TEncoder">The encoder.</typeparam>
+    internal static AlignedBuffer<float> Prepare<TEncoder>(Parameters parameters)
+        where TEncoder : class, IEncoder
     {
-        byte[] bytes = new byte[values.Length * (isHalf ? 2 : 4)];
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (isHalf)
-                BinaryPrimitives.WriteHalfLittleEndian(bytes.AsSpan(i * 2), (Half)values[i]);
-            else
-                BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * 4), values[i]);
-        }
+        var prepared = new AlignedBuffer<float>(TEncoder.Info.Inference.PreparedLength);
+        TEncoder.Prepare(parameters, prepared.Span);
+        return prepared;
+    }
 
+    /// <summary>Floats of 32 bits as bytes, little-endian.</summary>
+    /// <param name="values">The floats.</param>
+    internal static byte[] WriteSingles(ReadOnlySpan<float> values)
+    {
+        byte[] bytes = new byte[values.Length * sizeof(float)];
+        for (int i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), values[i]);
+        return bytes;
+    }
+
+    /// <summary>Floats as halves, as <see cref="Prepare{TEncoder}(ReadOnlySpan{byte})"/> reads them.</summary>
+    /// <param name="values">The floats.</param>
+    internal static byte[] WriteHalves(ReadOnlySpan<float> values)
+    {
+        byte[] bytes = new byte[values.Length * 2];
+        for (int i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteHalfLittleEndian(bytes.AsSpan(i * 2), (Half)values[i]);
         return bytes;
     }
 }

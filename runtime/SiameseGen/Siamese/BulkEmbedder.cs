@@ -87,7 +87,7 @@ public static class BulkEmbedder
 
         private void EmbedShare(int worker)
         {
-            var pass = new InferencePass(TEncoder.Info, _prepared, _itemsAtATime);
+            var memory = new InferenceMemory(TEncoder.Info, _itemsAtATime);
             int length = TEncoder.Info.Input.Length;
             while (!Volatile.Read(ref _failed))
             {
@@ -96,7 +96,7 @@ public static class BulkEmbedder
                 if (items <= 0)
                     return;
                 _cancellation.ThrowIfCancellationRequested();
-                pass.Items = items;
+                InferencePass pass = memory.Pass(_prepared.Span, items);
                 for (int i = 0; i < items; i++)
                 {
                     var random = new CounterRandom(0, CounterRandom.Purpose.Augmentation, (uint)(start + i));

@@ -13,7 +13,7 @@ public sealed class EncoderEngine<TEncoder>
     where TEncoder : class, IEncoder
 {
     private readonly Lock _gate = new();
-    private readonly InferencePass?[] _idle = new InferencePass?[Environment.ProcessorCount];
+    private readonly InferenceMemory?[] _idle = new InferenceMemory?[Environment.ProcessorCount];
     private PreparedWeights? _current;
     private PreparedWeights? _spare;
 
@@ -31,18 +31,19 @@ public sealed class EncoderEngine<TEncoder>
     public void Embed(ReadOnlySpan<float> input, Span<float> embedding)
     {
         CheckLengths(input.Length, embedding.Length);
-        InferencePass? pass = null;
+        InferenceMemory? memory = null;
         PreparedWeights prepared = Acquire();
         try
         {
-            pass = Rent(prepared);
+            memory = Rent();
+            InferencePass pass = memory.Pass(prepared.Weights.Span, items: 1);
             input.CopyTo(pass.Inputs);
             TEncoder.Infer(pass);
             pass.Embeddings.CopyTo(embedding);
         }
         finally
         {
-            Release(prepared, pass);
+            Release(prepared, memory);
         }
     }
 
@@ -53,18 +54,19 @@ public sealed class EncoderEngine<TEncoder>
     public void Embed(ReadOnlySpan<byte> pixels, Span<float> embedding)
     {
         CheckLengths(pixels.Length, embedding.Length);
-        InferencePass? pass = null;
+        InferenceMemory? memory = null;
         PreparedWeights prepared = Acquire();
         try
         {
-            pass = Rent(prepared);
+            memory = Rent();
+            InferencePass pass = memory.Pass(prepared.Weights.Span, items: 1);
             PixelScale.Apply(pixels, pass.Inputs);
             TEncoder.Infer(pass);
             pass.Embeddings.CopyTo(embedding);
         }
         finally
         {
-            Release(prepared, pass);
+            Release(prepared, memory);
         }
     }
 
@@ -102,27 +104,24 @@ public sealed class EncoderEngine<TEncoder>
         (_spare, _current) = (_current, next);
     }
 
-    private InferencePass Rent(PreparedWeights prepared)
+    private InferenceMemory Rent()
     {
         for (int i = 0; i < _idle.Length; i++)
         {
-            if (Interlocked.Exchange(ref _idle[i], null) is { } pass)
-            {
-                pass.Use(prepared.Weights);
-                return pass;
-            }
+            if (Interlocked.Exchange(ref _idle[i], null) is { } memory)
+                return memory;
         }
 
-        return new InferencePass(TEncoder.Info, prepared.Weights, 1);
+        return new InferenceMemory(TEncoder.Info, capacity: 1);
     }
 
-    private void Release(PreparedWeights prepared, InferencePass? pass)
+    private void Release(PreparedWeights prepared, InferenceMemory? memory)
     {
         lock (_gate)
             prepared.Readers--;
-        for (int i = 0; i < _idle.Length && pass is not null; i++)
+        for (int i = 0; i < _idle.Length && memory is not null; i++)
         {
-            if (Interlocked.CompareExchange(ref _idle[i], pass, null) is null)
+            if (Interlocked.CompareExchange(ref _idle[i], memory, null) is null)
                 return;
         }
     }

@@ -1,56 +1,54 @@
 namespace SiameseGen;
 
-/// <summary>Memory and prepared weights for embedding a few items on one thread.</summary>
-public sealed class InferencePass
+/// <summary>Prepared weights and memory, both of somebody else, for embedding a few items on one thread. <see cref="InferenceMemory"/> makes one; so does a verifier, of memory that its caller owns.</summary>
+/// <remarks>It knows sizes and places only, not the <see cref="EncoderInfo"/>: a program that ships a verifier has no need of losses and names of tensors, and links none.</remarks>
+public readonly ref struct InferencePass
 {
-    private readonly AlignedBuffer<float> _arena;
-    private readonly AlignedBuffer<float> _scratch;
-    private AlignedBuffer<float> _prepared;
-    private int _items;
+    private readonly ReadOnlySpan<float> _prepared;
+    private readonly Span<float> _arena;
+    private readonly Span<float> _scratch;
+    private readonly int _capacity;
+    private readonly int _input;
+    private readonly int _inputLength;
+    private readonly int _embedding;
+    private readonly int _embeddingLength;
 
-    /// <summary>Allocates a workspace.</summary>
-    /// <param name="info">The architecture.</param>
+    /// <summary>Looks at memory.</summary>
+    /// <param name="plan">What is where.</param>
+    /// <param name="inputLength">Floats of an input.</param>
+    /// <param name="embeddingLength">Floats of an embedding.</param>
     /// <param name="prepared">Weights from <see cref="IEncoder.Prepare"/>.</param>
-    /// <param name="capacity">Most items at a time.</param>
-    public InferencePass(EncoderInfo info, AlignedBuffer<float> prepared, int capacity)
+    /// <param name="arena">Activations: <see cref="InferencePlan.ArenaLength"/> floats for each item that there is room for.</param>
+    /// <param name="scratch"><see cref="InferencePlan.ScratchLength"/> floats.</param>
+    /// <param name="items">Items to embed.</param>
+    /// <param name="capacity">Items that the arena has room for.</param>
+    internal InferencePass(
+        scoped in InferencePlan plan, int inputLength, int embeddingLength, ReadOnlySpan<float> prepared, Span<float> arena, Span<float> scratch, int items, int capacity)
     {
-        ArgumentNullException.ThrowIfNull(info);
-        Info = info;
-        Capacity = capacity;
         _prepared = prepared;
-        _items = capacity;
-        _arena = new AlignedBuffer<float>((long)info.Inference.ArenaLength * capacity);
-        _scratch = new AlignedBuffer<float>(info.Inference.ScratchLength);
+        _arena = arena;
+        _scratch = scratch;
+        _capacity = capacity;
+        _input = plan.Input;
+        _inputLength = inputLength;
+        _embedding = plan.Embedding;
+        _embeddingLength = embeddingLength;
+        Items = items;
     }
 
-    /// <summary>The architecture.</summary>
-    public EncoderInfo Info { get; }
-
-    /// <summary>Most items at a time.</summary>
-    public int Capacity { get; }
-
-    /// <summary>Items to embed now.</summary>
-    public int Items
-    {
-        get => _items;
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Capacity);
-            _items = value;
-        }
-    }
+    /// <summary>Items to embed.</summary>
+    public int Items { get; }
 
     /// <summary>The inputs, item after item: write them before the pass.</summary>
-    public Span<float> Inputs => Activations(Info.Inference.Input, Info.Input.Length);
+    public Span<float> Inputs => Activations(_input, _inputLength);
 
     /// <summary>The embeddings, item after item: read them after the pass.</summary>
-    public Span<float> Embeddings => Activations(Info.Inference.Embedding, Info.EmbeddingLength);
+    public Span<float> Embeddings => Activations(_embedding, _embeddingLength);
 
     /// <summary>A tensor of activations, all items in order.</summary>
     /// <param name="offset">The plan's offset.</param>
     /// <param name="length">Floats an item.</param>
-    public Span<float> Activations(int offset, int length) => _arena.Slice((long)offset * Capacity, _items * length);
+    public Span<float> Activations(int offset, int length) => _arena.Slice(checked(offset * _capacity), checked(Items * length));
 
     /// <summary>Prepared weights.</summary>
     /// <param name="offset">The plan's offset.</param>
@@ -59,9 +57,5 @@ public sealed class InferencePass
 
     /// <summary>Memory that lasts within one layer; its content is undefined at the start.</summary>
     /// <param name="length">Floats, at most the plan's <see cref="InferencePlan.ScratchLength"/>.</param>
-    public Span<float> Scratch(int length) => _scratch.Slice(0, length);
-
-    /// <summary>Uses other prepared weights from now on.</summary>
-    /// <param name="prepared">Weights from <see cref="IEncoder.Prepare"/>.</param>
-    public void Use(AlignedBuffer<float> prepared) => _prepared = prepared;
+    public Span<float> Scratch(int length) => _scratch[..length];
 }

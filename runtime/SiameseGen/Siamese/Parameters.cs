@@ -10,15 +10,22 @@ public sealed class Parameters
     /// <param name="info">The architecture.</param>
     /// <param name="seed">Equal seeds give equal weights, bit for bit.</param>
     public Parameters(EncoderInfo info, int seed)
+        : this(info)
     {
-        ArgumentNullException.ThrowIfNull(info);
-        Info = info;
-        _buffer = new AlignedBuffer<float>(info.ParameterCount + info.StateCount);
         for (int i = 0; i < info.Tensors.Length; i++)
         {
             ParameterTensor tensor = info.Tensors[i];
             Initialize(tensor, this[tensor], new CounterRandom((ulong)(uint)seed, CounterRandom.Purpose.Initialization, (uint)i));
         }
+    }
+
+    /// <summary>All values 0, for who writes each of them.</summary>
+    /// <param name="info">The architecture.</param>
+    internal Parameters(EncoderInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        Info = info;
+        _buffer = new AlignedBuffer<float>(info.ParameterCount + info.StateCount);
     }
 
     /// <summary>The architecture.</summary>

@@ -23,13 +23,13 @@ public class KernelSizesTests
                         var sizes = new Conv2DSizes(side, width, channel, filter, kernel, across, stride, dilation * pad, 0, rows, columns, dilation);
                         var shape = new Conv2DShape(side, width, channel, filter, kernel, across, stride, dilation * pad, 0, rows, columns, dilation);
                         Assert.Equal(
-                            (Conv2D.TrainingScratch(shape), Conv2D.InferenceScratch(shape), Conv2D.PreparedLength(shape)),
-                            ((int)KernelSizes.TrainingScratch(sizes), (int)KernelSizes.InferenceScratch(sizes), (int)KernelSizes.PreparedLength(sizes)));
+                            (Conv2D.TrainingScratch(shape), Conv2D.InferenceScratch(shape), Conv2D.InferenceScratch(shape, items: 1), Conv2D.PreparedLength(shape)),
+                            ((int)KernelSizes.TrainingScratch(sizes), (int)KernelSizes.InferenceScratch(sizes), (int)KernelSizes.InferenceScratch(sizes, items: 1), (int)KernelSizes.PreparedLength(sizes)));
                         var groupedSizes = new GroupedConv2DSizes(3, sizes);
                         var grouped = new GroupedConv2DShape(3, shape);
                         Assert.Equal(
-                            (GroupedConv2D.TrainingScratch(grouped), GroupedConv2D.InferenceScratch(grouped), GroupedConv2D.PreparedLength(grouped)),
-                            ((int)groupedSizes.TrainingScratch, (int)groupedSizes.InferenceScratch, (int)groupedSizes.PreparedLength));
+                            (GroupedConv2D.TrainingScratch(grouped), GroupedConv2D.InferenceScratch(grouped), GroupedConv2D.InferenceScratch(grouped, items: 1), GroupedConv2D.PreparedLength(grouped)),
+                            ((int)groupedSizes.TrainingScratch, (int)groupedSizes.InferenceScratch, (int)groupedSizes.SingleInferenceScratch, (int)groupedSizes.PreparedLength));
                     }
                 }
             }
@@ -50,8 +50,8 @@ public class KernelSizesTests
                 var sizes = new Conv2DSizes(height, width, channel, filter, 3, 3, 1, pad, pad, rows, columns);
                 var shape = new Conv2DShape(height, width, channel, filter, 3, 3, 1, pad, pad, rows, columns);
                 Assert.Equal(
-                    (WinogradConv2D.TrainingScratch(shape), WinogradConv2D.InferenceScratch(shape), WinogradConv2D.PreparedLength(shape)),
-                    ((int)WinogradSizes.TrainingScratch(sizes), (int)WinogradSizes.InferenceScratch(sizes), (int)WinogradSizes.PreparedLength(sizes)));
+                    (WinogradConv2D.TrainingScratch(shape), WinogradConv2D.InferenceScratch(shape), WinogradConv2D.InferenceScratch(shape, items: 1), WinogradConv2D.PreparedLength(shape)),
+                    ((int)WinogradSizes.TrainingScratch(sizes), (int)WinogradSizes.InferenceScratch(sizes), (int)WinogradSizes.InferenceScratch(sizes, items: 1), (int)WinogradSizes.PreparedLength(sizes)));
             }
         }
     }

@@ -76,11 +76,9 @@ internal sealed class LayerHarness : IDisposable
 
     public float[] Infer(float[] input)
     {
-        var prepared = new AlignedBuffer<float>(_layer.PreparedLength);
         float[] weights = new float[_layer.PreparedLength];
         _layer.Prepare(Parameters, weights);
-        weights.CopyTo(prepared.Span);
-        var pass = new InferencePass(Parameters.Info, prepared, Items + 2) { Items = Items };
+        InferencePass pass = new InferenceMemory(Parameters.Info, Items + 2).Pass(weights, Items);
         input.CopyTo(pass.Inputs);
         _layer.Infer!(pass, _at);
         return pass.Embeddings.ToArray();

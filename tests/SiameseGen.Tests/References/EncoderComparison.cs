@@ -76,7 +76,7 @@ internal static class EncoderComparison
     {
         var prepared = new AlignedBuffer<float>(TEncoder.Info.Inference.PreparedLength);
         TEncoder.Prepare(parameters, prepared.Span);
-        var pass = new InferencePass(TEncoder.Info, prepared, items);
+        InferencePass pass = new InferenceMemory(TEncoder.Info, items).Pass(prepared.Span, items);
         inputs.CopyTo(pass.Inputs);
         TEncoder.Infer(pass);
         return pass.Embeddings.ToArray();
