@@ -156,7 +156,7 @@ public sealed partial class CVerifierTests(CProgramFolder folder) : IClassFixtur
             ScoreSlope = 1,
             ScoreOffset = 0,
         },
-        Payload = With(With(With(new byte[28], 0, BitConverter.SingleToInt32Bits(1f)), 12, 31), 24, 1),
+        Payload = With(With(With(With(new byte[28], 0, BitConverter.SingleToInt32Bits(1f)), 8, BitConverter.SingleToInt32Bits(1f)), 12, 31), 24, 1),
     };
 
     private static byte[] With(byte[] payload, int offset, int number)

@@ -62,7 +62,7 @@ public sealed class DecisionTests : IDisposable
         MethodInfo probability = use.GetMethod("Probability")!;
         var score = new LogisticScore(calibration.ScoreSlope, calibration.ScoreOffset);
         Assert.True(calibration.ScoreSlope > 0);
-        float[] distances = [0f, 0.01f, 0.1f, calibration.Threshold, 1f, 2f, float.PositiveInfinity];
+        float[] distances = [.. new[] { 0f, 0.01f, 0.1f, calibration.Threshold, 1f, 2f, float.PositiveInfinity }.Order()];
         float[] found = [.. distances.Select(distance => (float)probability.Invoke(null, [distance])!)];
         Assert.Equal(distances.Select(distance => score.Of(new Distance(distance)).Value), found);
         Assert.Equal(found.OrderDescending(), found);

@@ -231,7 +231,7 @@ partial class MeasuredVerifier
             return Template.From(workspace.Slice(16, 2));
         }
 
-        // 192 bytes of folded and packed weights, eight to a word, the first one lowest.
+        // 192 bytes of weights, folded and packed, eight to a word, the first one lowest.
         private static global::System.ReadOnlySpan<ulong> Words =>
         [
             0x2000000040000000, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0, 0x0,

@@ -19,8 +19,8 @@ public class VerifierTests
         var encoder = new MinedTriplet(seed: 2);
         await new Trainer<MinedTriplet>(encoder, new TrainingOptions { Epochs = 20, Seed = 1, LearningRate = 0.01f }).FitAsync(training, cancellationToken: TestContext.Current.CancellationToken);
 
-        // A stranger is compared with some 57 templates, so that 1.5 in 1,000 of single comparisons are about one in 12 of strangers at most.
-        Calibration calibration = Calibration.Measure(encoder, calibrating, CalibrationTarget.FalseMatchRate(0.0015), training);
+        // A stranger is compared with some 57 templates, so that 5 in 1,000 of single comparisons are about one in four of strangers at most: 37 people show no less.
+        Calibration calibration = Calibration.Measure(encoder, calibrating, CalibrationTarget.FalseMatchRate(0.005), training);
         Assert.Throws<ArgumentException>(() => Calibration.Measure(encoder, training, CalibrationTarget.EqualErrorRate, training));
 
         var verifier = new Verifier<MinedTriplet>(encoder, calibration);
