@@ -16,10 +16,13 @@ internal static class CheckedJson
     /// <summary>Writes an object, as a whole or not at all.</summary>
     /// <param name="path">The file to write or replace.</param>
     /// <param name="members">Writes the object's members.</param>
-    public static void Save(string path, Action<Utf8JsonWriter> members)
+    /// <param name="isPrivate">Whether a new file is for its owner only.</param>
+    public static void Save(string path, Action<Utf8JsonWriter> members, bool isPrivate = false)
     {
         using JsonDocument document = JsonDocument.Parse(Plain(members));
-        AtomicFile.Write(path, stream =>
+        AtomicFile.Write(path, Write, isPrivate);
+
+        void Write(Stream stream)
         {
             using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
             json.WriteStartObject();
@@ -27,7 +30,7 @@ internal static class CheckedJson
                 member.WriteTo(json);
             json.WriteString(Checksum, Digest(document.RootElement.EnumerateObject()));
             json.WriteEndObject();
-        });
+        }
     }
 
     /// <summary>Makes sure that an object is as it was written.</summary>

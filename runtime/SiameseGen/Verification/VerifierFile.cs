@@ -14,7 +14,9 @@ internal static class VerifierFile
     public static void Save(string path, string encoder, Calibration calibration, IEnumerable<(string Identity, float[] Template)>? templates)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        CheckedJson.Save(path, json =>
+        CheckedJson.Save(path, Members, isPrivate: templates is not null);
+
+        void Members(Utf8JsonWriter json)
         {
             json.WriteNumber("format", calibration.Score is IsotonicScore ? IsotonicFormat : LogisticFormat);
             json.WriteString("encoder", encoder);
@@ -34,7 +36,7 @@ internal static class VerifierFile
             }
 
             json.WriteEndArray();
-        });
+        }
     }
 
     /// <exception cref="InvalidDataException">The file is not one of these.</exception>
