@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using SiameseGen.Persistence;
 using SiameseGen.Search;
 using SiameseGen.Tests.Search;
@@ -7,6 +8,7 @@ using Xunit;
 namespace SiameseGen.Tests.Persistence;
 
 /// <summary>What a file is besides its content stays as it was when it is replaced.</summary>
+[UnsupportedOSPlatform("windows")] // where each is skipped
 public sealed class AtomicFileTests : IDisposable
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
