@@ -65,4 +65,30 @@ public class FewShotClassifierTests
         Assert.Equal(new FewShotAnswer("a", new Distance(0f)), classifier.Classify([1f]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new FewShotClassifier<PublishedTriplet>(Identity(), SupportRule.NearestNeighbors, neighbors: 0));
     }
+
+    [Theory]
+    [InlineData(SupportRule.Prototype)]
+    [InlineData(SupportRule.Nearest)]
+    public void Examples_belong_to_the_weights_that_embedded_them(SupportRule rule)
+    {
+        PublishedTriplet encoder = Identity();
+        var classifier = new FewShotClassifier<PublishedTriplet>(encoder, rule);
+        Change(encoder, 2f); // nothing is embedded yet
+        Assert.Throws<ArgumentException>(() => classifier.Add("a", [float.NaN]));
+        Change(encoder, 3f);
+        classifier.Add("a", [1f]);
+        Assert.Equal(new FewShotAnswer("a", new Distance(3f)), classifier.Classify([2f]));
+        Change(encoder, 4f);
+        Assert.Contains("have changed", Assert.Throws<CalibrationException>(() => classifier.Classify([2f])).Message, StringComparison.Ordinal);
+        Assert.Throws<CalibrationException>(() => classifier.Add("b", [2f]));
+        Assert.Equal(["a"], classifier.Labels);
+        Change(encoder, 3f); // the same again
+        Assert.Equal(new FewShotAnswer("a", new Distance(3f)), classifier.Classify([2f]));
+    }
+
+    private static void Change(PublishedTriplet encoder, float weight)
+    {
+        encoder.Parameters.Values[0] = weight;
+        encoder.Parameters.MarkChanged();
+    }
 }

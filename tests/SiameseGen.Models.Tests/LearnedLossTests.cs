@@ -1,3 +1,4 @@
+using SiameseGen.Data;
 using SiameseGen.Losses;
 using SiameseGen.Training;
 using Xunit;
@@ -45,6 +46,61 @@ public class LearnedLossTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task What_it_learned_of_named_classes_is_not_taken_for_other_classes()
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        ExampleSet right = Named(["a", "b", "c"]), swapped = Named(["a", "c", "b"]);
+        var options = new TrainingOptions { Epochs = 1, Seed = 1, BatchSize = 6 };
+        var trainer = new Trainer<ClusterArcFace>(new ClusterArcFace(seed: 2), options);
+        await trainer.FitAsync(right, cancellationToken: cancellation);
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            string file = Path.Combine(folder, "classifier.safetensors"), checkpoint = Path.Combine(folder, "checkpoint.safetensors");
+            trainer.LossWeights!.Save(file);
+            trainer.SaveCheckpoint(checkpoint);
+            var other = new Trainer<ClusterArcFace>(new ClusterArcFace(seed: 3), options);
+            LossWeights fresh = other.CreateLossWeights(swapped)!;
+            float[] before = fresh.Values.ToArray();
+            Assert.Contains("in another order", Assert.Throws<Persistence.WeightsFormatException>(() => fresh.Load(file)).Message, StringComparison.Ordinal);
+            Assert.Equal(before, fresh.Values.ToArray());
+            other.CreateLossWeights(right)!.Load(file);
+            Assert.Equal(trainer.LossWeights.Values.ToArray(), other.LossWeights!.Values.ToArray());
+            await RefusedAsync(other);
+
+            // Made without a training set, the weights have the names of the file.
+            other.LossWeights = new ArcFaceLoss().CreateWeights(3, 6, seed: 1);
+            other.LossWeights!.Load(file);
+            await RefusedAsync(other);
+            await other.FitAsync(right, cancellationToken: cancellation);
+
+            other.LoadCheckpoint(checkpoint);
+            await RefusedAsync(other);
+            await other.FitAsync(right, cancellationToken: cancellation);
+
+            // Sets without names are told apart by the number of their classes only, as ever.
+            var nameless = new Nameless(swapped);
+            other.CreateLossWeights(nameless)!.Load(file);
+            await other.FitAsync(nameless, cancellationToken: cancellation);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        async Task RefusedAsync(Trainer<ClusterArcFace> other) =>
+            Assert.Contains("in another order", (await Assert.ThrowsAsync<ArgumentException>(() => other.FitAsync(swapped, cancellationToken: cancellation))).Message, StringComparison.Ordinal);
+    }
+
+    private static ExampleSet Named(string[] names)
+    {
+        var builder = new ExampleSetBuilder(12);
+        for (int i = 0; i < 4 * names.Length; i++)
+            builder.Add([.. Enumerable.Range(0, 12).Select(k => MathF.Sin((i * 12) + k))], names[i / 4]);
+        return builder.Build();
     }
 
     [Fact]
@@ -133,5 +189,18 @@ public class LearnedLossTests
         var trainer = new Trainer<ClusterArcFace>(encoder, new TrainingOptions { Epochs = epochs, Seed = 1, BatchSize = 36, Threads = threads, LearningRate = 0.01f });
         TrainingResult result = await trainer.FitAsync(Training, cancellationToken: TestContext.Current.CancellationToken);
         return (trainer, encoder, result);
+    }
+
+    private sealed class Nameless(ExampleSet examples) : IExampleSet
+    {
+        public int Count => examples.Count;
+
+        public int InputLength => examples.InputLength;
+
+        public ReadOnlySpan<int> Classes => examples.Classes;
+
+        public ReadOnlySpan<int> Groups => examples.Groups;
+
+        public void Read(int index, Span<float> destination, ref CounterRandom random) => examples.Read(index, destination, ref random);
     }
 }

@@ -232,6 +232,9 @@ public class VerifierTests
         Assert.Single(verifier.Candidates(person, 1));
         Assert.Throws<KeyNotFoundException>(() => verifier.Verify("nobody", photograph));
         Assert.Throws<ArgumentException>(() => verifier.Identify(photograph.AsSpan(1)));
+        foreach (string half in (string[])["\ud800", "\ud801", "Ada \udc00"]) // all would be one name in a file
+            Assert.Contains("no valid Unicode", Assert.Throws<ArgumentException>(() => verifier.Enrol(half, person)).Message, StringComparison.Ordinal);
+        Assert.Equal(["somebody"], verifier.Identities);
         verifier.AttackDetector = null;
         Assert.NotEqual(Verdict.PresentationAttack, verifier.Verify("somebody", photograph).Verdict);
     }

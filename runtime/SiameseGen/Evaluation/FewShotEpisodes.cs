@@ -50,17 +50,24 @@ public sealed record FewShotEpisodes
         int[][][] groups = Groups(examples);
         int classes = groups.Sum(group => group.Length);
         var episode = new Episode(examples, this);
-        double sum = 0, squares = 0;
+        TieCounts answers = new(Ways), ofEpisode = new(Ways);
+        double first = 0, sum = 0, squares = 0;
         for (int number = 0; number < Episodes; number++)
         {
             var random = new CounterRandom((ulong)(uint)Seed, CounterRandom.Purpose.Evaluation, (uint)number, 1);
-            double accuracy = episode.Run(GroupOf(groups, random.NextInt32(classes)), ref random);
-            sum += accuracy;
-            squares += accuracy * accuracy;
+            ofEpisode.Clear();
+            episode.Run(GroupOf(groups, random.NextInt32(classes)), ofEpisode, ref random);
+            answers.Add(ofEpisode);
+
+            // From the first episode on, so that episodes that do not differ have no spread at all.
+            double accuracy = ofEpisode.Mean;
+            first = number == 0 ? accuracy : first;
+            sum += accuracy - first;
+            squares += (accuracy - first) * (accuracy - first);
         }
 
-        double mean = sum / Episodes;
-        double deviation = Math.Sqrt(Math.Max(0, (squares - (sum * mean)) / (Episodes - 1)));
+        double mean = answers.Mean;
+        double deviation = Math.Sqrt(Math.Max(0, (squares - (sum * sum / Episodes)) / (Episodes - 1)));
         double error = 1.96 * deviation / Math.Sqrt(Episodes);
 
         // Episodes that all went right, or all wrong, differ in nothing; others still may.
@@ -143,7 +150,7 @@ public sealed record FewShotEpisodes
         private readonly NeighborVotes? _votes = settings.Rule is FewShotRule.NearestNeighbors ? new(settings.Ways, settings.Shots, settings.Neighbors) : null;
         private readonly EmbeddingMatrix? _means = settings.Rule is FewShotRule.ClassMean ? new(settings.Ways, examples.Embeddings.Length) : null;
 
-        public double Run(int[][] group, ref CounterRandom random)
+        public void Run(int[][] group, TieCounts answers, ref CounterRandom random)
         {
             int[] order = [.. Enumerable.Range(0, group.Length)];
             random.Shuffle<int>(order);
@@ -156,7 +163,6 @@ public sealed record FewShotEpisodes
                     Average(members.AsSpan(0, settings.Shots), _means.Row(way));
             }
 
-            double right = 0;
             for (int way = 0; way < settings.Ways; way++)
             {
                 foreach (int query in _classes[way].AsSpan(settings.Shots, settings.QueriesPerClass))
@@ -165,11 +171,9 @@ public sealed record FewShotEpisodes
                         Vote(query, _votes);
                     for (int other = 0; other < settings.Ways && _votes is null; other++)
                         _distances[other] = Distance(query, other);
-                    right += Ranking.Score(_distances, way);
+                    answers.Add(Ranking.Ties(_distances, way));
                 }
             }
-
-            return right / (settings.Ways * settings.QueriesPerClass);
         }
 
         private void Vote(int query, NeighborVotes votes)

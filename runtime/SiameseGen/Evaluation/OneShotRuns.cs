@@ -18,31 +18,30 @@ public static class OneShotRuns
         ArgumentNullException.ThrowIfNull(runs);
         if (runs.Count == 0)
             throw new ArgumentException("There are no runs to measure.", nameof(runs));
-        double[][] scores = [.. runs.Select(Scores)];
-        double[] all = [.. scores.SelectMany(trials => trials)];
+        TieCounts[] answers = [.. runs.Select(Answers)];
+        int trials = runs.Sum(run => run.Queries.Count);
         int fewest = runs.Min(run => run.Support.Count), most = runs.Max(run => run.Support.Count);
         string ways = fewest == most ? $"{most}" : $"{fewest}- to {most}"; // chance differs from run to run
-        var bootstrap = new SubjectBootstrap([.. scores.SelectMany((trials, run) => trials.Select(_ => run))]);
+        var bootstrap = new SubjectBootstrap([.. Enumerable.Range(0, runs.Count)]);
         return new OneShotResult(
-            bootstrap.Mean(all), all.Length, [.. scores.Select(trials => trials.Average())],
+            bootstrap.Mean(answers, most), trials, [.. answers.Select(ofRun => ofRun.Mean)],
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name}: {ways}-way 1-shot, {runs.Count} run{(runs.Count == 1 ? "" : "s")}, {all.Length:#,0} trials, each query by itself, ties score 1/k; 95 % interval by {bootstrap.Words(runs.Count == 1 ? "run" : "runs")}"));
+                $"{name}: {ways}-way 1-shot, {runs.Count} run{(runs.Count == 1 ? "" : "s")}, {trials:#,0} trials, each query by itself, ties score 1/k; 95 % interval by {bootstrap.Words(runs.Count == 1 ? "run" : "runs")}"));
     }
 
-    private static double[] Scores(OneShotRun run)
+    private static TieCounts Answers(OneShotRun run)
     {
         float[] distances = new float[run.Support.Count];
-        double[] scores = new double[run.Queries.Count];
-        for (int trial = 0; trial < scores.Length; trial++)
+        var answers = new TieCounts(distances.Length);
+        foreach (int query in run.Queries)
         {
-            int query = run.Queries[trial];
             for (int i = 0; i < distances.Length; i++)
                 distances[i] = run.Examples.Distance(query, run.Support[i]);
-            scores[trial] = Ranking.Score(distances, run.AnswerTo(query));
+            answers.Add(Ranking.Ties(distances, run.AnswerTo(query)));
         }
 
-        return scores;
+        return answers;
     }
 }
 

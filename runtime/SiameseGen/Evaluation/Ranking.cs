@@ -3,9 +3,9 @@ namespace SiameseGen.Evaluation;
 /// <summary>How an answer among several is scored.</summary>
 internal static class Ranking
 {
-    /// <summary>1 when the right answer is the nearest, 1/k when it is one of k nearest, 0 when another is nearer.</summary>
+    /// <summary>Of how many nearest the right answer is one, which scores one in so many: 1 when it is the nearest, 0 when another is nearer.</summary>
     /// <exception cref="ArgumentException">A distance is not a number, so that nothing can be ranked.</exception>
-    public static double Score(ReadOnlySpan<float> distances, int right)
+    public static int Ties(ReadOnlySpan<float> distances, int right)
     {
         float own = distances[right];
         int ties = 0;
@@ -19,6 +19,6 @@ internal static class Ranking
                 ties++;
         }
 
-        return 1.0 / ties;
+        return ties;
     }
 }

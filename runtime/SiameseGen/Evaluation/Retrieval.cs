@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
+using System.Text;
 
 namespace SiameseGen.Evaluation;
 
@@ -29,7 +30,7 @@ public static class Retrieval
     /// <param name="references">The references' indices.</param>
     /// <param name="ranks">The k of Recall@k, each 1 or more; none for 1, 5 and 10.</param>
     /// <returns>The figures.</returns>
-    /// <exception cref="ArgumentException">An index is not one of an example or is both a query and a reference, no query has a reference of its class, a rank is below 1, or a distance is not a finite number.</exception>
+    /// <exception cref="ArgumentException">An index is not one of an example, is there twice or is both a query and a reference, no query has a reference of its class, a rank is below 1, or a distance is not a finite number.</exception>
     public static RetrievalResult Measure(EmbeddedExamples examples, IReadOnlyList<int> queries, IReadOnlyList<int> references, params ReadOnlySpan<int> ranks)
     {
         ArgumentNullException.ThrowIfNull(examples);
@@ -41,6 +42,8 @@ public static class Retrieval
                 throw new ArgumentException($"There is no example {index}; there are {examples.Count}.", nameof(queries));
         }
 
+        EnsureDistinct(queries, nameof(queries));
+        EnsureDistinct(references, nameof(references));
         int[] both = [.. queries.Intersect(references)];
         if (both.Length > 0)
             throw new ArgumentException($"Example {both[0]} is a query and a reference: it would find itself.", nameof(references));
@@ -48,6 +51,17 @@ public static class Retrieval
         return Measure(
             queries.Count, references.Count, [.. queries.Select(query => all[query])], [.. references.Select(reference => all[reference])],
             (query, reference) => examples.Distance(queries[query], references[reference]), excludesItself: false, ranks);
+    }
+
+    // Twice in the list, an example would count as two that are found.
+    private static void EnsureDistinct(IReadOnlyList<int> indices, string parameter)
+    {
+        HashSet<int> seen = [];
+        foreach (int index in indices)
+        {
+            if (!seen.Add(index))
+                throw new ArgumentException($"Example {index} is there twice, and would count twice.", parameter);
+        }
     }
 
     private static RetrievalResult Measure(
@@ -115,7 +129,7 @@ public static class Retrieval
     }
 }
 
-/// <summary>Figures of retrieval, 0 to 1, each the mean over the queries.</summary>
+/// <summary>Figures of retrieval, 0 to 1, each the mean over the queries. Print it: it is a table.</summary>
 public sealed record RetrievalResult
 {
     /// <summary>How often the closest reference is of the query's class; the same as Recall@1.</summary>
@@ -147,4 +161,21 @@ public sealed record RetrievalResult
 
     /// <summary>What was measured, in words.</summary>
     public required string Protocol { get; init; }
+
+    /// <summary>The figures as a table of plain text, a line each, below the protocol.</summary>
+    public override string ToString()
+    {
+        var table = new StringBuilder();
+        table.Append(Protocol).Append('\n');
+        Append("Precision@1", PrecisionAt1);
+        Append("R-precision", RPrecision);
+        Append("MAP", MeanAveragePrecision);
+        Append("MAP@R", MeanAveragePrecisionAtR);
+        Append("MRR", MeanReciprocalRank);
+        foreach ((int rank, Estimate recall) in RecallAt.OrderBy(entry => entry.Key))
+            Append(string.Create(CultureInfo.InvariantCulture, $"Recall@{rank}"), recall);
+        return table.ToString();
+
+        void Append(string name, Estimate figure) => table.Append(CultureInfo.InvariantCulture, $"{name,-20}{figure}\n");
+    }
 }

@@ -41,23 +41,51 @@ internal sealed class SubjectBootstrap
             counts[_subjectOf[i]]++;
         }
 
-        double[] means = new double[Resamples];
-        for (int resample = 0; resample < Resamples; resample++)
+        return Interval(sums.Sum() / values.Length, drawn =>
         {
-            var random = new CounterRandom(Seed, CounterRandom.Purpose.Evaluation, (uint)resample);
             double sum = 0;
             long count = 0;
-            for (int i = 0; i < Subjects; i++)
+            foreach (int subject in drawn)
             {
-                int subject = random.NextInt32(Subjects);
                 sum += sums[subject];
                 count += counts[subject];
             }
 
-            means[resample] = sum / count;
+            return sum / count;
+        });
+    }
+
+    /// <summary>The same of answers.</summary>
+    /// <param name="answers">Those of each subject.</param>
+    /// <param name="ways">The most classes that any of them had to choose from.</param>
+    public Estimate Mean(IReadOnlyList<TieCounts> answers, int ways)
+    {
+        var sum = new TieCounts(ways);
+        double mean = MeanOf(Enumerable.Range(0, answers.Count));
+        return Subjects == 1 ? new Estimate(mean, 0, 1) : Interval(mean, MeanOf);
+
+        double MeanOf(IEnumerable<int> subjects)
+        {
+            sum.Clear();
+            foreach (int subject in subjects)
+                sum.Add(answers[subject]);
+            return sum.Mean;
+        }
+    }
+
+    private Estimate Interval(double mean, Func<int[], double> meanOf)
+    {
+        double[] means = new double[Resamples];
+        int[] drawn = new int[Subjects];
+        for (int resample = 0; resample < Resamples; resample++)
+        {
+            var random = new CounterRandom(Seed, CounterRandom.Purpose.Evaluation, (uint)resample);
+            foreach (ref int subject in drawn.AsSpan())
+                subject = random.NextInt32(Subjects);
+            means[resample] = meanOf(drawn);
         }
 
         Array.Sort(means);
-        return RuleOfThree.Widen(new Estimate(sums.Sum() / values.Length, means[(int)(0.025 * Resamples)], means[(int)(0.975 * Resamples) - 1]), Subjects);
+        return RuleOfThree.Widen(new Estimate(mean, means[(int)(0.025 * Resamples)], means[(int)(0.975 * Resamples) - 1]), Subjects);
     }
 }

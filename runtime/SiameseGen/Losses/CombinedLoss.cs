@@ -7,6 +7,7 @@ namespace SiameseGen.Losses;
 public sealed class CombinedLoss : EmbeddingLoss
 {
     private readonly (EmbeddingLoss Loss, float Weight)[] _parts;
+    private readonly bool _isOfRegularizers;
 
     /// <summary>Makes a sum.</summary>
     /// <param name="parts">The losses and their weights, each above 0 and finite. Embeddings are compared by the distance of the first one.</param>
@@ -33,6 +34,7 @@ public sealed class CombinedLoss : EmbeddingLoss
         if (parts.Any(part => part.Loss is WeightRegularizer) && !parts.Any(part => part.Loss is ProxyLoss))
             throw new ArgumentException("A regularizer of learned vectors has none to regularize: add a loss that learns them, such as ArcFace.", nameof(parts));
         _parts = [.. parts];
+        _isOfRegularizers = parts.All(part => IsRegularizer(part.Loss));
         Name = string.Join(" + ", parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Weight} · {part.Loss.Name}")));
     }
 
@@ -75,12 +77,15 @@ public sealed class CombinedLoss : EmbeddingLoss
         return true;
     }
 
+    // About embeddings or learned vectors as such, whatever pairs there are.
+    private static bool IsRegularizer(EmbeddingLoss part) => part is EmbeddingRegularizer or WeightRegularizer;
+
     /// <inheritdoc/>
     public override LossWeights? CreateWeights(int classes, int embeddingLength, int seed) =>
         _parts.Select(part => part.Loss.CreateWeights(classes, embeddingLength, seed)).FirstOrDefault(weights => weights is not null);
 
     /// <inheritdoc/>
-    /// <remarks>Distances and the active share are those of the first loss.</remarks>
+    /// <remarks>Distances are those of the first loss. The active share is the largest of all parts but regularizers, which know of no pairs: as long as one part has something to learn, the sum has.</remarks>
     public override LossResult Evaluate(Batch batch, ReadOnlySpan<float> embeddings, Span<float> gradients, LossWorkspace workspace)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -89,7 +94,7 @@ public sealed class CombinedLoss : EmbeddingLoss
         gradients.Clear();
         Span<float> own = workspace.PartGradients.AsSpan(0, gradients.Length);
         LossResult result = default;
-        float sum = 0;
+        float sum = 0, active = 0;
         for (int i = 0; i < _parts.Length; i++)
         {
             (EmbeddingLoss loss, float weight) = _parts[i];
@@ -99,6 +104,8 @@ public sealed class CombinedLoss : EmbeddingLoss
             LossResult one = loss.Evaluate(batch, embeddings, own, workspace);
             if (i == 0)
                 result = one;
+            if (_isOfRegularizers || !IsRegularizer(loss))
+                active = Math.Max(active, one.ActiveShare);
             sum += weight * one.Loss;
             for (int k = 0; k < own.Length; k++)
                 gradients[k] += weight * own[k];
@@ -118,6 +125,6 @@ public sealed class CombinedLoss : EmbeddingLoss
                 sum += weight * regularizer.AddTo(learned, weight).Loss;
         }
 
-        return result with { Loss = sum };
+        return result with { Loss = sum, ActiveShare = active };
     }
 }

@@ -8,8 +8,13 @@ namespace SiameseGen.Losses;
 /// <summary>
 /// Weights that a loss learns beside the encoder's, such as one or more vectors for each class of the training set, or a boundary. They serve training; an encoder is used without them.
 /// </summary>
+/// <remarks>
+/// Weights of classes go by the numbers of classes. Once a trainer has seen a training set with names of classes (<see cref="Data.IExampleSet.ClassNames"/>), the weights and their file know a fingerprint of these names in their order, and
+/// other classes or the same in another order are refused. Of a set without names nothing is known but how many classes it has: then it is up to the caller that number i means the same class.
+/// </remarks>
 public sealed class LossWeights
 {
+    private const string ClassesKey = Safetensors.KeyPrefix + "classes";
     private readonly float[] _gradients;
 
     /// <summary>Makes vectors of classes with random directions and a length of about 1.</summary>
@@ -86,6 +91,12 @@ public sealed class LossWeights
     /// <summary>The name of the loss.</summary>
     internal string Loss { get; }
 
+    /// <summary>The fingerprint of the classes' names in the order of their numbers; null where no names have been seen.</summary>
+    internal string? ClassNames { get; set; }
+
+    /// <summary>The fingerprint as a note of a file; none without one.</summary>
+    internal KeyValuePair<string, string>[] Notes => ClassNames is { } names ? [KeyValuePair.Create(ClassesKey, names)] : [];
+
     /// <summary>Vectors in all.</summary>
     internal int Count => Classes * PerClass;
 
@@ -102,7 +113,7 @@ public sealed class LossWeights
     /// <summary>Writes the weights to a file in the safetensors format, as a whole or not at all.</summary>
     /// <param name="path">The file to write or replace, in a folder that exists.</param>
     /// <inheritdoc cref="Safetensors.Save(SiameseGen.Parameters, string)" path="/exception"/>
-    public void Save(string path) => Safetensors.Save(Parameters, path);
+    public void Save(string path) => Safetensors.SaveWithNotes(Parameters, path, Notes);
 
     /// <summary>The weights that a loss finds in its workspace.</summary>
     /// <param name="loss">The loss.</param>
@@ -128,7 +139,45 @@ public sealed class LossWeights
     }
 
     /// <summary>Reads weights of the same loss and as many classes from a file. All of it is checked before the first weight changes.</summary>
+    /// <remarks>Where both the file and these weights know the names of their classes, they have to be the same in the same order: make the weights by <see cref="Training.Trainer{TEncoder}.CreateLossWeights"/>.</remarks>
     /// <param name="path">The file.</param>
     /// <inheritdoc cref="Safetensors.Load(SiameseGen.Parameters, string)" path="/exception"/>
-    public void Load(string path) => Safetensors.Load(Parameters, path);
+    public void Load(string path)
+    {
+        string? names = ClassNamesOf(Safetensors.ReadNotes(path));
+        if (names is not null && ClassNames is not null && names != ClassNames)
+            throw new WeightsFormatException($"{path}: its weights are of classes with other names, or in another order, than those of the training set. Load it for the examples that it was learned from.");
+        Safetensors.Load(Parameters, path);
+        ClassNames ??= names;
+    }
+
+    /// <summary>The fingerprint of classes' names that a file notes; null when it notes none.</summary>
+    internal static string? ClassNamesOf(IReadOnlyDictionary<string, string> notes) => notes.GetValueOrDefault(ClassesKey);
+
+    /// <summary>Takes the names of a training set, where it has any and these are weights of classes.</summary>
+    /// <param name="classNames">The names, in the order of the classes' numbers.</param>
+    /// <param name="parameter">The parameter that the set was given as.</param>
+    /// <exception cref="ArgumentException">The weights are of classes with other names, or in another order.</exception>
+    internal void BelongTo(IReadOnlyList<string> classNames, string parameter)
+    {
+        if (Classes == 0 || classNames.Count == 0)
+            return;
+        string names = FingerprintOf(classNames);
+        if (ClassNames is not null && ClassNames != names)
+        {
+            throw new ArgumentException(
+                "The loss has learned weights of classes with other names, or in another order, than those of the examples: what it has learned of one class would be taken for another's. Train on the same classes in the same order, or begin with a new trainer.", parameter);
+        }
+
+        ClassNames = names;
+    }
+
+    // With the length before each, so that "ab", "c" is not "a", "bc".
+    private static string FingerprintOf(IReadOnlyList<string> names)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string name in names)
+            hash.AppendData(Encoding.Unicode.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name.Length}:{name}")));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

@@ -101,8 +101,7 @@ public sealed class Gallery<TEmbedding>
 
     /// <summary>Finds the k nearest embeddings.</summary>
     /// <param name="query">Its numbers are finite, and it is not longer than 10¹⁸.</param>
-    /// <param name="nearest">Room for k. Receives the nearest first, and of equally near ones the lower index first; Euclidean distances
-    /// are compared by their squares.</param>
+    /// <param name="nearest">Room for k. Receives the nearest first, and of those at equal distances the lower index first.</param>
     /// <returns>How many were found: k, or all when the gallery has fewer. What lies behind them is left as it was.</returns>
     /// <exception cref="ArgumentException">There is no room, or the query has no distances.</exception>
     public int Search(in TEmbedding query, Span<Neighbor> nearest) => Search(Rows, query, nearest);
@@ -117,7 +116,7 @@ public sealed class Gallery<TEmbedding>
         _queries.Write(query.Values, prepared);
         int found = Math.Min(nearest.Length, rows.Count);
         _scan.One(rows, prepared, nearest[..found]);
-        Finish(nearest[..found]);
+        NearestHeap.Sort(nearest[..found]);
         return found;
     }
 
@@ -150,18 +149,9 @@ public sealed class Gallery<TEmbedding>
             Span<Neighbor> heaps = nearest.Slice(first * k, number * k);
             _scan.Several(Rows, prepared[..(number * length)], heaps, k, found);
             for (int i = 0; i < number; i++)
-                Finish(heaps.Slice(i * k, found));
+                NearestHeap.Sort(heaps.Slice(i * k, found));
         }
 
         return found;
-    }
-
-    private void Finish(Span<Neighbor> heap)
-    {
-        NearestHeap.Sort(heap);
-        if (Metric is not DistanceMetric.Euclidean)
-            return;
-        foreach (ref Neighbor neighbor in heap)
-            neighbor = neighbor with { Distance = new Distance(MathF.Sqrt(neighbor.Distance.Value)) };
     }
 }

@@ -11,7 +11,10 @@ namespace SiameseGen.Search;
 /// </summary>
 internal sealed class GalleryFile : IDisposable
 {
-    private const int Version = 1, ChecksumBytes = 32, MostNameBytes = 1 << 20;
+    /// <summary>The bytes of UTF-8 that a name has at most.</summary>
+    public const int MostNameBytes = 1 << 20;
+
+    private const int Version = 1, ChecksumBytes = 32;
     private const int HeaderBytes = 8 + (5 * sizeof(int)) + ChecksumBytes;
     private readonly string _path;
     private readonly FileStream _stream;
@@ -36,9 +39,6 @@ internal sealed class GalleryFile : IDisposable
         }
     }
 
-    /// <summary>UTF-8 that refuses what is no Unicode rather than change it.</summary>
-    public static UTF8Encoding Text { get; } = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>The distance.</summary>
     public DistanceMetric Metric { get; private set; }
 
@@ -50,42 +50,8 @@ internal sealed class GalleryFile : IDisposable
 
     private RowFormat Format { get; set; }
 
-    /// <summary>Writes a gallery.</summary>
-    public static void Save(string path, string model, PackedRows rows, Func<int, string> name) => AtomicFile.Write(path, stream =>
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] header = new byte[HeaderBytes];
-        "SGGALLRY"u8.CopyTo(header);
-        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(8), Version);
-        Convert.FromHexString(model).CopyTo(header, 12);
-        int at = 12 + ChecksumBytes;
-        foreach (int number in (int[])[(int)rows.Metric, (int)rows.Precision, rows.Format.Numbers, rows.Count])
-        {
-            BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(at), number);
-            at += sizeof(int);
-        }
-
-        Write(header);
-        byte[] row = new byte[rows.Format.RowBytes], length = new byte[sizeof(int)];
-        for (int i = 0; i < rows.Count; i++)
-        {
-            byte[] text = Text.GetBytes(name(i));
-            BinaryPrimitives.WriteInt32LittleEndian(length, text.Length);
-            rows.Read(i, row);
-            ToLittleEndian(row, rows.Format);
-            Write(length);
-            Write(text);
-            Write(row);
-        }
-
-        stream.Write(hash.GetHashAndReset());
-
-        void Write(byte[] bytes)
-        {
-            hash.AppendData(bytes);
-            stream.Write(bytes);
-        }
-    });
+    /// <summary>Writes a gallery, a new file for its owner only: templates of people are among them.</summary>
+    public static void Save(string path, string model, PackedRows rows, Func<int, string> name) => AtomicFile.Write(path, stream => WriteTo(stream, model, rows, name), isPrivate: true);
 
     /// <summary>Reads the next row.</summary>
     /// <param name="row">Receives it as it is kept.</param>
@@ -103,7 +69,7 @@ internal sealed class GalleryFile : IDisposable
         EnsureFinite(row);
         try
         {
-            return Text.GetString(text);
+            return StrictText.Utf8.GetString(text);
         }
         catch (DecoderFallbackException failure)
         {
@@ -120,6 +86,42 @@ internal sealed class GalleryFile : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
+
+    private static void WriteTo(Stream stream, string model, PackedRows rows, Func<int, string> name)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] header = new byte[HeaderBytes];
+        "SGGALLRY"u8.CopyTo(header);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(8), Version);
+        Convert.FromHexString(model).CopyTo(header, 12);
+        int at = 12 + ChecksumBytes;
+        foreach (int number in (int[])[(int)rows.Metric, (int)rows.Precision, rows.Format.Numbers, rows.Count])
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(at), number);
+            at += sizeof(int);
+        }
+
+        Write(header);
+        byte[] row = new byte[rows.Format.RowBytes], length = new byte[sizeof(int)];
+        for (int i = 0; i < rows.Count; i++)
+        {
+            byte[] text = StrictText.Utf8.GetBytes(name(i));
+            BinaryPrimitives.WriteInt32LittleEndian(length, text.Length);
+            rows.Read(i, row);
+            ToLittleEndian(row, rows.Format);
+            Write(length);
+            Write(text);
+            Write(row);
+        }
+
+        stream.Write(hash.GetHashAndReset());
+
+        void Write(byte[] bytes)
+        {
+            hash.AppendData(bytes);
+            stream.Write(bytes);
+        }
+    }
 
     private void ReadHeader(string model, int numbers)
     {

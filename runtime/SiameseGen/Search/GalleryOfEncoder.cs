@@ -20,7 +20,7 @@ public static class GalleryOfEncoder
     }
 
     /// <summary>Makes an empty gallery with names for an encoder's embeddings, which searches by the distance that the encoder declares, and is bound to its weights.</summary>
-    /// <param name="encoder">The encoder. Embeddings after further training mean something else: make another gallery then.</param>
+    /// <param name="encoder">The encoder. The gallery takes embeddings, not inputs, and cannot see whether the encoder has been trained any further since; embeddings mean something else then: make another gallery.</param>
     /// <param name="precision">How rows are kept.</param>
     /// <param name="capacity">Rows to reserve memory for; the gallery grows when there are more.</param>
     /// <typeparam name="TEmbedding">The encoder's embedding.</typeparam>

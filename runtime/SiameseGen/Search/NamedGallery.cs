@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
+using SiameseGen.Persistence;
 using SiameseGen.Verification;
 
 namespace SiameseGen.Search;
@@ -10,6 +10,10 @@ namespace SiameseGen.Search;
 /// </summary>
 /// <remarks>
 /// Safe from any number of threads. Who searches never waits: a search sees all changes that were made before it began, and none made after. Adding is cheap; a change or a removal copies about a megabyte or two, because a search may be reading what was there before.
+/// <para>
+/// It takes embeddings as they are, and an embedding does not know the weights that made it: that they are those of <see cref="Model"/> is the caller's to see to, for what is added and for what is searched. Once the encoder is trained any
+/// further, make another gallery and embed everything anew. <see cref="Load(IEncoder{TEmbedding}, string)"/> is where weights are compared.
+/// </para>
 /// </remarks>
 /// <typeparam name="TEmbedding">The encoder's nested <c>Embedding</c>.</typeparam>
 public sealed class NamedGallery<TEmbedding>
@@ -95,9 +99,9 @@ public sealed class NamedGallery<TEmbedding>
     }
 
     /// <summary>Adds an embedding.</summary>
-    /// <param name="name">A name that is not there yet: not empty, and valid Unicode.</param>
+    /// <param name="name">A name that is not there yet: not empty, valid Unicode, and at most 1,048,576 bytes of UTF-8.</param>
     /// <param name="embedding">Its numbers are finite, and it is not longer than 10¹⁸.</param>
-    /// <exception cref="ArgumentException">The name is taken, empty or no Unicode, or the embedding has no distances or more than float16 can hold.</exception>
+    /// <exception cref="ArgumentException">The name is taken, empty, too long or no Unicode, or the embedding has no distances or more than float16 can hold.</exception>
     public void Add(string name, in TEmbedding embedding)
     {
         CheckName(name);
@@ -122,9 +126,9 @@ public sealed class NamedGallery<TEmbedding>
     }
 
     /// <summary>Adds an embedding, or replaces the one that its name has.</summary>
-    /// <param name="name">A name: not empty, and valid Unicode.</param>
+    /// <param name="name">A name: not empty, valid Unicode, and at most 1,048,576 bytes of UTF-8.</param>
     /// <param name="embedding">Its numbers are finite, and it is not longer than 10¹⁸.</param>
-    /// <exception cref="ArgumentException">The name is empty or no Unicode, or the embedding has no distances or more than float16 can hold.</exception>
+    /// <exception cref="ArgumentException">The name is empty, too long or no Unicode, or the embedding has no distances or more than float16 can hold.</exception>
     public void Set(string name, in TEmbedding embedding)
     {
         CheckName(name);
@@ -261,15 +265,9 @@ public sealed class NamedGallery<TEmbedding>
 
     private static void CheckName(string name)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        try
-        {
-            GalleryFile.Text.GetByteCount(name);
-        }
-        catch (EncoderFallbackException failure)
-        {
-            throw new ArgumentException("The name is no valid Unicode: it has half of a surrogate pair.", nameof(name), failure);
-        }
+        int bytes = StrictText.BytesOf(name, nameof(name));
+        if (bytes > GalleryFile.MostNameBytes)
+            throw new ArgumentException(FormattableString.Invariant($"A name has at most {GalleryFile.MostNameBytes:N0} bytes of UTF-8; this one has {bytes:N0}."), nameof(name));
     }
 
     private void Append(string name, in TEmbedding embedding)

@@ -53,6 +53,7 @@ internal static class Requirements
         return Math.Max(largest + 1, examples.ClassNames.Count);
     }
 
+    /// <summary>Learned weights are for all classes of the examples, and of no other names; they know these from here on.</summary>
     public static void LossWeightsFit(LossWeights? weights, IExampleSet examples, string parameter)
     {
         if (weights is { Classes: > 0 } && weights.Classes < ClassesOf(examples))
@@ -60,6 +61,8 @@ internal static class Requirements
             throw new ArgumentException(
                 $"The loss has learned weights of {weights.Classes} classes, and the examples have {ClassesOf(examples)}. Train on the same classes, or begin with a new trainer.", parameter);
         }
+
+        weights?.BelongTo(examples.ClassNames, parameter);
     }
 
     public static void OptionsFit(TrainingOptions options, TrainingCounts counts, string path)

@@ -51,7 +51,9 @@ public sealed class Trainer<TEncoder>
     public LossWeights? CreateLossWeights(IExampleSet training)
     {
         ArgumentNullException.ThrowIfNull(training);
-        return LossWeights = _loss.CreateWeights(Requirements.ClassesOf(training), TEncoder.Info.EmbeddingLength, _options.Seed);
+        LossWeights? weights = _loss.CreateWeights(Requirements.ClassesOf(training), TEncoder.Info.EmbeddingLength, _options.Seed);
+        Requirements.LossWeightsFit(weights, training, nameof(training));
+        return LossWeights = weights;
     }
 
     /// <summary>
@@ -138,7 +140,7 @@ public sealed class Trainer<TEncoder>
     /// those, or else the weights (or their moving average) after the last complete step.</param>
     /// <returns>What training did.</returns>
     /// <exception cref="ArgumentException">The loss does not accept the sampler's batches, the examples are not of the encoder's input length,
-    /// training and validation have a class in common (<see cref="ClassSplit.EnsureDisjoint"/>), or the sampler makes other batches than that of the checkpoint to go on from.</exception>
+    /// training and validation have a class in common (<see cref="ClassSplit.EnsureDisjoint"/>), <see cref="LossWeights"/> are of other classes, or the sampler makes other batches than that of the checkpoint to go on from.</exception>
     /// <exception cref="TrainingDivergedException">Loss or weights are no longer finite numbers.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was asked for.</exception>
     public Task<TrainingResult> FitAsync(

@@ -6,7 +6,7 @@ namespace SiameseGen.Training;
 /// <param name="Step">Steps made.</param>
 /// <param name="Steps">Steps planned.</param>
 /// <param name="Loss">The mean loss of this epoch's steps so far, each before its update.</param>
-/// <param name="ActiveShare">The mean share of pairs or triplets that still have a loss, in this epoch so far.</param>
+/// <param name="ActiveShare">The mean share of pairs or triplets that still have a loss, in this epoch so far; of a sum of losses the largest share of any part.</param>
 /// <param name="PositiveDistance">The mean distance of similar pairs in this epoch so far.</param>
 /// <param name="NegativeDistance">The mean distance of dissimilar pairs in this epoch so far.</param>
 /// <param name="GradientNorm">The norm of the latest gradient before clipping.</param>

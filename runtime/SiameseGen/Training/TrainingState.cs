@@ -32,6 +32,7 @@ internal sealed class TrainingState
     public TrainingState(TrainingCounts counts, EncoderInfo encoder, LossWeights? loss)
     {
         Counts = counts;
+        LossNotes = loss?.Notes ?? [];
         AddSet(Weights, encoder.Tensors);
         if (counts.HasAverage)
             AddSet(Average, encoder.Tensors);
@@ -69,6 +70,9 @@ internal sealed class TrainingState
     }
 
     public TrainingCounts Counts { get; }
+
+    /// <summary>What a file notes of the loss's weights besides.</summary>
+    public KeyValuePair<string, string>[] LossNotes { get; }
 
     /// <summary>All floats.</summary>
     public Parameters Values { get; }

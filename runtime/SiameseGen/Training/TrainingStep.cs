@@ -45,7 +45,7 @@ public sealed class TrainingStep<TEncoder>
     /// <param name="settings">Optimizer, clipping and seed; null for the defaults.</param>
     /// <param name="lossWeights">What the loss has learned before, for a loss that learns; null to begin anew.</param>
     /// <exception cref="InvalidOperationException">The encoder declares no loss.</exception>
-    /// <exception cref="ArgumentException">The examples are not of the encoder's input length, or <paramref name="lossWeights"/> are for fewer classes than they have.</exception>
+    /// <exception cref="ArgumentException">The examples are not of the encoder's input length, or <paramref name="lossWeights"/> are for fewer or other classes than they have.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is outside its range.</exception>
     public TrainingStep(
         TEncoder encoder, IExampleSet examples, WorkerTeam team, int capacity, TrainingOptions? settings = null, LossWeights? lossWeights = null)

@@ -1,6 +1,6 @@
 namespace SiameseGen.Verification;
 
-/// <summary>Data cannot show what a calibration is asked to claim, or a calibration is not the encoder's.</summary>
+/// <summary>Data cannot show what a calibration is asked to claim, or a calibration, templates or examples are not of the encoder's weights.</summary>
 public sealed class CalibrationException : Exception
 {
     /// <summary>Makes an exception.</summary>

@@ -11,8 +11,11 @@ public sealed class FewShotClassifier<TEncoder>
     private readonly List<List<float[]>> _support = [];
     private readonly List<float[]> _prototypes = [];
 
+    // Those of the first example. Until there is one, the encoder may be trained.
+    private KnownWeights? _weights;
+
     /// <summary>Makes a classifier that knows no class.</summary>
-    /// <param name="encoder">The encoder.</param>
+    /// <param name="encoder">The encoder. Once it is trained any further than at the first example, every call throws a <see cref="CalibrationException"/>.</param>
     /// <param name="rule">How near a class is.</param>
     /// <param name="neighbors">The k of <see cref="SupportRule.NearestNeighbors"/>, 1 or more; unused otherwise.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such rule, or k is below 1.</exception>
@@ -40,10 +43,13 @@ public sealed class FewShotClassifier<TEncoder>
     /// <param name="label">Its class.</param>
     /// <param name="input">The example, as the encoder takes it.</param>
     /// <exception cref="ArgumentException">The label is empty, or the input has the wrong length or no finite embedding.</exception>
+    /// <exception cref="CalibrationException">The encoder's weights have changed since the first example.</exception>
     public void Add(string label, ReadOnlySpan<float> input)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(label);
-        float[] embedding = Embed(input);
+        KnownWeights weights = _weights ?? new KnownWeights(_encoder.Parameters);
+        float[] embedding = Embed(input, weights);
+        _weights = weights;
         int index = _labels.IndexOf(label);
         if (index < 0)
         {
@@ -69,11 +75,12 @@ public sealed class FewShotClassifier<TEncoder>
     /// <returns>The nearest class by the rule, of equally near ones the first that was added.</returns>
     /// <exception cref="InvalidOperationException">There is no example yet.</exception>
     /// <exception cref="ArgumentException">The input has the wrong length or no finite embedding.</exception>
+    /// <exception cref="CalibrationException">The encoder's weights have changed since the first example.</exception>
     public FewShotAnswer Classify(ReadOnlySpan<float> input)
     {
-        if (_labels.Count == 0)
+        if (_weights is null)
             throw new InvalidOperationException("There is nothing to compare with. Add an example of each class first.");
-        float[] query = Embed(input);
+        float[] query = Embed(input, _weights);
         return Rule is SupportRule.NearestNeighbors ? ByVote(query) : ByDistance(query);
     }
 
@@ -101,8 +108,14 @@ public sealed class FewShotClassifier<TEncoder>
         return new FewShotAnswer(_labels[nearest.Key], new Distance(nearest.Min()));
     }
 
-    private float[] Embed(ReadOnlySpan<float> input)
+    private float[] Embed(ReadOnlySpan<float> input, KnownWeights weights)
     {
+        if (!weights.AreThere())
+        {
+            throw new CalibrationException(
+                $"The weights of {TEncoder.Info.Name} have changed since the first example was added, so that distances to the examples mean nothing any more. Make a new classifier and add them again.");
+        }
+
         float[] embedding = new float[TEncoder.Info.EmbeddingLength];
         _encoder.Embed(input, embedding);
         return Array.TrueForAll(embedding, float.IsFinite)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SiameseGen.Persistence;
 
 namespace SiameseGen.Verification;
 
@@ -23,13 +24,12 @@ public static class TemplateSeal
     /// <param name="key">A key of 32 bytes.</param>
     /// <returns>The sealed template, to be stored.</returns>
     /// <typeparam name="TTemplate">The verifier's type of templates.</typeparam>
-    /// <exception cref="ArgumentException">The key has another length, or the subject is empty or too long.</exception>
+    /// <exception cref="ArgumentException">The key has another length, or the subject is empty, too long or no Unicode.</exception>
     public static byte[] Seal<TTemplate>(in TTemplate template, string subject, ReadOnlySpan<byte> key)
         where TTemplate : struct, ITemplate<TTemplate>
     {
-        ArgumentException.ThrowIfNullOrEmpty(subject);
         CheckKey(key);
-        int subjectLength = Encoding.UTF8.GetByteCount(subject);
+        int subjectLength = StrictText.BytesOf(subject, nameof(subject));
         if (subjectLength > LongestSubject)
             throw new ArgumentException($"A subject has at most {LongestSubject} bytes of UTF-8; this one has {subjectLength}.", nameof(subject));
         byte[] plain = [.. Encoding.UTF8.GetBytes(subject), .. template.Bytes];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using SiameseGen.Persistence;
 
 namespace SiameseGen.Verification;
 
@@ -11,12 +12,11 @@ public sealed class Verifier<TEncoder>
 {
     private readonly TEncoder _encoder;
     private readonly WeightedL1Similarity<TEncoder>? _similarity;
+    private readonly KnownWeights _weights;
     private readonly Lock _writing = new();
 
     // Replaced as a whole, so that who reads sees all of an enrolment or nothing.
     private volatile Templates _templates = Templates.Empty;
-    private readonly string _ofEncoder;
-    private volatile int _version;
 
     /// <summary>Makes a verifier that knows nobody.</summary>
     /// <param name="encoder">The encoder. Once it is trained any further, every call throws a <see cref="CalibrationException"/>.</param>
@@ -27,8 +27,8 @@ public sealed class Verifier<TEncoder>
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(calibration);
-        _ofEncoder = ModelFingerprint.Of(encoder.Parameters);
-        string model = similarity?.Model ?? _ofEncoder;
+        _weights = new KnownWeights(encoder.Parameters);
+        string model = similarity?.Model ?? _weights.Fingerprint;
         if (calibration.Model != model)
         {
             throw new CalibrationException(
@@ -37,7 +37,6 @@ public sealed class Verifier<TEncoder>
 
         _encoder = encoder;
         _similarity = similarity;
-        _version = encoder.Parameters.Version;
         Calibration = calibration;
     }
 
@@ -58,13 +57,13 @@ public sealed class Verifier<TEncoder>
 
     /// <summary>Adds a sample of an identity, which may have others already.</summary>
     /// <remarks>Of several samples the closest counts, for owners and for strangers: with k of them a false match rate of f becomes up to k·f.</remarks>
-    /// <param name="identity">Its name.</param>
+    /// <param name="identity">Its name: not empty, and valid Unicode.</param>
     /// <param name="input">The sample, as the encoder takes it.</param>
-    /// <exception cref="ArgumentException">The name is empty, or the input has the wrong length or no finite embedding.</exception>
+    /// <exception cref="ArgumentException">The name is empty or no Unicode, or the input has the wrong length or no finite embedding.</exception>
     /// <exception cref="PresentationAttackException">The <see cref="AttackDetector"/> takes the sample for a presentation attack.</exception>
     public void Enrol(string identity, ReadOnlySpan<float> input)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(identity);
+        StrictText.BytesOf(identity, nameof(identity));
         if (IsAttack(input))
             throw new PresentationAttackException($"The sample of '{identity}' was taken for a presentation attack, and not enrolled.");
         float[] template = new float[TEncoder.Info.EmbeddingLength];
@@ -209,19 +208,13 @@ public sealed class Verifier<TEncoder>
     // A detector sees inputs of the right length only; others fail where they are embedded.
     private bool IsAttack(ReadOnlySpan<float> input) => AttackDetector is { } detector && input.Length == TEncoder.Info.Input.Length && detector.IsAttack(input);
 
-    // Weights that are marked as changed are looked at once; the same ones may have been loaded again.
     private void EnsureSameWeights()
     {
-        int version = _encoder.Parameters.Version;
-        if (version == _version)
-            return;
-        if (ModelFingerprint.Of(_encoder.Parameters) != _ofEncoder)
+        if (!_weights.AreThere())
         {
             throw new CalibrationException(
                 $"The weights of {TEncoder.Info.Name} have changed since this verifier was made, so that its templates and its threshold mean nothing any more. Calibrate the encoder anew, make a new verifier and enrol again.");
         }
-
-        _version = version;
     }
 
     private void Embed(ReadOnlySpan<float> input, Span<float> embedding)

@@ -2,11 +2,10 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text.Json;
 using SiameseGen.Evaluation;
-using SiameseGen.Persistence;
 
 namespace SiameseGen.Verification;
 
-/// <summary>Calibrations and templates as JSON: numbers in full, templates in base64, four bytes a value, little endian.</summary>
+/// <summary>Calibrations and templates as JSON: numbers in full, templates in base64, four bytes a value, little endian. The last member is a checksum (<see cref="CheckedJson"/>).</summary>
 internal static class VerifierFile
 {
     // Files with a logistic score are of format 1, those with an isotonic one of format 2: who reads only the former says so rather than guess.
@@ -15,32 +14,29 @@ internal static class VerifierFile
     public static void Save(string path, string encoder, Calibration calibration, IEnumerable<(string Identity, float[] Template)>? templates)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        AtomicFile.Write(path, stream =>
+        CheckedJson.Save(path, Members, isPrivate: templates is not null);
+
+        void Members(Utf8JsonWriter json)
         {
-            using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
-            json.WriteStartObject();
             json.WriteNumber("format", calibration.Score is IsotonicScore ? IsotonicFormat : LogisticFormat);
             json.WriteString("encoder", encoder);
             Write(json, calibration);
-            if (templates is not null)
+            if (templates is null)
+                return;
+            json.WriteStartArray("templates");
+            foreach ((string identity, float[] template) in templates)
             {
-                json.WriteStartArray("templates");
-                foreach ((string identity, float[] template) in templates)
-                {
-                    byte[] bytes = new byte[template.Length * sizeof(float)];
-                    for (int i = 0; i < template.Length; i++)
-                        BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), template[i]);
-                    json.WriteStartObject();
-                    json.WriteString("identity", identity);
-                    json.WriteBase64String("template", bytes);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
+                byte[] bytes = new byte[template.Length * sizeof(float)];
+                for (int i = 0; i < template.Length; i++)
+                    BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * sizeof(float)), template[i]);
+                json.WriteStartObject();
+                json.WriteString("identity", identity);
+                json.WriteBase64String("template", bytes);
+                json.WriteEndObject();
             }
 
-            json.WriteEndObject();
-        });
+            json.WriteEndArray();
+        }
     }
 
     /// <exception cref="InvalidDataException">The file is not one of these.</exception>
@@ -54,6 +50,7 @@ internal static class VerifierFile
             int format = root.GetProperty("format").GetInt32();
             if (format is not (LogisticFormat or IsotonicFormat))
                 throw new InvalidDataException($"{path} has the format {format}; this version reads {LogisticFormat} and {IsotonicFormat}. It is of a newer version: update SiameseGen.");
+            CheckedJson.EnsureUnchanged(path, root);
             List<(string Identity, float[] Template)> templates = [];
             if (embeddingLength is { } length)
             {
@@ -132,9 +129,9 @@ internal static class VerifierFile
     private static IDistanceScore Score(JsonElement root, bool isIsotonic)
     {
         if (!isIsotonic)
-            return new LogisticScore(root.GetProperty("scoreSlope").GetDouble(), root.GetProperty("scoreOffset").GetDouble());
-        float[] distances = [.. root.GetProperty("scoreDistances").EnumerateArray().Select(value => value.GetSingle())];
-        float[] probabilities = [.. root.GetProperty("scoreProbabilities").EnumerateArray().Select(value => value.GetSingle())];
+            return new LogisticScore(CheckedJson.FiniteDouble(root.GetProperty("scoreSlope")), CheckedJson.FiniteDouble(root.GetProperty("scoreOffset")));
+        float[] distances = [.. root.GetProperty("scoreDistances").EnumerateArray().Select(CheckedJson.FiniteSingle)];
+        float[] probabilities = [.. root.GetProperty("scoreProbabilities").EnumerateArray().Select(CheckedJson.FiniteSingle)];
         try
         {
             return new IsotonicScore(distances, probabilities);
@@ -150,8 +147,8 @@ internal static class VerifierFile
         var calibration = new Calibration
         {
             Model = root.GetProperty("model").GetString() ?? "",
-            Threshold = new Distance(root.GetProperty("threshold").GetSingle()),
-            UnsureUntil = new Distance(root.GetProperty("unsureUntil").GetSingle()),
+            Threshold = new Distance(CheckedJson.FiniteSingle(root.GetProperty("threshold"))),
+            UnsureUntil = new Distance(CheckedJson.FiniteSingle(root.GetProperty("unsureUntil"))),
             Target = root.GetProperty("target").GetString() ?? "",
             FalseMatchRate = Estimate(root.GetProperty("falseMatchRate")),
             FalseNonMatchRate = Estimate(root.GetProperty("falseNonMatchRate")),
@@ -166,5 +163,5 @@ internal static class VerifierFile
     }
 
     private static Estimate Estimate(JsonElement element) =>
-        new(element.GetProperty("value").GetDouble(), element.GetProperty("low").GetDouble(), element.GetProperty("high").GetDouble());
+        new(CheckedJson.FiniteDouble(element.GetProperty("value")), CheckedJson.FiniteDouble(element.GetProperty("low")), CheckedJson.FiniteDouble(element.GetProperty("high")));
 }

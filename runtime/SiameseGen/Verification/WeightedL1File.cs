@@ -1,10 +1,9 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using SiameseGen.Persistence;
 
 namespace SiameseGen.Verification;
 
-/// <summary>A learned similarity as JSON: its weights in base64, four bytes a value, little endian.</summary>
+/// <summary>A learned similarity as JSON: its weights in base64, four bytes a value, little endian. The last member is a checksum (<see cref="CheckedJson"/>).</summary>
 internal static class WeightedL1File
 {
     private const int Format = 1, FingerprintLength = 64;
@@ -13,16 +12,13 @@ internal static class WeightedL1File
     public static void Save(string path, string encoder, string model, float[] weights)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        AtomicFile.Write(path, stream =>
+        CheckedJson.Save(path, json =>
         {
-            using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
-            json.WriteStartObject();
             json.WriteNumber("format", Format);
             json.WriteString("kind", Kind);
             json.WriteString("encoder", encoder);
             json.WriteString("model", model);
             json.WriteBase64String("weights", Bytes(weights));
-            json.WriteEndObject();
         });
     }
 
@@ -38,6 +34,7 @@ internal static class WeightedL1File
             string model = root.GetProperty("model").GetString() ?? "";
             if (root.GetProperty("kind").GetString() != Kind || format != Format || model.Length != FingerprintLength)
                 throw new InvalidDataException($"{path} is no learned similarity that this version reads.");
+            CheckedJson.EnsureUnchanged(path, root);
             byte[] bytes = root.GetProperty("weights").GetBytesFromBase64();
             if (bytes.Length != length * sizeof(float))
                 throw new InvalidDataException($"{path} has {bytes.Length} bytes of weights; those of this encoder are {length * sizeof(float)}.");

@@ -20,26 +20,24 @@ public sealed class WeightedL1Similarity<TEncoder>
 {
     private readonly TEncoder _encoder;
     private readonly float[] _weights;
-    private readonly string _ofEncoder;
-    private volatile int _version;
+    private readonly KnownWeights _ofEncoder;
 
     /// <summary>Takes what training has learned.</summary>
     /// <param name="encoder">The encoder, as training has left it.</param>
     /// <param name="learned">What the loss has learned with it, <see cref="Training.Trainer{TEncoder}.LossWeights"/>.</param>
     /// <exception cref="ArgumentException">The weights are not those of a <see cref="WeightedL1Loss"/> of embeddings of this length, or not finite.</exception>
     public WeightedL1Similarity(TEncoder encoder, LossWeights learned)
-        : this(encoder, Checked(learned), encoder is null ? "" : ModelFingerprint.Of(encoder.Parameters))
+        : this(encoder, Checked(learned))
     {
     }
 
-    private WeightedL1Similarity(TEncoder encoder, float[] weights, string ofEncoder)
+    private WeightedL1Similarity(TEncoder encoder, float[] weights)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         _encoder = encoder;
         _weights = weights;
-        _ofEncoder = ofEncoder;
-        _version = encoder.Parameters.Version;
-        Model = FingerprintOf(ofEncoder, weights);
+        _ofEncoder = new KnownWeights(encoder.Parameters);
+        Model = FingerprintOf(_ofEncoder.Fingerprint, weights);
     }
 
     /// <summary>The weights α of the differences, one for each value of an embedding.</summary>
@@ -128,7 +126,7 @@ public sealed class WeightedL1Similarity<TEncoder>
     /// <summary>Writes the learned weights and what they are bound to to a file of JSON, as a whole or not at all.</summary>
     /// <param name="path">The file to write or replace, in a folder that exists.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => WeightedL1File.Save(path, TEncoder.Info.Name, _ofEncoder, _weights);
+    public void Save(string path) => WeightedL1File.Save(path, TEncoder.Info.Name, _ofEncoder.Fingerprint, _weights);
 
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <param name="encoder">The encoder whose similarity it was.</param>
@@ -142,7 +140,7 @@ public sealed class WeightedL1Similarity<TEncoder>
         (string model, float[] weights) = WeightedL1File.Load(path, TEncoder.Info.EmbeddingLength + 1);
         string own = ModelFingerprint.Of(encoder.Parameters);
         return own == model
-            ? new WeightedL1Similarity<TEncoder>(encoder, weights, own)
+            ? new WeightedL1Similarity<TEncoder>(encoder, weights)
             : throw new CalibrationException(
                 $"{path} is the similarity of the weights {model[..12]}…, and this {TEncoder.Info.Name} has the weights {own[..12]}…. Load the encoder's weights that it was learned with.");
     }
@@ -155,15 +153,10 @@ public sealed class WeightedL1Similarity<TEncoder>
         return WeightedDifferences.Sum(Weights, left, right) + Bias;
     }
 
-    // As with a verifier: weights that are marked as changed are looked at once; the same ones may have been loaded again.
     private void EnsureSameWeights()
     {
-        int version = _encoder.Parameters.Version;
-        if (version == _version)
-            return;
-        if (ModelFingerprint.Of(_encoder.Parameters) != _ofEncoder)
+        if (!_ofEncoder.AreThere())
             throw new CalibrationException($"The weights of {TEncoder.Info.Name} have changed since this similarity was learned. Take the one of the last training.");
-        _version = version;
     }
 
     private static float[] Checked(LossWeights learned)

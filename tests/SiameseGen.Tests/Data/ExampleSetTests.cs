@@ -109,4 +109,25 @@ public class ExampleSetTests
         set.Read(index, values, ref random);
         return values;
     }
+
+    [Fact]
+    public void An_input_is_read_without_any_source_of_chance()
+    {
+        var builder = new ExampleSetBuilder(3);
+        builder.Add([1f, 2f, 3f], "a");
+        builder.Add([4f, 5f, 6f], "b");
+        ExampleSet set = builder.Build();
+        float[] input = set.Input(1);
+        Assert.Equal([4f, 5f, 6f], input);
+        input[0] = 0f;
+        Assert.Equal([4f, 5f, 6f], set.Input(1));
+        Assert.Throws<ArgumentOutOfRangeException>("index", () => set.Input(2));
+        Assert.Throws<ArgumentOutOfRangeException>("index", () => set.Input(-1));
+
+        // Of a set that augments, what evaluation embeds.
+        IExampleSet noisy = new AugmentedExampleSet(set, (Span<float> values, ref CounterRandom random) => values[0] = random.NextSingle());
+        var random = new CounterRandom(0, CounterRandom.Purpose.Augmentation, 1);
+        Assert.Equal([random.NextSingle(), 5f, 6f], noisy.Input(1));
+        Assert.Equal(noisy.Input(1), noisy.Input(1));
+    }
 }

@@ -42,15 +42,19 @@ public class OneShotRunsTests
         Assert.StartsWith("given runs: 2- to 3-way 1-shot, 2 runs", OneShotRuns.Measure([new OneShotRun(Examples, [0, 1], [3]), new OneShotRun(Examples, [0, 1, 2], [3])]).Protocol, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void An_encoder_that_sees_nothing_scores_one_in_N()
+    [Theory]
+    [InlineData(20, 20)]
+    [InlineData(20, 7)]
+    [InlineData(3, 30)]
+    [InlineData(7, 2)]
+    public void An_encoder_that_sees_nothing_scores_one_in_N_to_the_last_digit(int ways, int count)
     {
-        EmbeddedExamples constant = EmbeddedExamples.ByDistance((_, _) => 0.3f, [.. Enumerable.Range(0, 60).Select(i => i % 20)]);
-        OneShotRun[] runs = [.. Enumerable.Range(1, 2).Select(run => new OneShotRun(constant, [.. Enumerable.Range(0, 20)], [.. Enumerable.Range(20 * run, 20)]))];
+        EmbeddedExamples constant = EmbeddedExamples.ByDistance((_, _) => 0.3f, [.. Enumerable.Range(0, (count + 1) * ways).Select(i => i % ways)]);
+        OneShotRun[] runs = [.. Enumerable.Range(1, count).Select(run => new OneShotRun(constant, [.. Enumerable.Range(0, ways)], [.. Enumerable.Range(ways * run, ways)]))];
         OneShotResult result = OneShotRuns.Measure(runs);
-        Assert.Equal(0.05, result.Accuracy, 1e-12);
-        Assert.Equal((0.05, 0.05), (Math.Round(result.Interval.Low, 12), Math.Round(result.Interval.High, 12)));
-        Assert.Equal((0.0, 1.0), (OneShotRuns.Measure([runs[0]]).Interval.Low, OneShotRuns.Measure([runs[0]]).Interval.High));
+        Assert.Equal(new Estimate(1.0 / ways, 1.0 / ways, 1.0 / ways), result.Interval);
+        Assert.All(result.PerRun, accuracy => Assert.Equal(1.0 / ways, accuracy));
+        Assert.Equal(new Estimate(1.0 / ways, 0, 1), OneShotRuns.Measure([runs[0]]).Interval);
     }
 
     [Fact]

@@ -102,6 +102,20 @@ public class RetrievalTests
         Assert.Throws<ArgumentException>(() => Retrieval.Measure(Of(rows, [0, 0, 1, 1, 2]), 0));
         Assert.Throws<ArgumentException>(() => Retrieval.Measure(Of(rows, [0, 0, 1, 1, 2]), [0, 1], [1, 2]));
         Assert.Throws<ArgumentException>(() => Retrieval.Measure(Of(rows, [0, 0, 1, 1, 2]), [0], [5]));
+        Assert.Contains("Example 3 is there twice", Assert.Throws<ArgumentException>("references", () => Retrieval.Measure(Of(rows, [0, 0, 1, 1, 2]), [0, 2], [1, 3, 4, 3, 4])).Message, StringComparison.Ordinal);
+        Assert.Contains("Example 2 is there twice", Assert.Throws<ArgumentException>("queries", () => Retrieval.Measure(Of(rows, [0, 0, 1, 1, 2]), [0, 2, 2], [1, 3])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Printed_it_is_a_table()
+    {
+        EmbeddedExamples examples = EmbeddedExamples.ByDistance((a, b) => a % 2 == b % 2 ? 1f : 2f, [.. Enumerable.Range(0, 20).Select(i => i % 2)]);
+        RetrievalResult result = Retrieval.Measure(examples, 10, 1);
+        string[] lines = result.ToString().Split('\n');
+        Assert.Equal(result.Protocol, lines[0]);
+        Assert.Equal(["Precision@1", "R-precision", "MAP", "MAP@R", "MRR", "Recall@1", "Recall@10"], lines[1..^1].Select(line => line[..20].TrimEnd()));
+        Assert.All(lines[1..^1], line => Assert.Equal($"{result.MeanAveragePrecision}", line[20..]));
+        Assert.Equal("", lines[^1]);
     }
 
     [Fact]

@@ -183,6 +183,9 @@ public sealed class NamedGalleryTests : IDisposable
         Assert.Throws<ArgumentException>(() => gallery.Add("Ada", Of(2)));
         Assert.Throws<ArgumentException>(() => gallery.Add(" ", Of(2)));
         Assert.Throws<ArgumentException>(() => gallery.Set("half \uD800", Of(2)));
+        string longest = new('é', 1 << 19);
+        Assert.Throws<ArgumentException>(() => gallery.Add(longest + "x", Of(2)));
+        Assert.Throws<ArgumentException>(() => gallery.Set(longest + "x", Of(2)));
         Assert.Throws<ArgumentException>(() => gallery.Update("Ada", Of(1e6f)));
         Assert.Throws<ArgumentException>(() => gallery.Set("Bob", Of(float.NaN)));
         Assert.Throws<ArgumentException>(() => gallery.Search(Of(1), []));

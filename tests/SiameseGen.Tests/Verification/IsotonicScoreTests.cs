@@ -137,7 +137,7 @@ public class IsotonicScoreTests
     }
 
     [Fact]
-    public void A_calibration_is_read_as_it_was_written_and_damage_is_found()
+    public void A_calibration_is_read_as_it_was_written()
     {
         using var folder = new TemporaryFolder();
         string path = folder.File("calibration.json");
@@ -146,14 +146,6 @@ public class IsotonicScoreTests
             Calibration written = Calibration.Of(Drawn(6, 50).Scores, CalibrationTarget.EqualErrorRate, Model, score: form);
             written.Save(path);
             Assert.Equal(written, Calibration.Load(path));
-        }
-
-        string text = File.ReadAllText(path);
-        Assert.Contains("\"format\": 2", text, StringComparison.Ordinal);
-        foreach ((string from, string to) in new[] { ("\"format\": 2", "\"format\": 3"), ("\"format\": 2", "\"format\": 1"), ("\"scoreDistances\"", "\"other\""), ("\"scoreProbabilities\": [", "\"scoreProbabilities\": [2,") })
-        {
-            File.WriteAllText(path, text.Replace(from, to, StringComparison.Ordinal));
-            Assert.Throws<InvalidDataException>(() => Calibration.Load(path));
         }
     }
 

@@ -46,6 +46,7 @@ public class TemplateSealTests
         Assert.Contains("32 bytes", Assert.Throws<ArgumentException>(() => TemplateSeal.Seal(default(Own), "Zoë", new byte[16])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => TemplateSeal.Open<Own>(new byte[100], new byte[31]));
         Assert.Throws<ArgumentException>(() => TemplateSeal.Seal(default(Own), "", Key));
+        Assert.Throws<ArgumentException>(() => TemplateSeal.Seal(default(Own), "half \uD800", Key));
         Assert.Throws<ArgumentException>(() => TemplateSeal.Seal(default(Own), new string('x', 1025), Key));
     }
 
