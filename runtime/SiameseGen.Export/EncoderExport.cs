@@ -40,6 +40,7 @@ public static class EncoderExport
         Shipped shipped = options.Precision == Precision.Int8
             ? IntegerExport.Prepare(TEncoder.Info, encoder.Parameters.Values, options, cancellationToken)
             : FloatExport.Prepare(encoder, options, cancellationToken);
+        EnsureReadable(TEncoder.Info, shipped.Payload.Length);
         PairScores trainedScores = Calibration.Pairs(trained, options.Target), shippedScores = Calibration.Pairs(shipped.Examples, options.Target);
         string model = ModelFingerprint.Of(encoder.Parameters);
         var before = Calibration.Of(trainedScores, options.Target, model, options.UnsureFalseNonMatchRate);
@@ -97,6 +98,15 @@ public static class EncoderExport
             if (ArtifactText.WhyNot(origin) is { } why)
                 throw new ArgumentException($"{nameof(ExportOptions.Provenance)} cannot hold '{(origin.Key.Length > 40 ? origin.Key[..40] + "…" : origin.Key)}': {why}.", nameof(options));
         }
+    }
+
+    /// <summary>Refuses more weights than a reader takes.</summary>
+    /// <param name="info">The encoder.</param>
+    /// <param name="bytes">Bytes of its weights.</param>
+    internal static void EnsureReadable(EncoderInfo info, int bytes)
+    {
+        if (bytes > ArtifactText.LongestPayload)
+            throw new ExportException(FormattableString.Invariant($"The weights of {info.Name} take {bytes:N0} bytes, and an artifact holds {ArtifactText.LongestPayload:N0}. Export it as Float16 or Int8, or make it smaller."));
     }
 
     private static double Accuracy(PairScores scores) => 1 - (scores.Roc.Points.Min(point => point.FalseMatchRate + point.FalseNonMatchRate) / 2);

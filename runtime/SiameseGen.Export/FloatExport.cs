@@ -43,7 +43,8 @@ internal static class FloatExport
     {
         InferenceSchedule schedule = InferencePlanner.Plan(IntegerExport.GraphOf(info));
         InferencePlan plan = info.Inference;
-        return (plan.PreparedLength, plan.ArenaLength, plan.ScratchLength) == (schedule.PreparedLength, schedule.Memory.ArenaLength, schedule.ScratchLength)
+        return (plan.PreparedLength, plan.ArenaLength, plan.ScratchLength, plan.Input, plan.Embedding)
+            == (schedule.PreparedLength, schedule.Memory.ArenaLength, schedule.ScratchLength, schedule.Input.Offset, schedule.Embedding.Offset)
             ? PackingFingerprint.Of(schedule)
             : throw new ExportException($"{info.Name} was compiled by another version of SiameseGen than the one that exports it. Build it with the same version.");
     }

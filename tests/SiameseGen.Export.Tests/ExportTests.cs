@@ -77,6 +77,13 @@ public sealed class ExportTests : IDisposable
         EncoderExport.Save(new SmallGlyphs(seed: 4), _folder.File("x.siamese"), ShippedModel.Options(SmallGlyphs.Info) with { Precision = (Precision)7 }, TestContext.Current.CancellationToken));
 
     [Fact]
+    public void More_weights_than_a_reader_takes_are_refused()
+    {
+        EncoderExport.EnsureReadable(SmallGlyphs.Info, 1 << 28);
+        Assert.Contains("268,435,457", Assert.Throws<ExportException>(() => EncoderExport.EnsureReadable(SmallGlyphs.Info, (1 << 28) + 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_artifact_tells_data_apart()
     {
         ExportOptions options = ShippedModel.Options(SmallGlyphs.Info);

@@ -6,7 +6,7 @@ namespace SiameseGen.Compiler.Shipping;
 /// <summary>Reads what <see cref="ArtifactWriter"/> wrote, line by line, so that a large file is never there as a whole beside its payload.</summary>
 public sealed class ArtifactReader
 {
-    private const int LongestPayload = 1 << 28, LinesPerPart = 1024;
+    private const int LinesPerPart = 1024;
 
     private readonly TextReader _text;
     private readonly SHA256 _hash;
@@ -119,7 +119,7 @@ public sealed class ArtifactReader
     private byte[] Payload(string head)
     {
         string count = Value(head, ArtifactText.Payload);
-        if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int length) || length > LongestPayload)
+        if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int length) || length > ArtifactText.LongestPayload)
             throw Wrong($"asks for a payload of '{count}' bytes");
 
         // Grows with what is really there: a damaged length alone takes no memory.

@@ -30,6 +30,9 @@ internal static class ArtifactText
     /// <summary>Bytes of the payload in one line.</summary>
     public const int BytesPerLine = 57;
 
+    /// <summary>Most bytes of a payload.</summary>
+    public const int LongestPayload = 1 << 28;
+
     /// <summary>Most letters of a line.</summary>
     public const int LongestLine = 1 << 14;
 

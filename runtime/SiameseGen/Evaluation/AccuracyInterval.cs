@@ -56,8 +56,8 @@ internal static class AccuracyInterval
                 accuracies.Add(drawn);
         }
 
-        // Of one or two classes there are hardly any drawings: they say nothing of others.
-        if (accuracies.Count < 100)
+        // One or two classes say nothing of others: drawings of them are all alike, or hardly any are of use.
+        if (subjects.Count < 3 || accuracies.Count < 100)
             return new Estimate(accuracy, 0, 1);
         accuracies.Sort();
         var drawnInterval = new Estimate(

@@ -71,6 +71,10 @@ public sealed class PairScores
         return new PairScores(similar, dissimilar, new PairSubjects(numbers.Count, ofSimilar, ofDissimilar), protocol);
     }
 
+    /// <summary>The same pairs, chosen as other words say.</summary>
+    /// <param name="protocol">The words.</param>
+    internal PairScores WithProtocol(string protocol) => new(_similar, _dissimilar, _subjects!, protocol);
+
     /// <summary>How the pairs were chosen.</summary>
     public string Protocol { get; }
 

@@ -93,8 +93,8 @@ public sealed record VerificationReport
     {
         double[] sorted = [.. resamples.Select(figures => figures[figure]).Order()];
 
-        // Of one or two classes there are hardly any drawings: they say nothing of others.
-        return sorted.Length < 100
+        // One or two classes say nothing of others: drawings of them are all alike, or hardly any are of use.
+        return trials < 3 || sorted.Length < 100
             ? new Estimate(value, 0, 1)
             : RuleOfThree.Widen(new Estimate(value, Math.Min(value, sorted[(int)(0.025 * sorted.Length)]), Math.Max(value, sorted[(int)(0.975 * sorted.Length) - 1])), trials);
     }

@@ -5,7 +5,7 @@ using SiameseGen.Data;
 namespace SiameseGen.Shipping;
 
 /// <summary>Embeds for verifiers in floats, with weights and in memory that are not its own: it keeps nothing and allocates nothing, so any number of threads may call it.</summary>
-/// <remarks>All sizes are given, and the encoder's <see cref="EncoderInfo"/> is not asked: then a program that ships a verifier links nothing of it.</remarks>
+/// <remarks>All sizes are given, and the encoder's <see cref="EncoderInfo"/> is not asked: then a program that ships a verifier of 32-bit floats links nothing of it. Halves have to be folded and packed at the start, which takes the encoder's list of tensors.</remarks>
 public static class FloatEmbedder
 {
     private const int Alignment = 64;

@@ -1,7 +1,7 @@
 namespace SiameseGen;
 
 /// <summary>Prepared weights and memory, both of somebody else, for embedding a few items on one thread. <see cref="InferenceMemory"/> makes one; so does a verifier, of memory that its caller owns.</summary>
-/// <remarks>It knows sizes and places only, not the <see cref="EncoderInfo"/>: a program that ships a verifier has no need of losses and names of tensors, and links none.</remarks>
+/// <remarks>It knows sizes and places only, not the <see cref="EncoderInfo"/>: a program that ships a verifier of 32-bit floats has no need of losses and names of tensors, and links none.</remarks>
 public readonly ref struct InferencePass
 {
     private readonly ReadOnlySpan<float> _prepared;

@@ -62,14 +62,14 @@ public sealed record Calibration
         ArgumentException.ThrowIfNullOrEmpty(model);
         if (unsureFalseNonMatchRate is { } rate && !(rate is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(unsureFalseNonMatchRate), rate, "A rate is between 0 and 1.");
-        float threshold = target.Choose(scores), until = threshold;
+        var rates = new ErrorRates(scores);
+        float threshold = target.Choose(scores, rates), until = threshold;
         if (unsureFalseNonMatchRate is { } share)
         {
             int beyond = (int)Math.Floor(scores.Similar.Length * share);
             until = beyond >= scores.Similar.Length ? threshold : Math.Max(threshold, scores.Similar[scores.Similar.Length - 1 - beyond]);
         }
 
-        var rates = new ErrorRates(scores);
         return new Calibration
         {
             Threshold = new Distance(threshold),
@@ -90,7 +90,7 @@ public sealed record Calibration
         };
     }
 
-    /// <summary>Chooses a threshold for an encoder on examples: on all pairs of up to 5,000 examples, or else on random pairs of each kind, none of them twice: 100,000, or as many as the target takes, or all there are.</summary>
+    /// <summary>Chooses a threshold for an encoder on examples: on all pairs of up to 5,000 examples. Of more, as many of each class are taken as make 5,000, and of more than 2,500 classes random pairs of each kind, none of them twice: 100,000, or as many as the target takes, or all there are.</summary>
     /// <param name="encoder">The encoder.</param>
     /// <param name="examples">Examples of classes that were never trained on.</param>
     /// <param name="target">What for.</param>
@@ -112,10 +112,21 @@ public sealed record Calibration
         return Of(Pairs(EmbeddedExamples.By(encoder, examples), target), target, ModelFingerprint.Of(encoder.Parameters), unsureFalseNonMatchRate, score);
     }
 
-    /// <summary>The pairs that a threshold is chosen on: all of them, or of many examples as many as the target takes.</summary>
-    internal static PairScores Pairs(EmbeddedExamples examples, CalibrationTarget target) => examples.Count <= MostExamplesOfAllPairs
-        ? PairVerification.AllPairs(examples)
-        : PairVerification.RandomPairs(examples, (int)Math.Clamp(target.TrialsWanted, LeastRandomPairs, MostRandomPairs), seed: 1);
+    /// <summary>The pairs that a threshold is chosen on: all of them; of many examples all of a few of each class, so that every two classes are compared; of very many classes as many at random as the target takes.</summary>
+    /// <param name="examples">The examples.</param>
+    /// <param name="target">What for.</param>
+    internal static PairScores Pairs(EmbeddedExamples examples, CalibrationTarget target)
+    {
+        if (examples.Count <= MostExamplesOfAllPairs)
+            return PairVerification.AllPairs(examples);
+        int[] sizes = [.. examples.Classes.ToArray().CountBy(number => number).Select(size => size.Value)];
+        int most = 2;
+        while (sizes.Sum(size => (long)Math.Min(size, most + 1)) <= MostExamplesOfAllPairs)
+            most++;
+        return sizes.Sum(size => (long)Math.Min(size, most)) <= MostExamplesOfAllPairs
+            ? PairVerification.AllPairs(examples, most)
+            : PairVerification.RandomPairs(examples, (int)Math.Clamp(target.TrialsWanted, LeastRandomPairs, MostRandomPairs), seed: 1);
+    }
 
     /// <summary>Chooses a threshold for an encoder on the part of a split that is there for it, whose identities are in no other part.</summary>
     /// <param name="encoder">The encoder, trained on the split's <see cref="IdentitySplit.Training"/>.</param>

@@ -34,13 +34,15 @@ public abstract record CalibrationTarget
     internal virtual double TrialsWanted => 0;
 
     /// <summary>The largest distance that is accepted.</summary>
-    internal abstract float Choose(PairScores scores);
+    /// <param name="scores">The pairs.</param>
+    /// <param name="rates">How often thresholds err on them.</param>
+    internal abstract float Choose(PairScores scores, ErrorRates rates);
 
     private sealed record Equal : CalibrationTarget
     {
         internal override string Words => "equal error rate";
 
-        internal override float Choose(PairScores scores)
+        internal override float Choose(PairScores scores, ErrorRates rates)
         {
             // Where the two rates are closest; of thresholds that differ alike, the stricter one.
             RocPoint best = scores.Roc.Points.Where(point => float.IsFinite(point.Threshold)).MinBy(point => Math.Abs(point.FalseMatchRate - point.FalseNonMatchRate));
@@ -52,7 +54,7 @@ public abstract record CalibrationTarget
     {
         internal override string Words => "balanced accuracy";
 
-        internal override float Choose(PairScores scores) => scores.ChooseThreshold().Value.Value;
+        internal override float Choose(PairScores scores, ErrorRates rates) => scores.ChooseThreshold().Value.Value;
     }
 
     private sealed record Limited(double Rate) : CalibrationTarget
@@ -61,14 +63,17 @@ public abstract record CalibrationTarget
 
         internal override double TrialsWanted => Math.Ceiling(30 / Rate);
 
-        internal override float Choose(PairScores scores)
+        internal override float Choose(PairScores scores, ErrorRates rates)
         {
             ReadOnlySpan<float> strangers = scores.Dissimilar;
-            var rates = new ErrorRates(scores);
             int trials = strangers.Length, allowed = rates.Acceptable(Rate);
             if (allowed < 0)
                 throw new CalibrationException(TooFew(rates, trials));
             float nearest = strangers[allowed];
+
+            // Of equally near strangers all are accepted or none, and fewer of them may be of fewer identities, of which less can be said.
+            for (int accepted = RocCurve.CountUpTo(strangers.ToArray(), MathF.BitDecrement(nearest)); accepted > 0 && rates.FalseMatch(MathF.BitDecrement(nearest)).High > Rate; accepted = RocCurve.CountUpTo(strangers.ToArray(), MathF.BitDecrement(nearest)))
+                nearest = strangers[accepted - 1];
 
             // Nothing but the closest strangers is as close as they are, and they are too many. Distances may be of either sign.
             if (nearest <= strangers[0] && scores.Similar[0] >= nearest)

@@ -11,7 +11,7 @@ namespace SiameseGen.Verification;
 /// <remarks>Where it is not known whose the pairs are, they are taken for independent.</remarks>
 internal sealed class ErrorRates
 {
-    private const int MostResamples = 2000, LeastResamples = 500, LeastUsable = 100;
+    private const int MostResamples = 2000, LeastResamples = 500, LeastUsable = 100, LeastSubjects = 3;
     private const double MostWork = 2e9, Tail = 0.025;
     private const ulong Seed = 95;
 
@@ -22,11 +22,15 @@ internal sealed class ErrorRates
     private readonly (int Left, int Right, long Pairs)[] _between;
     private readonly long[] _within;
 
+    // How often strangers were drawn in all, for each drawing.
+    private readonly Lazy<double[]> _drawnStrangers;
+
     /// <summary>Looks at pairs.</summary>
     /// <param name="scores">The pairs.</param>
     public ErrorRates(PairScores scores)
     {
         _scores = scores;
+        _drawnStrangers = new Lazy<double[]>(DrawStrangers);
         _subjects = scores.Subjects;
         _within = new long[_subjects?.Count ?? 0];
         _between = [];
@@ -34,7 +38,7 @@ internal sealed class ErrorRates
             return;
         foreach (int subject in _subjects.OfSimilar)
             _within[subject]++;
-        _between = [.. _subjects.OfDissimilar.GroupBy(Ordered).Select(pairs => (pairs.Key.Left, pairs.Key.Right, pairs.LongCount()))];
+        _between = Counted(_subjects.OfDissimilar);
     }
 
     /// <summary>Comparisons of strangers that say something of their own: of two subjects all pairs are one.</summary>
@@ -58,9 +62,9 @@ internal sealed class ErrorRates
         Estimate ofPairs = WilsonInterval.Of(accepted, all);
         if (_subjects is null)
             return ofPairs;
-        double[] drawn = Drawn((counts, total) => Accepted(counts, accepted) / total);
+        double[] drawn = Drawn((counts, resample) => Accepted(counts, accepted) / _drawnStrangers.Value[resample]);
         int erring = _subjects.OfDissimilar.Take(accepted).Select(Ordered).Distinct().Count();
-        return Widest(ofPairs, drawn, AsWholes(ofPairs.Value, erring, _between.Length), _between.Length);
+        return Widest(ofPairs, drawn, AsWholes(ofPairs.Value, erring, _between.Length), _subjects.Count, _between.Length);
     }
 
     /// <summary>The share of owners that a threshold rejects (FNMR).</summary>
@@ -76,7 +80,7 @@ internal sealed class ErrorRates
             rejected[subject]++;
         double[] drawn = Drawn((counts, _) => Sum(counts, rejected) / Sum(counts, _within));
         int owners = _within.Count(pairs => pairs > 0);
-        return Widest(ofPairs, drawn, AsWholes(ofPairs.Value, rejected.Count(pairs => pairs > 0), owners), owners);
+        return Widest(ofPairs, drawn, AsWholes(ofPairs.Value, rejected.Count(pairs => pairs > 0), owners), owners, owners);
     }
 
     /// <summary>Most of the closest strangers that a threshold may accept so that the upper end of the interval of its FMR is within a rate.</summary>
@@ -90,7 +94,7 @@ internal sealed class ErrorRates
         int most = (int)Math.Floor(all * rate);
         if (_subjects is not null)
         {
-            double[] drawn = Drawn((counts, total) => Reach(counts, rate * total));
+            double[] drawn = Drawn((counts, resample) => _drawnStrangers.Value[resample] is > 0 and var total ? Reach(counts, rate * total) : double.NaN);
             if (drawn.Length < LeastUsable)
                 return -1;
             most = (int)Math.Min(most, drawn[(int)(Tail * drawn.Length)]);
@@ -111,10 +115,10 @@ internal sealed class ErrorRates
         return new Estimate(value, value * ofWholes.Low / ofWholes.Value, Math.Min(1, value * ofWholes.High / ofWholes.Value));
     }
 
-    private static Estimate Widest(Estimate ofPairs, double[] drawn, Estimate ofWholes, int independent)
+    private static Estimate Widest(Estimate ofPairs, double[] drawn, Estimate ofWholes, int subjects, int independent)
     {
-        // Of one or two subjects there are hardly any drawings: they say nothing of others.
-        if (drawn.Length < LeastUsable)
+        // One or two subjects say nothing of others: drawings of them are all alike.
+        if (subjects < LeastSubjects || drawn.Length < LeastUsable)
             return new Estimate(ofPairs.Value, 0, 1);
         double low = Math.Min(drawn[(int)(Tail * drawn.Length)], Math.Min(ofPairs.Low, ofWholes.Low));
         double high = Math.Max(drawn[(int)((1 - Tail) * drawn.Length) - 1], Math.Max(ofPairs.High, ofWholes.High));
@@ -131,24 +135,53 @@ internal sealed class ErrorRates
         return sum;
     }
 
+    // As sorted numbers rather than a dictionary: there may be millions.
+    private static (int Left, int Right, long Pairs)[] Counted((int Left, int Right)[] pairs)
+    {
+        ulong[] keys = [.. pairs.Select(Ordered).Select(pair => ((ulong)(uint)pair.Left << 32) | (uint)pair.Right)];
+        Array.Sort(keys);
+        List<(int, int, long)> counted = [];
+        for (int i = 0, next; i < keys.Length; i = next)
+        {
+            for (next = i + 1; next < keys.Length && keys[next] == keys[i];)
+                next++;
+            counted.Add(((int)(keys[i] >> 32), (int)(uint)keys[i], next - i));
+        }
+
+        return [.. counted];
+    }
+
+    private double[] DrawStrangers()
+    {
+        double[] totals = new double[Resamples];
+        Draw((counts, resample) =>
+        {
+            double total = 0;
+            foreach ((int left, int right, long pairs) in _between)
+                total += (double)counts[left] * counts[right] * pairs;
+            totals[resample] = total;
+        });
+        return totals;
+    }
+
     // What of each drawing, in ascending order; drawings without strangers or owners give no number and are left out.
-    private double[] Drawn(Func<int[], double, double> what)
+    private double[] Drawn(Func<int[], int, double> what)
     {
         double[] results = new double[Resamples];
-        Parallel.For(0, results.Length, () => new int[_subjects!.Count], (resample, _, counts) =>
+        Draw((counts, resample) => results[resample] = what(counts, resample));
+        return [.. results.Where(double.IsFinite).Order()];
+    }
+
+    private void Draw(Action<int[], int> use) =>
+        Parallel.For(0, Resamples, () => new int[_subjects!.Count], (resample, _, counts) =>
         {
             Array.Clear(counts);
             var random = new CounterRandom(Seed, CounterRandom.Purpose.Evaluation, (uint)resample);
             for (int i = 0; i < counts.Length; i++)
                 counts[random.NextInt32(counts.Length)]++;
-            double total = 0;
-            foreach ((int left, int right, long pairs) in _between)
-                total += (double)counts[left] * counts[right] * pairs;
-            results[resample] = total > 0 ? what(counts, total) : double.NaN;
+            use(counts, resample);
             return counts;
         }, _ => { });
-        return [.. results.Where(double.IsFinite).Order()];
-    }
 
     // How many times the closest strangers were drawn.
     private double Accepted(int[] counts, int closest)

@@ -90,7 +90,7 @@ public sealed class WeightedL1Similarity<TEncoder>
         return EmbeddedExamples.ByDistance((left, right) => Distance(embeddings.Row(left), embeddings.Row(right)).Value, examples.Classes, examples.Groups);
     }
 
-    /// <summary>Chooses a threshold for this distance on examples: on all pairs of up to 5,000 examples, or else on random pairs of each kind, none of them twice: 100,000, or as many as the target takes, or all there are.</summary>
+    /// <summary>Chooses a threshold for this distance on examples: on the pairs that <see cref="Calibration.Measure{TEncoder}(TEncoder, IExampleSet, CalibrationTarget, IExampleSet?, double?, ScoreForm)"/> takes.</summary>
     /// <param name="examples">Examples of classes that were never trained on.</param>
     /// <param name="target">What for.</param>
     /// <param name="training">The examples that the encoder was trained on, to make sure of it; null when they are not at hand.</param>

@@ -85,12 +85,17 @@ public class LayerKernelTests
     {
         using var harness = new LayerHarness(Layers[name], 19, workers: 2);
         harness.Forward(LayerHarness.Random(2, 19 * Layers[name].InputLength));
-        harness.Run(); // whatever the runtime makes at a method's first call
-        for (int i = 0; i < 3; i++)
+
+        // The runtime makes things at a method's first call, and when a worker waits for the first time, whichever run that is in; a kernel that allocates does so in every run.
+        const int runs = 10, wanted = 3;
+        int without = 0;
+        for (int i = 0; i < runs && without < wanted; i++)
         {
             harness.Run();
-            Assert.Equal(0, harness.Allocated);
+            without = harness.Allocated == 0 ? without + 1 : 0;
         }
+
+        Assert.Equal(wanted, without);
     }
 
     [Theory]

@@ -142,13 +142,35 @@ public sealed class CalibrationTests : IDisposable
     }
 
     [Fact]
-    public void Of_many_examples_pairs_are_drawn_once_each()
+    public void Of_many_examples_every_two_classes_are_compared()
     {
-        // 6,000 examples, of which one is a stranger to all others: more than all pairs are taken of, and no more than 5,999 pairs of strangers.
-        EmbeddedExamples many = EmbeddedExamples.ByDistance((a, b) => a == 0 || b == 0 ? 2f : 1f, [.. Enumerable.Range(0, 6000).Select(i => i == 0 ? 1 : 0)]);
+        // Ten people with 600 pictures and 250 with one or two: all pairs of at most 450 pictures of each are as many as are taken.
+        int[] classes = [.. Enumerable.Range(0, 6000).Select(i => i / 600), .. Enumerable.Range(0, 375).Select(i => 10 + (i % 250))];
+        EmbeddedExamples many = EmbeddedExamples.ByDistance((a, b) => classes[a] == classes[b] ? 1f : 2f, classes);
         PairScores scores = Calibration.Pairs(many, CalibrationTarget.FalseMatchRate(1e-4));
-        Assert.Equal((300_000, 5999), (scores.Similar.Length, scores.Dissimilar.Length));
-        Assert.Throws<CalibrationException>(() => Calibration.Of(scores, CalibrationTarget.FalseMatchRate(1e-4), Model));
+        Assert.StartsWith("of up to 462 examples a class all pairs: ", scores.Protocol, StringComparison.Ordinal);
+        Assert.Equal(260 * 259 / 2, new ErrorRates(scores).IndependentStrangers);
+        Assert.InRange(Calibration.Of(scores, CalibrationTarget.FalseMatchRate(1e-4), Model).FalseMatchRate.High, 0, 1e-4);
+    }
+
+    [Fact]
+    public void Of_very_many_classes_pairs_are_drawn_once_each()
+    {
+        EmbeddedExamples many = EmbeddedExamples.ByDistance((a, b) => a / 2 == b / 2 ? 1f : 2f, [.. Enumerable.Range(0, 5002).Select(i => i / 2)]);
+        PairScores scores = Calibration.Pairs(many, CalibrationTarget.FalseMatchRate(1e-3));
+        Assert.Equal((2501, 100_000), (scores.Similar.Length, scores.Dissimilar.Length));
+    }
+
+    [Fact]
+    public void Two_people_say_nothing_of_others()
+    {
+        // 5 % of 10,000 pairs of pictures of the same two people are accepted.
+        EmbeddedExamples examples = EmbeddedExamples.ByDistance((a, b) => a % 2 == b % 2 ? 1f : ((a * 7) + (b * 11)) % 20 == 1 ? 0.9f : 2f, [.. Enumerable.Range(0, 200).Select(i => i % 2)]);
+        PairScores scores = PairVerification.AllPairs(examples);
+        Calibration calibration = Calibration.Of(scores, CalibrationTarget.EqualErrorRate, Model);
+        Assert.Equal((0, 1), (calibration.FalseMatchRate.Low, calibration.FalseMatchRate.High));
+        Assert.Equal((0, 1), (calibration.FalseNonMatchRate.Low, calibration.FalseNonMatchRate.High));
+        Assert.Equal((0, 1), (VerificationReport.Of(scores).EqualErrorRate.Low, VerificationReport.Of(scores).EqualErrorRate.High));
     }
 
     // Distances of 2,000 people who were never calibrated on, one picture each, ascending.
