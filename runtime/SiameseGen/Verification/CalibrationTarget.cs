@@ -72,8 +72,8 @@ public abstract record CalibrationTarget
             float nearest = strangers[allowed];
 
             // Of equally near strangers all are accepted or none, and fewer of them may be of fewer identities, of which less can be said.
-            for (int accepted = RocCurve.CountUpTo(strangers.ToArray(), MathF.BitDecrement(nearest)); accepted > 0 && rates.FalseMatch(MathF.BitDecrement(nearest)).High > Rate; accepted = RocCurve.CountUpTo(strangers.ToArray(), MathF.BitDecrement(nearest)))
-                nearest = strangers[accepted - 1];
+            while (nearest > strangers[0] && rates.FalseMatch(MathF.BitDecrement(nearest)).High > Rate)
+                nearest = strangers[RocCurve.CountUpTo(strangers.ToArray(), MathF.BitDecrement(nearest)) - 1];
 
             // Nothing but the closest strangers is as close as they are, and they are too many. Distances may be of either sign.
             if (nearest <= strangers[0] && scores.Similar[0] >= nearest)
