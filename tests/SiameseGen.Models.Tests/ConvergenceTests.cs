@@ -78,5 +78,5 @@ public class ConvergenceTests
 
     private static double Auc<TEncoder>(TEncoder encoder, Clusters examples)
         where TEncoder : class, IEncoder => PairVerification.AllPairs(
-            new EmbeddedExamples(BulkEmbedder.EmbedAll(encoder, examples), TEncoder.Info.Distance, examples.Classes, examples.Groups)).Auc;
+            new EmbeddedExamples(BulkEmbedder.EmbedAll(encoder, examples), TEncoder.Info.Distance, examples.Classes, examples.Groups), cancellationToken: TestContext.Current.CancellationToken).Auc;
 }

@@ -40,7 +40,7 @@ public class SelfSupervisedTests
     }
 
     private static double Auc<TEncoder>(TEncoder encoder)
-        where TEncoder : class, IEncoder => PairVerification.AllPairs(EmbeddedExamples.By(encoder, Others)).Auc;
+        where TEncoder : class, IEncoder => PairVerification.AllPairs(EmbeddedExamples.By(encoder, Others), cancellationToken: TestContext.Current.CancellationToken).Auc;
 
     private static async Task<(TEncoder Encoder, TrainingResult Result)> TrainedAsync<TEncoder>(int epochs, int threads)
         where TEncoder : class, IEncoder

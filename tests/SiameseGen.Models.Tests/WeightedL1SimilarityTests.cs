@@ -130,7 +130,7 @@ public class WeightedL1SimilarityTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new WeightedL1Loss(float.NaN));
     }
 
-    private static double Auc(WeightedL1Similarity<ClusterWeightedL1> similarity) => PairVerification.AllPairs(similarity.Embed(Others)).Auc;
+    private static double Auc(WeightedL1Similarity<ClusterWeightedL1> similarity) => PairVerification.AllPairs(similarity.Embed(Others), cancellationToken: TestContext.Current.CancellationToken).Auc;
 
     private static float[] Embedding(ClusterWeightedL1 encoder, int index) => encoder.Embed(Input(index)).Values.ToArray();
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SiameseGen.Data;
 
 namespace SiameseGen.Evaluation;
@@ -65,6 +66,9 @@ public sealed class EmbeddedExamples
     /// <summary>The distance between two points; without meaning where there are only distances.</summary>
     public DistanceMetric Metric { get; }
 
+    /// <summary>Whether many threads may ask for distances at once: a function that was given may be one that only one can use.</summary>
+    internal bool AllowsManyReaders => _distance is null;
+
     /// <summary>Examples.</summary>
     public int Count => _classes.Length;
 
@@ -130,6 +134,40 @@ public sealed class EmbeddedExamples
         return float.IsFinite(distance)
             ? distance
             : throw new ArgumentException($"The distance of examples {left} and {right} is {distance}; distances are finite numbers.");
+    }
+
+    /// <summary>Some of the examples.</summary>
+    /// <param name="examples">Their numbers.</param>
+    internal EmbeddedExamples Some(int[] examples)
+    {
+        int[] classes = [.. examples.Select(example => _classes[example])], groups = [.. examples.Select(example => _groups[example])];
+        if (_embeddings is null)
+            return ByDistance((left, right) => _distance!(examples[left], examples[right]), classes, groups);
+        var rows = new EmbeddingMatrix(examples.Length, _embeddings.Length);
+        for (int i = 0; i < examples.Length; i++)
+            _embeddings.Row(examples[i]).CopyTo(rows.Row(i));
+        return new EmbeddedExamples(rows, Metric, classes, groups);
+    }
+
+    /// <summary>Tells embeddings from others; of distances alone there is no telling.</summary>
+    internal int Fingerprint()
+    {
+        var hash = default(HashCode);
+        if (_embeddings is not null)
+            hash.AddBytes(MemoryMarshal.AsBytes(_embeddings.Values));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Throws when embeddings are not those that had a fingerprint.</summary>
+    /// <param name="fingerprint">From <see cref="Fingerprint"/>.</param>
+    /// <exception cref="InvalidOperationException">They are not.</exception>
+    internal void EnsureFingerprint(int fingerprint)
+    {
+        if (Fingerprint() != fingerprint)
+        {
+            throw new InvalidOperationException(
+                "The embeddings have changed since their pairs were scored, so that further figures would be of other pairs. Make the scores anew, or give EmbeddedExamples a matrix that nobody writes to.");
+        }
     }
 
     private static int[] GroupsOf(int count, ReadOnlySpan<int> groups)

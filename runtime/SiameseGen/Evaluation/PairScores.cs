@@ -6,9 +6,9 @@ namespace SiameseGen.Evaluation;
 /// <remarks>A pair is accepted as similar when its distance is at most the threshold.</remarks>
 public sealed class PairScores
 {
-    private readonly float[] _similar;
-    private readonly float[] _dissimilar;
-    private readonly PairSubjects? _subjects;
+    private const string NeedsBoth = "Verification needs a similar and a dissimilar pair at least.";
+
+    private readonly DistanceCount[] _distances;
 
     /// <summary>Takes distances, each pair's once: one that is given again counts as a trial without being one.</summary>
     /// <param name="similar">Of pairs of one class.</param>
@@ -16,21 +16,24 @@ public sealed class PairScores
     /// <param name="protocol">How the pairs were chosen, in words.</param>
     /// <exception cref="ArgumentException">There are none of one kind, or a distance is not a finite number.</exception>
     public PairScores(ReadOnlySpan<float> similar, ReadOnlySpan<float> dissimilar, string protocol = "given pairs")
+        : this(Checked(similar, dissimilar), protocol)
     {
-        ArgumentException.ThrowIfNullOrEmpty(protocol);
-        _similar = Sorted(similar, nameof(similar));
-        _dissimilar = Sorted(dissimilar, nameof(dissimilar));
-        Protocol = protocol;
-        Roc = RocCurve.Of(_similar, _dissimilar);
     }
 
-    private PairScores(float[] similar, float[] dissimilar, PairSubjects subjects, string protocol)
+    /// <summary>Takes pairs that are read when they are wanted, and counts them.</summary>
+    /// <param name="pairs">The pairs: some of each kind, with finite distances.</param>
+    /// <param name="protocol">How they were chosen, in words.</param>
+    /// <param name="progress">Told the share of the work that is done; null for nobody.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    internal PairScores(PairSource pairs, string protocol, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
-        _similar = similar;
-        _dissimilar = dissimilar;
-        _subjects = subjects;
+        ArgumentException.ThrowIfNullOrEmpty(protocol);
+        Pairs = pairs;
         Protocol = protocol;
-        Roc = RocCurve.Of(_similar, _dissimilar);
+        _distances = DistanceCounts.Of(pairs, progress, cancellationToken);
+        SimilarPairs = _distances.Sum(count => count.Similar);
+        DissimilarPairs = _distances.Sum(count => count.Dissimilar);
+        Roc = RocCurve.Of(_distances);
     }
 
     /// <summary>Takes distances with the classes of both halves of each pair, each pair's once, so that intervals can take whole classes at a time (<see cref="VerificationReport"/>).</summary>
@@ -41,54 +44,32 @@ public sealed class PairScores
     /// <exception cref="ArgumentException">The numbers of distances and classes differ, there are no pairs of one kind, or a distance is not a finite number.</exception>
     public static PairScores OfSubjects(ReadOnlySpan<float> distances, ReadOnlySpan<int> left, ReadOnlySpan<int> right, string protocol = "given pairs")
     {
-        ArgumentException.ThrowIfNullOrEmpty(protocol);
         if (left.Length != distances.Length || right.Length != distances.Length)
             throw new ArgumentException($"There are {distances.Length} distances, and classes for {left.Length} and {right.Length} halves.", nameof(left));
-        Dictionary<int, int> numbers = [];
-        int alike = 0;
+        EnsureUsable(distances, nameof(distances));
+        int similar = 0;
         for (int i = 0; i < left.Length; i++)
-        {
-            numbers.TryAdd(left[i], numbers.Count);
-            numbers.TryAdd(right[i], numbers.Count);
-            alike += left[i] == right[i] ? 1 : 0;
-        }
-
-        float[] similar = new float[alike], dissimilar = new float[left.Length - alike];
-        int[] ofSimilar = new int[similar.Length];
-        var ofDissimilar = new (int Left, int Right)[dissimilar.Length];
-        for (int i = 0, near = 0, far = 0; i < left.Length; i++)
-        {
-            if (left[i] == right[i])
-                (similar[near], ofSimilar[near++]) = (distances[i], numbers[left[i]]);
-            else
-                (dissimilar[far], ofDissimilar[far++]) = (distances[i], (numbers[left[i]], numbers[right[i]]));
-        }
-
-        EnsureUsable(similar, nameof(distances));
-        EnsureUsable(dissimilar, nameof(distances));
-        Array.Sort(similar, ofSimilar);
-        Array.Sort(dissimilar, ofDissimilar);
-        return new PairScores(similar, dissimilar, new PairSubjects(numbers.Count, ofSimilar, ofDissimilar), protocol);
+            similar += left[i] == right[i] ? 1 : 0;
+        if (similar == 0 || similar == left.Length)
+            throw new ArgumentException(NeedsBoth, nameof(distances));
+        return new PairScores(ListedPairs.Of(distances, left, right), protocol);
     }
-
-    /// <summary>The same pairs, chosen as other words say.</summary>
-    /// <param name="protocol">The words.</param>
-    internal PairScores WithProtocol(string protocol) => new(_similar, _dissimilar, _subjects!, protocol);
 
     /// <summary>How the pairs were chosen.</summary>
     public string Protocol { get; }
 
-    /// <summary>Whose the pairs are; null where that is not known.</summary>
-    internal PairSubjects? Subjects => _subjects;
+    /// <summary>Similar pairs.</summary>
+    public long SimilarPairs { get; }
 
-    /// <summary>Classes that have similar pairs; null where it is not known whose the pairs are.</summary>
-    internal int? SubjectsOfSimilar => _subjects?.OfSimilar.Distinct().Count();
+    /// <summary>Dissimilar pairs.</summary>
+    public long DissimilarPairs { get; }
 
-    /// <summary>Distances of similar pairs, ascending.</summary>
-    public ReadOnlySpan<float> Similar => _similar;
-
-    /// <summary>Distances of dissimilar pairs, ascending.</summary>
-    public ReadOnlySpan<float> Dissimilar => _dissimilar;
+    /// <summary>How many pairs of each kind have which distance, ascending: what a histogram is drawn of.</summary>
+    /// <remarks>
+    /// Of up to a million different distances each is there; of more, pairs of one kind that no pair of the other kind lies among are counted together, at most a thousandth of those that are closer (or, of similar ones, farther) at a time.
+    /// No figure depends on where among themselves such pairs lie, so that figures are exact however many pairs there are.
+    /// </remarks>
+    public IReadOnlyList<DistanceCount> Distances => _distances;
 
     /// <summary>The curve over all thresholds.</summary>
     public RocCurve Roc { get; }
@@ -104,14 +85,15 @@ public sealed class PairScores
     public VerificationThreshold ChooseThreshold()
     {
         RocPoint best = Roc.Points[0];
-        float next = Roc.Points.Count > 1 ? Roc.Points[1].Threshold : best.Threshold;
+        float next = _distances[0].Least;
         for (int i = 1; i < Roc.Points.Count; i++)
         {
+            // The point after the first is that of the first distance.
             RocPoint point = Roc.Points[i];
             if (point.FalseMatchRate + point.FalseNonMatchRate >= best.FalseMatchRate + best.FalseNonMatchRate)
                 continue;
             best = point;
-            next = i + 1 < Roc.Points.Count ? Roc.Points[i + 1].Threshold : point.Threshold;
+            next = i < _distances.Length ? _distances[i].Least : point.Threshold;
         }
 
         // Below the next distance in any case: the half may round up to it, and at best nothing may be accepted at all.
@@ -127,36 +109,90 @@ public sealed class PairScores
     public VerificationAccuracy AccuracyAt(VerificationThreshold threshold)
     {
         ArgumentNullException.ThrowIfNull(threshold);
-        if (ReferenceEquals(threshold.ChosenOn, this))
+        if (threshold.ChosenOn is { } chosenOn && (ReferenceEquals(chosenOn, this) || _distances.AsSpan().SequenceEqual(chosenOn._distances)))
         {
             throw new ArgumentException(
                 "The threshold was chosen on these very pairs, so its accuracy on them would say nothing about new ones. Choose it on pairs of other classes.",
                 nameof(threshold));
         }
 
-        int matches = RocCurve.CountUpTo(_similar, threshold.Value.Value), falseMatches = RocCurve.CountUpTo(_dissimilar, threshold.Value.Value);
+        (long matches, long falseMatches) = CountUpTo(threshold.Value.Value);
         string words = string.Create(
             CultureInfo.InvariantCulture,
-            $"verification at a threshold, {Protocol}; threshold {threshold.Value.Value:G4} {(threshold.ChosenOn is { } other ? $"chosen on {other.Protocol}" : "set by hand")}; each kind of pair counts half; 95 % interval by {AccuracyInterval.Words(_subjects)}");
+            $"verification at a threshold, {Protocol}; threshold {threshold.Value.Value:G4} {(threshold.ChosenOn is { } other ? $"chosen on {other.Protocol}" : "set by hand")}; each kind of pair counts half; 95 % interval by {AccuracyInterval.Words(Pairs)}");
         return new VerificationAccuracy(
-            matches, falseMatches, _dissimilar.Length - falseMatches, _similar.Length - matches, threshold, AccuracyInterval.Of(matches, _similar.Length, falseMatches, _dissimilar.Length, _subjects), words);
+            matches, falseMatches, DissimilarPairs - falseMatches, SimilarPairs - matches, threshold, AccuracyInterval.Of(this, matches, falseMatches, threshold.Value.Value), words);
     }
 
-    /// <summary>Draws classes, or pairs where these are not known, for intervals.</summary>
-    internal PairBootstrap Bootstrap() => new(_similar, _dissimilar, _subjects);
+    /// <summary>The pairs.</summary>
+    internal PairSource Pairs { get; }
 
-    private static float[] Sorted(ReadOnlySpan<float> distances, string parameter)
+    /// <summary>How many pairs of each kind a threshold accepts.</summary>
+    /// <param name="threshold">The largest distance that is accepted.</param>
+    internal (long Similar, long Dissimilar) CountUpTo(float threshold)
     {
-        EnsureUsable(distances, parameter);
-        float[] sorted = distances.ToArray();
-        Array.Sort(sorted);
-        return sorted;
+        long similar = 0, dissimilar = 0;
+        foreach (DistanceCount count in _distances)
+        {
+            if (count.Least > threshold)
+                break;
+            if (count.Most > threshold)
+                return CountedUpTo(threshold);
+            similar += count.Similar;
+            dissimilar += count.Dissimilar;
+        }
+
+        return (similar, dissimilar);
+    }
+
+    /// <summary>Of each subject, its similar pairs and those of them that a threshold does not accept.</summary>
+    /// <param name="threshold">The largest distance that is accepted.</param>
+    internal (long[] All, long[] Rejected) SimilarOfSubjects(float threshold)
+    {
+        long[] all = new long[Pairs.Subjects], rejected = new long[all.Length];
+        Pairs.ReadAll(() => (All: new long[all.Length], Rejected: new long[all.Length]), (block, counts) =>
+        {
+            for (int i = 0; i < block.Count; i++)
+            {
+                if (block.Left[i] != block.Right[i])
+                    continue;
+                counts.All[block.Left[i]]++;
+                counts.Rejected[block.Left[i]] += block.Distances[i] > threshold ? 1 : 0;
+            }
+        }, counts =>
+        {
+            for (int subject = 0; subject < all.Length; subject++)
+            {
+                all[subject] += counts.All[subject];
+                rejected[subject] += counts.Rejected[subject];
+            }
+        });
+        return (all, rejected);
+    }
+
+    // Between distances that are counted together only the pairs themselves can tell.
+    private (long Similar, long Dissimilar) CountedUpTo(float threshold)
+    {
+        long[] sum = new long[2];
+        Pairs.ReadAll(() => new long[2], (block, counts) =>
+        {
+            for (int i = 0; i < block.Count; i++)
+                counts[block.Left[i] == block.Right[i] ? 0 : 1] += block.Distances[i] <= threshold ? 1 : 0;
+        }, counts => (sum[0], sum[1]) = (sum[0] + counts[0], sum[1] + counts[1]));
+        return (sum[0], sum[1]);
+    }
+
+    private static ListedPairs Checked(ReadOnlySpan<float> similar, ReadOnlySpan<float> dissimilar)
+    {
+        if (similar.IsEmpty || dissimilar.IsEmpty)
+            throw new ArgumentException(NeedsBoth, similar.IsEmpty ? nameof(similar) : nameof(dissimilar));
+        EnsureUsable(similar, nameof(similar));
+        EnsureUsable(dissimilar, nameof(dissimilar));
+        return ListedPairs.Of(similar, dissimilar);
     }
 
     private static void EnsureUsable(ReadOnlySpan<float> distances, string parameter)
     {
-        if (distances.IsEmpty)
-            throw new ArgumentException("Verification needs a similar and a dissimilar pair at least.", parameter);
         foreach (float distance in distances)
         {
             if (!float.IsFinite(distance))
@@ -179,7 +215,7 @@ public sealed record VerificationThreshold(Distance Value, PairScores? ChosenOn 
 /// <param name="Interval">The share decided rightly, each kind of pair counting half, with its 95 % interval, which takes whole classes at a time where it is known whose the pairs are.</param>
 /// <param name="Protocol">What was done, in words.</param>
 public readonly record struct VerificationAccuracy(
-    int TrueMatches, int FalseMatches, int TrueNonMatches, int FalseNonMatches, VerificationThreshold Threshold, Estimate Interval, string Protocol)
+    long TrueMatches, long FalseMatches, long TrueNonMatches, long FalseNonMatches, VerificationThreshold Threshold, Estimate Interval, string Protocol)
 {
     /// <summary>The share decided rightly, each kind of pair counting half; 0.5 by chance.</summary>
     public double Accuracy => 1 - ((FalseMatchRate + FalseNonMatchRate) / 2);

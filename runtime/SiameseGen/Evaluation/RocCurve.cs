@@ -13,7 +13,7 @@ public sealed class RocCurve
         EqualErrorRate = Equal(points);
     }
 
-    /// <summary>From the threshold that accepts nothing to the one that accepts everything.</summary>
+    /// <summary>From the threshold that accepts nothing to the one that accepts everything: one at each of <see cref="PairScores.Distances"/>.</summary>
     public IReadOnlyList<RocPoint> Points => _points;
 
     /// <summary>
@@ -54,42 +54,23 @@ public sealed class RocCurve
         return rate;
     }
 
-    // Both ascending.
-    internal static RocCurve Of(float[] similar, float[] dissimilar)
+    /// <summary>The curve of counted distances.</summary>
+    /// <param name="counts">The counts, by ascending distance.</param>
+    internal static RocCurve Of(DistanceCount[] counts)
     {
-        var points = new List<RocPoint> { new(float.NegativeInfinity, 0, 1) };
+        long similar = counts.Sum(count => count.Similar), dissimilar = counts.Sum(count => count.Dissimilar), accepted = 0, falselyAccepted = 0;
+        var points = new RocPoint[counts.Length + 1];
+        points[0] = new RocPoint(float.NegativeInfinity, 0, 1);
         double wins = 0;
-        int accepted = 0, falselyAccepted = 0;
-        while (accepted < similar.Length || falselyAccepted < dissimilar.Length)
+        for (int i = 0; i < counts.Length; i++)
         {
-            float threshold = Math.Min(
-                accepted < similar.Length ? similar[accepted] : float.PositiveInfinity,
-                falselyAccepted < dissimilar.Length ? dissimilar[falselyAccepted] : float.PositiveInfinity);
-            int equal = 0, falselyEqual = 0;
-            for (; accepted < similar.Length && similar[accepted] <= threshold; accepted++)
-                equal++;
-            for (; falselyAccepted < dissimilar.Length && dissimilar[falselyAccepted] <= threshold; falselyAccepted++)
-                falselyEqual++;
-            wins += equal * ((dissimilar.Length - falselyAccepted) + (falselyEqual / 2.0));
-            points.Add(new RocPoint(threshold, (double)falselyAccepted / dissimilar.Length, 1 - ((double)accepted / similar.Length)));
+            accepted += counts[i].Similar;
+            falselyAccepted += counts[i].Dissimilar;
+            wins += counts[i].Similar * ((dissimilar - falselyAccepted) + (counts[i].Dissimilar / 2.0));
+            points[i + 1] = new RocPoint(counts[i].Most, (double)falselyAccepted / dissimilar, 1 - ((double)accepted / similar));
         }
 
-        return new RocCurve([.. points], wins / ((double)similar.Length * dissimilar.Length));
-    }
-
-    internal static int CountUpTo(float[] ascending, float threshold)
-    {
-        int low = 0, high = ascending.Length;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (ascending[middle] <= threshold)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-
-        return low;
+        return new RocCurve(points, wins / ((double)similar * dissimilar));
     }
 
     private static double Equal(RocPoint[] points)

@@ -8,12 +8,12 @@ internal static class RuleOfThree
 {
     /// <summary>The upper end of the interval of a rate that was seen as 0.</summary>
     /// <param name="trials">Independent trials.</param>
-    public static double High(int trials) => Math.Min(1, 3.0 / trials);
+    public static double High(long trials) => Math.Min(1, 3.0 / trials);
 
     /// <summary>Makes an interval of a figure of 0 or 1 as wide as so many trials leave it; others stay as they are.</summary>
     /// <param name="estimate">The figure.</param>
     /// <param name="trials">Independent trials: subjects or episodes rather than what was asked of each.</param>
-    public static Estimate Widen(Estimate estimate, int trials)
+    public static Estimate Widen(Estimate estimate, long trials)
     {
         // A mean of ones may be off by its last digit.
         const double nothing = 1e-12;

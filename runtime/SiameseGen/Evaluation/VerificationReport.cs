@@ -22,10 +22,10 @@ public sealed record VerificationReport
     public required IReadOnlyList<ErrorAtLimit> FalseNonMatchRates { get; init; }
 
     /// <summary>Similar pairs.</summary>
-    public required int SimilarPairs { get; init; }
+    public required long SimilarPairs { get; init; }
 
     /// <summary>Dissimilar pairs.</summary>
-    public required int DissimilarPairs { get; init; }
+    public required long DissimilarPairs { get; init; }
 
     /// <summary>What was measured, in words.</summary>
     public required string Protocol { get; init; }
@@ -44,12 +44,12 @@ public sealed record VerificationReport
                 throw new ArgumentOutOfRangeException(nameof(falseMatchRates), limit, "A limit on the false match rate is above 0 and below 1.");
         }
 
-        int similar = scores.Similar.Length, dissimilar = scores.Dissimilar.Length;
-        PairBootstrap bootstrap = scores.Bootstrap();
+        long similar = scores.SimilarPairs, dissimilar = scores.DissimilarPairs;
+        var bootstrap = new PairBootstrap(scores.Pairs, [.. scores.Distances]);
         double[][] resamples = bootstrap.Figures(limits);
 
         // Pairs of one class go right or wrong together.
-        int independent = scores.SubjectsOfSimilar ?? similar, leastIndependent = Math.Min(independent, dissimilar);
+        long independent = scores.Pairs.KnowsSubjects ? scores.SimilarOfSubjects(0).All.Count(pairs => pairs > 0) : similar, leastIndependent = Math.Min(independent, dissimilar);
         ErrorAtLimit[] rates = new ErrorAtLimit[limits.Length];
         for (int i = 0; i < limits.Length; i++)
         {
@@ -89,7 +89,7 @@ public sealed record VerificationReport
         return table.ToString();
     }
 
-    private static Estimate Interval(double value, double[][] resamples, int figure, int trials)
+    private static Estimate Interval(double value, double[][] resamples, int figure, long trials)
     {
         double[] sorted = [.. resamples.Select(figures => figures[figure]).Order()];
 

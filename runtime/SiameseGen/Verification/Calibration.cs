@@ -31,10 +31,10 @@ public sealed record Calibration
     public required Estimate FalseNonMatchRate { get; init; }
 
     /// <summary>Pairs of strangers it was chosen on, each counted once.</summary>
-    public required int ImpostorTrials { get; init; }
+    public required long ImpostorTrials { get; init; }
 
     /// <summary>Pairs of one identity it was chosen on, each counted once.</summary>
-    public required int GenuineTrials { get; init; }
+    public required long GenuineTrials { get; init; }
 
     /// <summary>How the pairs were chosen and how intervals are made, in words.</summary>
     public required string Protocol { get; init; }
@@ -63,22 +63,17 @@ public sealed record Calibration
         if (unsureFalseNonMatchRate is { } rate && !(rate is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(unsureFalseNonMatchRate), rate, "A rate is between 0 and 1.");
         var rates = new ErrorRates(scores);
-        float threshold = target.Choose(scores, rates), until = threshold;
-        if (unsureFalseNonMatchRate is { } share)
-        {
-            int beyond = (int)Math.Floor(scores.Similar.Length * share);
-            until = beyond >= scores.Similar.Length ? threshold : Math.Max(threshold, scores.Similar[scores.Similar.Length - 1 - beyond]);
-        }
-
+        float threshold = target.Choose(scores, rates), until = unsureFalseNonMatchRate is { } share ? Math.Max(threshold, Reaching(scores, share)) : threshold;
+        (Estimate falseMatch, Estimate falseNonMatch) = rates.At(threshold);
         return new Calibration
         {
             Threshold = new Distance(threshold),
             UnsureUntil = new Distance(until),
             Target = target.Words,
-            FalseMatchRate = rates.FalseMatch(threshold),
-            FalseNonMatchRate = rates.FalseNonMatch(threshold),
-            ImpostorTrials = scores.Dissimilar.Length,
-            GenuineTrials = scores.Similar.Length,
+            FalseMatchRate = falseMatch,
+            FalseNonMatchRate = falseNonMatch,
+            ImpostorTrials = scores.DissimilarPairs,
+            GenuineTrials = scores.SimilarPairs,
             Protocol = $"{scores.Protocol}; {rates.Words}",
             Score = score switch
             {
@@ -126,6 +121,20 @@ public sealed record Calibration
         return sizes.Sum(size => (long)Math.Min(size, most)) <= MostExamplesOfAllPairs
             ? PairVerification.AllPairs(examples, most)
             : PairVerification.RandomPairs(examples, (int)Math.Clamp(target.TrialsWanted, LeastRandomPairs, MostRandomPairs), seed: 1);
+    }
+
+    // The smallest distance beyond which at most a share of owners lies; where any may lie beyond it, less than every distance.
+    private static float Reaching(PairScores scores, double share)
+    {
+        long beyond = (long)Math.Floor(scores.SimilarPairs * share);
+        for (int i = scores.Distances.Count - 1; i >= 0; i--)
+        {
+            beyond -= scores.Distances[i].Similar;
+            if (beyond < 0)
+                return scores.Distances[i].Most;
+        }
+
+        return float.NegativeInfinity;
     }
 
     /// <summary>Chooses a threshold for an encoder on the part of a split that is there for it, whose identities are in no other part.</summary>

@@ -65,30 +65,23 @@ public abstract record CalibrationTarget
 
         internal override float Choose(PairScores scores, ErrorRates rates)
         {
-            ReadOnlySpan<float> strangers = scores.Dissimilar;
-            int trials = strangers.Length, allowed = rates.Acceptable(Rate);
-            if (allowed < 0)
-                throw new CalibrationException(TooFew(rates, trials));
-            float nearest = strangers[allowed];
-
-            // Of equally near strangers all are accepted or none, and fewer of them may be of fewer identities, of which less can be said.
-            while (nearest > strangers[0] && rates.FalseMatch(MathF.BitDecrement(nearest)).High > Rate)
-                nearest = strangers[RocCurve.CountUpTo(strangers.ToArray(), MathF.BitDecrement(nearest)) - 1];
+            long trials = scores.DissimilarPairs;
+            float threshold = rates.MostGenerous(Rate) ?? throw new CalibrationException(TooFew(rates, trials));
 
             // Nothing but the closest strangers is as close as they are, and they are too many. Distances may be of either sign.
-            if (nearest <= strangers[0] && scores.Similar[0] >= nearest)
+            DistanceCount closest = scores.Distances.First(count => count.Dissimilar > 0);
+            if (threshold < closest.Least && scores.Distances[0].Least >= closest.Least)
             {
-                int tied = RocCurve.CountUpTo(strangers.ToArray(), nearest);
                 throw new CalibrationException(FormattableString.Invariant(
-                    $"No threshold has a false match rate of {Rate:G3} and accepts anybody: the closest {tied:N0} of {trials:N0} pairs of strangers have the distance {nearest:G4}, no pair of one identity is closer, and {allowed:N0} may be accepted. The encoder does not tell them apart: look whether it has collapsed and whether labels belong to their examples, train it on, or calibrate on more pairs."));
+                    $"No threshold has a false match rate of {Rate:G3} and accepts anybody: the closest {closest.Dissimilar:N0} of {trials:N0} pairs of strangers have the distance {closest.Least:G4}, no pair of one identity is closer, and to accept them is not shown to be within the rate. The encoder does not tell them apart: look whether it has collapsed and whether labels belong to their examples, train it on, or calibrate on more pairs."));
             }
 
-            return MathF.BitDecrement(nearest);
+            return threshold;
         }
 
-        private string TooFew(ErrorRates rates, int trials)
+        private string TooFew(ErrorRates rates, long trials)
         {
-            int independent = rates.IndependentStrangers;
+            long independent = rates.IndependentStrangers;
             double needed = Math.Ceiling(3 / Rate);
             string ask = independent > 3 ? FormattableString.Invariant($", or ask for {RoundedUp(3.0 / independent):G2} or more") : "";
             return rates.KnowsSubjects

@@ -1,113 +1,79 @@
-using System.Globalization;
 using SiameseGen.Evaluation;
 
 namespace SiameseGen.Verification;
 
 /// <summary>
-/// How often a threshold errs, with 95 % intervals, and how many strangers it may accept so that a rate can be claimed. Where it is known whose the pairs are, each end of an interval is the widest of three: of the pairs as if they were
-/// independent, of drawings of whole subjects with repetition (see <see cref="PairBootstrap"/>), and of pairs of subjects that err as wholes. The first alone claims far too much, since two people who look alike do so in all their pictures;
+/// How often a threshold errs, with 95 % intervals, and which threshold is shown to err no more often than a rate. Where it is known whose the pairs are, each end of an interval is the widest of three: of the pairs as if they were
+/// independent, of drawings of whole subjects with repetition (<see cref="DrawnCounts"/>), and of pairs of subjects that err as wholes. The first alone claims far too much, since two people who look alike do so in all their pictures;
 /// drawings say little where only a few subjects err, and the third is for those.
 /// </summary>
 /// <remarks>Where it is not known whose the pairs are, they are taken for independent.</remarks>
-internal sealed class ErrorRates
+/// <param name="scores">The pairs.</param>
+internal sealed class ErrorRates(PairScores scores)
 {
     private const int MostResamples = 2000, LeastResamples = 500, LeastUsable = 100, LeastSubjects = 3;
     private const double MostWork = 2e9, Tail = 0.025;
-    private const ulong Seed = 95;
 
-    private readonly PairScores _scores;
-    private readonly PairSubjects? _subjects;
+    // Numbers of accepted strangers that are tried: each one of the first so many, and of more those that differ by this share.
+    private const long Resolution = 512;
 
-    // Of each two subjects the pairs between them, and of each subject the pairs within.
-    private readonly (int Left, int Right, long Pairs)[] _between;
-    private readonly long[] _within;
-
-    // How often strangers were drawn in all, for each drawing.
-    private readonly Lazy<double[]> _drawnStrangers;
-
-    /// <summary>Looks at pairs.</summary>
-    /// <param name="scores">The pairs.</param>
-    public ErrorRates(PairScores scores)
-    {
-        _scores = scores;
-        _drawnStrangers = new Lazy<double[]>(DrawStrangers);
-        _subjects = scores.Subjects;
-        _within = new long[_subjects?.Count ?? 0];
-        _between = [];
-        if (_subjects is null)
-            return;
-        foreach (int subject in _subjects.OfSimilar)
-            _within[subject]++;
-        _between = Counted(_subjects.OfDissimilar);
-    }
+    private readonly PairSource _pairs = scores.Pairs;
+    private readonly long _strangers = scores.DissimilarPairs;
 
     /// <summary>Comparisons of strangers that say something of their own: of two subjects all pairs are one.</summary>
-    public int IndependentStrangers => _subjects is null ? _scores.Dissimilar.Length : _between.Length;
+    public long IndependentStrangers => KnowsSubjects ? _pairs.PairsOfSubjects : _strangers;
 
     /// <summary>Whether it is known whose the pairs are.</summary>
-    public bool KnowsSubjects => _subjects is not null;
+    public bool KnowsSubjects => _pairs.KnowsSubjects;
 
     /// <summary>How intervals are made, in words.</summary>
-    public string Words => _subjects is null
-        ? "95 % intervals that take pairs for independent"
-        : string.Create(CultureInfo.InvariantCulture, $"95 % intervals over {_subjects.Count:#,0} classes, {Resamples:#,0} resamples, seed {Seed}");
+    public string Words => KnowsSubjects
+        ? $"95 % intervals {DrawnCounts.Words(_pairs.Subjects, Resamples)}"
+        : "95 % intervals that take pairs for independent";
 
-    private int Resamples => (int)Math.Clamp(MostWork / Math.Max(1, _between.Length), LeastResamples, MostResamples);
+    private int Resamples => (int)Math.Clamp(MostWork / Math.Max(1, IndependentStrangers), LeastResamples, MostResamples);
 
-    /// <summary>The share of strangers that a threshold accepts (FMR).</summary>
+    /// <summary>The shares of strangers that a threshold accepts (FMR) and of owners that it rejects (FNMR).</summary>
     /// <param name="threshold">The largest distance that is accepted.</param>
-    public Estimate FalseMatch(float threshold)
+    public (Estimate FalseMatch, Estimate FalseNonMatch) At(float threshold)
     {
-        int accepted = RocCurve.CountUpTo(_scores.Dissimilar.ToArray(), threshold), all = _scores.Dissimilar.Length;
-        Estimate ofPairs = WilsonInterval.Of(accepted, all);
-        if (_subjects is null)
-            return ofPairs;
-        double[] drawn = Drawn((counts, resample) => Accepted(counts, accepted) / _drawnStrangers.Value[resample]);
-        int erring = _subjects.OfDissimilar.Take(accepted).Select(Ordered).Distinct().Count();
-        return Widest(ofPairs, drawn, AsWholes(ofPairs.Value, erring, _between.Length), _subjects.Count, _between.Length);
-    }
-
-    /// <summary>The share of owners that a threshold rejects (FNMR).</summary>
-    /// <param name="threshold">The largest distance that is accepted.</param>
-    public Estimate FalseNonMatch(float threshold)
-    {
-        int accepted = RocCurve.CountUpTo(_scores.Similar.ToArray(), threshold), all = _scores.Similar.Length;
-        Estimate ofPairs = WilsonInterval.Of(all - accepted, all);
-        if (_subjects is null)
-            return ofPairs;
-        long[] rejected = new long[_subjects.Count];
-        foreach (int subject in _subjects.OfSimilar.AsSpan(accepted))
-            rejected[subject]++;
-        double[] drawn = Drawn((counts, _) => Sum(counts, rejected) / Sum(counts, _within));
-        int owners = _within.Count(pairs => pairs > 0);
-        return Widest(ofPairs, drawn, AsWholes(ofPairs.Value, rejected.Count(pairs => pairs > 0), owners), owners, owners);
-    }
-
-    /// <summary>Most of the closest strangers that a threshold may accept so that the upper end of the interval of its FMR is within a rate.</summary>
-    /// <param name="rate">The rate.</param>
-    /// <returns>−1 where not even none of them shows it.</returns>
-    public int Acceptable(double rate)
-    {
-        int all = _scores.Dissimilar.Length;
-        if (RuleOfThree.High(IndependentStrangers) > rate)
-            return -1;
-        int most = (int)Math.Floor(all * rate);
-        if (_subjects is not null)
+        (long owners, long accepted) = scores.CountUpTo(threshold);
+        Estimate ofStrangers = WilsonInterval.Of(accepted, _strangers), ofOwners = WilsonInterval.Of(scores.SimilarPairs - owners, scores.SimilarPairs);
+        if (!KnowsSubjects)
+            return (ofStrangers, ofOwners);
+        var bins = new DistanceBins([threshold]);
+        double[] drawnStrangers = new double[Resamples], drawnOwners = new double[Resamples];
+        DrawnCounts.Each(_pairs, bins, Resamples, (resample, similar, dissimilar) =>
         {
-            double[] drawn = Drawn((counts, resample) => _drawnStrangers.Value[resample] is > 0 and var total ? Reach(counts, rate * total) : double.NaN);
-            if (drawn.Length < LeastUsable)
-                return -1;
-            most = (int)Math.Min(most, drawn[(int)(Tail * drawn.Length)]);
-        }
+            drawnStrangers[resample] = dissimilar[0] / (dissimilar[0] + dissimilar[1]);
+            drawnOwners[resample] = similar[1] / (similar[0] + similar[1]);
+        });
+        (long[] within, long[] rejected) = scores.SimilarOfSubjects(threshold);
+        int subjects = within.Count(pairs => pairs > 0), erring = rejected.Count(pairs => pairs > 0);
+        return (Widest(ofStrangers, Usable(drawnStrangers), AsWholes(ofStrangers.Value, _pairs.ClosestOfSubjects(bins)[0], IndependentStrangers), _pairs.Subjects, IndependentStrangers),
+            Widest(ofOwners, Usable(drawnOwners), AsWholes(ofOwners.Value, erring, subjects), subjects, subjects));
+    }
 
-        int[] erring = Erring(most);
-        while (most > 0 && (WilsonInterval.Of(most, all).High > rate || AsWholes((double)most / all, erring[most], IndependentStrangers).High > rate))
-            most--;
-        return most;
+    /// <summary>The most generous threshold whose FMR is shown to be within a rate: the upper end of its interval is.</summary>
+    /// <param name="rate">The rate.</param>
+    /// <returns>Just below the closest stranger that is not accepted; null where not even a threshold that accepts none of them is shown to be within the rate.</returns>
+    public float? MostGenerous(double rate)
+    {
+        if (RuleOfThree.High(IndependentStrangers) > rate)
+            return null;
+        DistanceCount[] strangers = [.. scores.Distances.Where(count => count.Dissimilar > 0)];
+        (int[] ends, long[] accepted) = Candidates(strangers, (long)Math.Floor(_strangers * rate));
+        bool[]? isShown = KnowsSubjects
+            ? AreShown(new DistanceBins([.. ends.Select(end => strangers[end].Most)]), accepted, rate)
+            : [.. accepted.Select(count => WilsonInterval.Of(count, _strangers).High <= rate)];
+        if (isShown is null)
+            return null;
+        int best = Array.LastIndexOf(isShown, true);
+        return MathF.BitDecrement(strangers[best < 0 ? 0 : ends[best] + 1].Least);
     }
 
     // Of errors that come in wholes, such as all pairs of two people, as many wholes go wrong as an interval says, each as much as those that do.
-    private static Estimate AsWholes(double value, int erring, int wholes)
+    private static Estimate AsWholes(double value, long erring, long wholes)
     {
         if (erring == 0)
             return new Estimate(value, value, value);
@@ -115,7 +81,7 @@ internal sealed class ErrorRates
         return new Estimate(value, value * ofWholes.Low / ofWholes.Value, Math.Min(1, value * ofWholes.High / ofWholes.Value));
     }
 
-    private static Estimate Widest(Estimate ofPairs, double[] drawn, Estimate ofWholes, int subjects, int independent)
+    private static Estimate Widest(Estimate ofPairs, double[] drawn, Estimate ofWholes, int subjects, long independent)
     {
         // One or two subjects say nothing of others: drawings of them are all alike.
         if (subjects < LeastSubjects || drawn.Length < LeastUsable)
@@ -125,101 +91,67 @@ internal sealed class ErrorRates
         return RuleOfThree.Widen(new Estimate(ofPairs.Value, low, high), independent);
     }
 
-    private static (int Left, int Right) Ordered((int Left, int Right) pair) => pair.Left < pair.Right ? pair : (pair.Right, pair.Left);
+    // Drawings without strangers or owners give no number and are left out.
+    private static double[] Usable(double[] drawn) => [.. drawn.Where(double.IsFinite).Order()];
 
-    private static double Sum(int[] counts, long[] pairs)
+    // Where to stop accepting, with how many are accepted: at each distance, and further on at fewer of them.
+    private static (int[] Ends, long[] Accepted) Candidates(DistanceCount[] strangers, long most)
     {
-        double sum = 0;
-        for (int i = 0; i < pairs.Length; i++)
-            sum += (double)counts[i] * pairs[i];
-        return sum;
-    }
-
-    // As sorted numbers rather than a dictionary: there may be millions.
-    private static (int Left, int Right, long Pairs)[] Counted((int Left, int Right)[] pairs)
-    {
-        ulong[] keys = [.. pairs.Select(Ordered).Select(pair => ((ulong)(uint)pair.Left << 32) | (uint)pair.Right)];
-        Array.Sort(keys);
-        List<(int, int, long)> counted = [];
-        for (int i = 0, next; i < keys.Length; i = next)
+        List<int> ends = [];
+        List<long> accepted = [];
+        long count = 0;
+        for (int i = 0; i < strangers.Length && count + strangers[i].Dissimilar <= most; i++)
         {
-            for (next = i + 1; next < keys.Length && keys[next] == keys[i];)
-                next++;
-            counted.Add(((int)(keys[i] >> 32), (int)(uint)keys[i], next - i));
+            count += strangers[i].Dissimilar;
+            long before = accepted.Count > 1 ? accepted[^2] : 0;
+            if (accepted.Count > 0 && (count - before) * Resolution <= count)
+            {
+                (ends[^1], accepted[^1]) = (i, count);
+            }
+            else
+            {
+                ends.Add(i);
+                accepted.Add(count);
+            }
         }
 
-        return [.. counted];
+        return ([.. ends], [.. accepted]);
     }
 
-    private double[] DrawStrangers()
+    // Whether the interval of the share of strangers that is accepted up to each bin ends within a rate; null where too few drawings have strangers.
+    private bool[]? AreShown(DistanceBins bins, long[] accepted, double rate)
     {
-        double[] totals = new double[Resamples];
-        Draw((counts, resample) =>
+        int[] drawnWithin = new int[accepted.Length];
+        int usable = 0;
+        DrawnCounts.Each(_pairs, bins, Resamples, (_, _, dissimilar) =>
         {
-            double total = 0;
-            foreach ((int left, int right, long pairs) in _between)
-                total += (double)counts[left] * counts[right] * pairs;
-            totals[resample] = total;
+            double total = 0, sum = 0;
+            foreach (double times in dissimilar)
+                total += times;
+            if (total == 0)
+                return;
+            int within = 0;
+            while (within < accepted.Length && (sum += dissimilar[within]) <= rate * total)
+                within++;
+            lock (drawnWithin)
+            {
+                usable++;
+                for (int bin = 0; bin < within; bin++)
+                    drawnWithin[bin]++;
+            }
         });
-        return totals;
-    }
-
-    // What of each drawing, in ascending order; drawings without strangers or owners give no number and are left out.
-    private double[] Drawn(Func<int[], int, double> what)
-    {
-        double[] results = new double[Resamples];
-        Draw((counts, resample) => results[resample] = what(counts, resample));
-        return [.. results.Where(double.IsFinite).Order()];
-    }
-
-    private void Draw(Action<int[], int> use) =>
-        Parallel.For(0, Resamples, () => new int[_subjects!.Count], (resample, _, counts) =>
+        if (usable < LeastUsable)
+            return null;
+        long[] closest = _pairs.ClosestOfSubjects(bins);
+        bool[] areShown = new bool[accepted.Length];
+        long erring = 0;
+        for (int bin = 0; bin < areShown.Length; bin++)
         {
-            Array.Clear(counts);
-            var random = new CounterRandom(Seed, CounterRandom.Purpose.Evaluation, (uint)resample);
-            for (int i = 0; i < counts.Length; i++)
-                counts[random.NextInt32(counts.Length)]++;
-            use(counts, resample);
-            return counts;
-        }, _ => { });
-
-    // How many times the closest strangers were drawn.
-    private double Accepted(int[] counts, int closest)
-    {
-        double sum = 0;
-        for (int i = 0; i < closest; i++)
-            sum += Times(counts, i);
-        return sum;
-    }
-
-    // How many of the closest strangers were drawn so often in all.
-    private double Reach(int[] counts, double times)
-    {
-        double sum = 0;
-        for (int i = 0; i < _subjects!.OfDissimilar.Length; i++)
-        {
-            sum += Times(counts, i);
-            if (sum > times)
-                return i;
+            erring += closest[bin];
+            Estimate ofPairs = WilsonInterval.Of(accepted[bin], _strangers), ofWholes = AsWholes(ofPairs.Value, erring, IndependentStrangers);
+            areShown[bin] = drawnWithin[bin] >= (int)((1 - Tail) * usable) && ofPairs.High <= rate && ofWholes.High <= rate;
         }
 
-        return _subjects.OfDissimilar.Length;
-    }
-
-    private double Times(int[] counts, int stranger) => (double)counts[_subjects!.OfDissimilar[stranger].Left] * counts[_subjects.OfDissimilar[stranger].Right];
-
-    // How many pairs of subjects the closest strangers are of, for each number of them; each is one of its own where that is not known.
-    private int[] Erring(int most)
-    {
-        int[] erring = new int[most + 1];
-        HashSet<(int, int)> seen = [];
-        for (int i = 0; i < most; i++)
-        {
-            if (_subjects is not null)
-                seen.Add(Ordered(_subjects.OfDissimilar[i]));
-            erring[i + 1] = _subjects is null ? i + 1 : seen.Count;
-        }
-
-        return erring;
+        return areShown;
     }
 }

@@ -71,21 +71,13 @@ public sealed class IsotonicScore : IDistanceScore, IEquatable<IsotonicScore>
     /// <summary>Fits scores, both kinds of pairs counting half, with Platt's targets, so that a score is never 0 or 1.</summary>
     internal static IsotonicScore Fit(PairScores scores)
     {
-        ReadOnlySpan<float> similar = scores.Similar, dissimilar = scores.Dissimilar;
-        double high = (similar.Length + 1.0) / (similar.Length + 2), low = 1 / (dissimilar.Length + 2.0);
+        double high = (scores.SimilarPairs + 1.0) / (scores.SimilarPairs + 2), low = 1 / (scores.DissimilarPairs + 2.0);
         List<Pool> pools = [];
-        int near = 0, far = 0;
-        while (near < similar.Length || far < dissimilar.Length)
+        foreach (DistanceCount count in scores.Distances)
         {
             // Pairs at one distance are one thing: nothing can tell them apart.
-            float distance = Math.Min(near < similar.Length ? similar[near] : float.PositiveInfinity, far < dissimilar.Length ? dissimilar[far] : float.PositiveInfinity);
-            int alike = near, different = far;
-            while (near < similar.Length && similar[near] == distance)
-                near++;
-            while (far < dissimilar.Length && dissimilar[far] == distance)
-                far++;
-            double ofSimilar = 0.5 * (near - alike) / similar.Length, ofDissimilar = 0.5 * (far - different) / dissimilar.Length;
-            var pool = new Pool(distance, distance, ofSimilar + ofDissimilar, (ofSimilar * high) + (ofDissimilar * low));
+            double ofSimilar = 0.5 * count.Similar / scores.SimilarPairs, ofDissimilar = 0.5 * count.Dissimilar / scores.DissimilarPairs;
+            var pool = new Pool(count.Least, count.Most, ofSimilar + ofDissimilar, (ofSimilar * high) + (ofDissimilar * low));
             while (pools.Count > 0 && pools[^1].Mean <= pool.Mean)
             {
                 pool = new Pool(pools[^1].First, pool.Last, pools[^1].Weight + pool.Weight, pools[^1].Sum + pool.Sum);

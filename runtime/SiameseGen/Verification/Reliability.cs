@@ -31,7 +31,8 @@ public sealed record Reliability
         ArgumentNullException.ThrowIfNull(score);
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         var sums = new (double Weight, double Predicted, double Similar)[bins];
-        double brier = Add(scores.Similar, score, 1, sums) + Add(scores.Dissimilar, score, 0, sums);
+        double brier = scores.Distances.Sum(count =>
+            Add(count, score, 1, 0.5 * count.Similar / scores.SimilarPairs, sums) + Add(count, score, 0, 0.5 * count.Dissimilar / scores.DissimilarPairs, sums));
         ReliabilityBin[] filled =
         [
             .. sums.Where(bin => bin.Weight > 0).Select(bin => new ReliabilityBin(bin.Predicted / bin.Weight, bin.Similar / bin.Weight, bin.Weight)),
@@ -56,21 +57,15 @@ public sealed record Reliability
         return table.ToString();
     }
 
-    // The sum of squares that a kind adds, and what it adds to the bins.
-    private static double Add(ReadOnlySpan<float> distances, IDistanceScore score, int outcome, (double Weight, double Predicted, double Similar)[] sums)
+    // The square that pairs of a kind add, and what they add to the bins. Of pairs that are counted together all are taken to lie in the middle.
+    private static double Add(DistanceCount count, IDistanceScore score, int outcome, double weight, (double Weight, double Predicted, double Similar)[] sums)
     {
-        double weight = 0.5 / distances.Length, squares = 0;
-        foreach (float distance in distances)
-        {
-            double predicted = score.Of(new Distance(distance)).Value;
-            ref (double Weight, double Predicted, double Similar) bin = ref sums[Math.Min(sums.Length - 1, (int)(predicted * sums.Length))];
-            bin.Weight += weight;
-            bin.Predicted += weight * predicted;
-            bin.Similar += weight * outcome;
-            squares += (predicted - outcome) * (predicted - outcome);
-        }
-
-        return weight * squares;
+        double predicted = score.Of(new Distance(count.Least + ((count.Most - count.Least) / 2))).Value;
+        ref (double Weight, double Predicted, double Similar) bin = ref sums[Math.Min(sums.Length - 1, (int)(predicted * sums.Length))];
+        bin.Weight += weight;
+        bin.Predicted += weight * predicted;
+        bin.Similar += weight * outcome;
+        return weight * (predicted - outcome) * (predicted - outcome);
     }
 }
 

@@ -152,8 +152,8 @@ internal static class VerifierFile
             Target = root.GetProperty("target").GetString() ?? "",
             FalseMatchRate = Estimate(root.GetProperty("falseMatchRate")),
             FalseNonMatchRate = Estimate(root.GetProperty("falseNonMatchRate")),
-            ImpostorTrials = root.GetProperty("impostorTrials").GetInt32(),
-            GenuineTrials = root.GetProperty("genuineTrials").GetInt32(),
+            ImpostorTrials = root.GetProperty("impostorTrials").GetInt64(),
+            GenuineTrials = root.GetProperty("genuineTrials").GetInt64(),
             Protocol = root.GetProperty("protocol").GetString() ?? "",
             Score = Score(root, isIsotonic),
         };

@@ -7,10 +7,10 @@ internal static class WilsonInterval
 {
     private const double Z = 1.959963984540054;
 
-    public static Estimate Of(int errors, int trials)
+    public static Estimate Of(long errors, long trials)
     {
         double share = (double)errors / trials, square = Z * Z;
-        double middle = (share + (square / (2 * trials))) / (1 + (square / trials));
+        double middle = (share + (square / (2.0 * trials))) / (1 + (square / trials));
         double half = Z / (1 + (square / trials)) * Math.Sqrt((share * (1 - share) / trials) + (square / (4.0 * trials * trials)));
         return errors == 0 || errors == trials
             ? RuleOfThree.Widen(new Estimate(share, share, share), trials)

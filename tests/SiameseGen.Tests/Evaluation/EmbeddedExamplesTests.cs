@@ -48,7 +48,7 @@ public class EmbeddedExamplesTests
             matrix[i / 6, i % 6] = MathF.Abs(places[i / 6] - places[i % 6]);
         EmbeddedExamples distances = EmbeddedExamples.ByDistance((i, j) => matrix[i, j], classes);
 
-        Assert.Equal(PairVerification.AllPairs(points).Auc, PairVerification.AllPairs(distances).Auc);
+        Assert.Equal(PairVerification.AllPairs(points, cancellationToken: TestContext.Current.CancellationToken).Auc, PairVerification.AllPairs(distances, cancellationToken: TestContext.Current.CancellationToken).Auc);
         var episodes = new FewShotEpisodes { Ways = 2, Shots = 2, Episodes = 300, Rule = FewShotRule.MeanDistance };
         Assert.Equal(episodes.Run(points), episodes.Run(distances));
         var runs = new[] { points, distances }.Select(examples => new OneShotRun(examples, [0, 3], [1, 2, 4])).ToArray();

@@ -14,7 +14,10 @@ public class PairScoresTests
         ArgumentException refusal = Assert.Throws<ArgumentException>(() => scores.AccuracyAt(threshold));
         Assert.Contains("other classes", refusal.Message, StringComparison.Ordinal);
         Assert.Same(scores, threshold.ChosenOn);
-        Assert.Equal(1.0, new PairScores([1f, 2f], [3f, 4f]).AccuracyAt(threshold).Accuracy);
+
+        // The same pairs, counted again, are no others.
+        Assert.Throws<ArgumentException>(() => new PairScores([2f, 1f], [3f, 4f]).AccuracyAt(threshold));
+        Assert.Equal(1.0, new PairScores([1f, 2f], [3f, 4.5f]).AccuracyAt(threshold).Accuracy);
     }
 
     [Fact]
@@ -51,7 +54,7 @@ public class PairScoresTests
     {
         // All pairs of a class are decided alike, half of the classes wrongly: 10 classes are 10 trials, however many pairs they have.
         int[] classes = [.. Enumerable.Range(0, 80).Select(i => i / 8)];
-        PairScores scores = PairVerification.AllPairs(EmbeddedExamples.ByDistance((a, b) => classes[a] == classes[b] ? (classes[a] % 2 == 0 ? 0f : 2f) : 3f, classes));
+        PairScores scores = PairVerification.AllPairs(EmbeddedExamples.ByDistance((a, b) => classes[a] == classes[b] ? (classes[a] % 2 == 0 ? 0f : 2f) : 3f, classes), cancellationToken: TestContext.Current.CancellationToken);
         VerificationAccuracy result = scores.AccuracyAt(new VerificationThreshold(new Distance(1f)));
         double half = 1.96 * Math.Sqrt(0.25 / 10) / 2;
         Assert.Equal(0.75, result.Interval.Value, 1e-12);
@@ -87,14 +90,14 @@ public class PairScoresTests
     {
         float above = MathF.BitIncrement(below);
         VerificationThreshold threshold = new PairScores([below], [above]).ChooseThreshold();
-        Assert.Equal(1.0, new PairScores([below], [above]).AccuracyAt(threshold).Accuracy);
+        Assert.Equal(1.0, new PairScores([below], [above, above]).AccuracyAt(threshold).Accuracy);
     }
 
     [Fact]
     public void Where_accepting_nothing_is_best_the_threshold_accepts_nothing()
     {
         VerificationThreshold threshold = new PairScores([5f, 6f], [1f, 2f, 5f]).ChooseThreshold();
-        VerificationAccuracy result = new PairScores([5f, 6f], [1f, 2f, 5f]).AccuracyAt(threshold);
+        VerificationAccuracy result = new PairScores([5f, 6f], [1f, 2f, 5f, 5f]).AccuracyAt(threshold);
         Assert.Equal((0.5, 0.0, 1.0), (result.Accuracy, result.FalseMatchRate, result.FalseNonMatchRate));
     }
 
@@ -120,7 +123,7 @@ public class PairScoresTests
         float[] similar = [3f, 1f, 2f];
         var scores = new PairScores(similar, [5f, 4f]);
         Assert.Equal([3f, 1f, 2f], similar);
-        Assert.Equal([1f, 2f, 3f], scores.Similar.ToArray());
-        Assert.Equal([4f, 5f], scores.Dissimilar.ToArray());
+        Assert.Equal([1f, 2f, 3f], scores.Similar());
+        Assert.Equal([4f, 5f], scores.Dissimilar());
     }
 }

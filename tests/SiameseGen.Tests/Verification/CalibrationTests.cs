@@ -1,4 +1,5 @@
 using SiameseGen.Evaluation;
+using SiameseGen.Tests.Evaluation;
 using SiameseGen.Tests.Persistence;
 using SiameseGen.Verification;
 using Xunit;
@@ -100,7 +101,7 @@ public sealed class CalibrationTests : IDisposable
     public void As_many_identities_as_a_refusal_asks_for_are_accepted(double rate, int identities)
     {
         // Two examples each, and no stranger near.
-        PairScores Of(int count) => PairVerification.AllPairs(EmbeddedExamples.ByDistance((a, b) => a / 2 == b / 2 ? 1f : 2f, [.. Enumerable.Range(0, 2 * count).Select(i => i / 2)]));
+        PairScores Of(int count) => PairVerification.AllPairs(EmbeddedExamples.ByDistance((a, b) => a / 2 == b / 2 ? 1f : 2f, [.. Enumerable.Range(0, 2 * count).Select(i => i / 2)]), cancellationToken: TestContext.Current.CancellationToken);
         string refusal = Assert.Throws<CalibrationException>(() => Calibration.Of(Of(identities - 1), CalibrationTarget.FalseMatchRate(rate), Model)).Message;
         Assert.Contains($"which {identities} identities have", refusal, StringComparison.Ordinal);
         Assert.InRange(Calibration.Of(Of(identities), CalibrationTarget.FalseMatchRate(rate), Model).FalseMatchRate.High, 0, rate);
@@ -114,12 +115,12 @@ public sealed class CalibrationTests : IDisposable
     {
         // Taken for independent, as many pairs of so few people would claim too much in a quarter to two fifths of all cases.
         const int rounds = 60;
-        float[] strangers = Strangers();
+        PairScores strangers = Strangers();
         int tooHigh = 0, held = 0;
         for (int round = 0; round < rounds; round++)
         {
-            Calibration calibration = Calibration.Of(PairVerification.AllPairs(People(people, pictures, (uint)round)), CalibrationTarget.FalseMatchRate(rate), Model);
-            double truth = (double)RocCurve.CountUpTo(strangers, calibration.Threshold.Value) / strangers.Length;
+            Calibration calibration = Calibration.Of(PairVerification.AllPairs(People(people, pictures, (uint)round), cancellationToken: TestContext.Current.CancellationToken), CalibrationTarget.FalseMatchRate(rate), Model, score: ScoreForm.Isotonic);
+            double truth = (double)strangers.CountUpTo(calibration.Threshold.Value).Dissimilar / strangers.DissimilarPairs;
             tooHigh += truth > rate ? 1 : 0;
             held += truth >= calibration.FalseMatchRate.Low && truth <= calibration.FalseMatchRate.High ? 1 : 0;
             Assert.InRange(calibration.FalseMatchRate.High, 0, rate);
@@ -135,7 +136,7 @@ public sealed class CalibrationTests : IDisposable
         // Every person is accepted in all pictures or in none: 40 of them say as much as 40 pairs do, not as 40 × 45.
         int[] classes = [.. Enumerable.Range(0, 400).Select(i => i / 10)];
         EmbeddedExamples examples = EmbeddedExamples.ByDistance((a, b) => classes[a] == classes[b] ? (classes[a] % 10 == 0 ? 3f : 1f) : 2f, classes);
-        Estimate rate = Calibration.Of(PairVerification.AllPairs(examples), CalibrationTarget.FalseMatchRate(0.1), Model).FalseNonMatchRate;
+        Estimate rate = Calibration.Of(PairVerification.AllPairs(examples, cancellationToken: TestContext.Current.CancellationToken), CalibrationTarget.FalseMatchRate(0.1), Model).FalseNonMatchRate;
         Estimate ofPeople = WilsonInterval.Of(4, 40), ofPairs = WilsonInterval.Of(4 * 45, 40 * 45);
         Assert.Equal(0.1, rate.Value, 1e-9);
         Assert.True(rate.Low <= ofPeople.Low + 1e-9 && rate.High >= ofPeople.High - 1e-9 && ofPairs.High < 0.115, $"{rate}");
@@ -158,7 +159,7 @@ public sealed class CalibrationTests : IDisposable
     {
         EmbeddedExamples many = EmbeddedExamples.ByDistance((a, b) => a / 2 == b / 2 ? 1f : 2f, [.. Enumerable.Range(0, 5002).Select(i => i / 2)]);
         PairScores scores = Calibration.Pairs(many, CalibrationTarget.FalseMatchRate(1e-3));
-        Assert.Equal((2501, 100_000), (scores.Similar.Length, scores.Dissimilar.Length));
+        Assert.Equal((2501, 100_000), (scores.SimilarPairs, scores.DissimilarPairs));
     }
 
     [Fact]
@@ -166,15 +167,15 @@ public sealed class CalibrationTests : IDisposable
     {
         // 5 % of 10,000 pairs of pictures of the same two people are accepted.
         EmbeddedExamples examples = EmbeddedExamples.ByDistance((a, b) => a % 2 == b % 2 ? 1f : ((a * 7) + (b * 11)) % 20 == 1 ? 0.9f : 2f, [.. Enumerable.Range(0, 200).Select(i => i % 2)]);
-        PairScores scores = PairVerification.AllPairs(examples);
+        PairScores scores = PairVerification.AllPairs(examples, cancellationToken: TestContext.Current.CancellationToken);
         Calibration calibration = Calibration.Of(scores, CalibrationTarget.EqualErrorRate, Model);
         Assert.Equal((0, 1), (calibration.FalseMatchRate.Low, calibration.FalseMatchRate.High));
         Assert.Equal((0, 1), (calibration.FalseNonMatchRate.Low, calibration.FalseNonMatchRate.High));
         Assert.Equal((0, 1), (VerificationReport.Of(scores).EqualErrorRate.Low, VerificationReport.Of(scores).EqualErrorRate.High));
     }
 
-    // Distances of 2,000 people who were never calibrated on, one picture each, ascending.
-    private static float[] Strangers() => PairVerification.AllPairs(People(2001, 1, 1000)).Dissimilar.ToArray();
+    // Distances of 2,000 people who were never calibrated on, one picture each.
+    private static PairScores Strangers() => PairVerification.AllPairs(People(2001, 1, 1000), cancellationToken: TestContext.Current.CancellationToken);
 
     // Each person lies somewhere in eight dimensions, and each picture near.
     private static EmbeddedExamples People(int people, int pictures, uint seed)

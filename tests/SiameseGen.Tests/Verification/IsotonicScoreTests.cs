@@ -1,4 +1,5 @@
 using SiameseGen.Evaluation;
+using SiameseGen.Tests.Evaluation;
 using SiameseGen.Tests.Persistence;
 using SiameseGen.Verification;
 using Xunit;
@@ -32,18 +33,18 @@ public class IsotonicScoreTests
     public void No_function_that_never_rises_fits_better(int seed, int values)
     {
         (PairScores scores, IsotonicScore score) = Drawn(seed, values);
-        double high = (scores.Similar.Length + 1.0) / (scores.Similar.Length + 2), low = 1 / (scores.Dissimilar.Length + 2.0);
+        double high = (scores.SimilarPairs + 1.0) / (scores.SimilarPairs + 2), low = 1 / (scores.DissimilarPairs + 2.0);
         (double Weight, double Target)[] groups =
         [
-            .. scores.Similar.ToArray().Concat(scores.Dissimilar.ToArray()).Distinct().Order().Select(distance =>
+            .. scores.Similar().Concat(scores.Dissimilar()).Distinct().Order().Select(distance =>
             {
-                double near = 0.5 * scores.Similar.ToArray().Count(x => x == distance) / scores.Similar.Length, far = 0.5 * scores.Dissimilar.ToArray().Count(x => x == distance) / scores.Dissimilar.Length;
+                double near = 0.5 * scores.Similar().Count(x => x == distance) / scores.SimilarPairs, far = 0.5 * scores.Dissimilar().Count(x => x == distance) / scores.DissimilarPairs;
                 return (near + far, ((near * high) + (far * low)) / (near + far));
             }),
         ];
 
         // The other way to write the optimum: the least over beginnings of the greatest over ends of the mean between.
-        float[] distances = [.. scores.Similar.ToArray().Concat(scores.Dissimilar.ToArray()).Distinct().Order()];
+        float[] distances = [.. scores.Similar().Concat(scores.Dissimilar()).Distinct().Order()];
         for (int i = 0; i < groups.Length; i++)
         {
             double least = double.PositiveInfinity;

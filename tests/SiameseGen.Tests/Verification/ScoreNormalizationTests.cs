@@ -68,7 +68,7 @@ public class ScoreNormalizationTests
         var norm = new ScoreNormalization(DistanceMetric.Euclidean, [.. Enumerable.Range(0, 100).Select(_ => Stranger())]);
         float[][] points = [.. Enumerable.Range(0, 40).Select(_ => Stranger()).SelectMany(centre => new[] { Near(centre), Near(centre), Near(centre) })];
         EmbeddedExamples examples = EmbeddedExamples.ByDistance((i, j) => (float)norm.S(points[i], points[j]), [.. Enumerable.Range(0, 120).Select(i => i / 3)]);
-        Calibration calibration = Calibration.Of(PairVerification.AllPairs(examples), CalibrationTarget.FalseMatchRate(0.01), new string('a', 64));
+        Calibration calibration = Calibration.Of(PairVerification.AllPairs(examples, cancellationToken: TestContext.Current.CancellationToken), CalibrationTarget.FalseMatchRate(0.01), new string('a', 64));
         Assert.True(calibration.Threshold.Value < 0 && calibration.FalseMatchRate.High <= 0.01 && calibration.FalseNonMatchRate.Value < 0.1, $"{calibration}");
         Assert.Equal(Verdict.Match, calibration.Decide(new Distance((float)norm.S(points[0], points[1]))));
     }
