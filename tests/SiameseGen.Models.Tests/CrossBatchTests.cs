@@ -22,6 +22,16 @@ public class CrossBatchTests
     }
 
     [Fact]
+    public async Task A_miner_chooses_among_what_is_remembered_too()
+    {
+        TrainingOptions mined = new() { Threads = 1, Miner = new BatchHardMiner() };
+        float[] remembering = await WeightsAsync(mined with { CrossBatchMemory = 50 }, steps: 4);
+        Assert.NotEqual(await WeightsAsync(mined, steps: 4), remembering);
+        Assert.NotEqual(await WeightsAsync(mined with { CrossBatchMemory = 50, Miner = null }, steps: 4), remembering);
+        Assert.Equal(remembering, await WeightsAsync(mined with { CrossBatchMemory = 50, Threads = 3 }, steps: 4));
+    }
+
+    [Fact]
     public async Task A_training_that_remembers_keeps_no_checkpoint()
     {
         var trainer = new Trainer<MinedTriplet>(new MinedTriplet(seed: 1), new TrainingOptions { MaxSteps = 2, CrossBatchMemory = 10 });
@@ -37,7 +47,7 @@ public class CrossBatchTests
     {
         await Assert.ThrowsAsync<ArgumentException>(() => new Trainer<ClusterArcFace>(new ClusterArcFace(seed: 1), new TrainingOptions { CrossBatchMemory = 10 }).FitAsync(Training, cancellationToken: TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<ArgumentException>(
-            () => new Trainer<MinedTriplet>(new MinedTriplet(seed: 1), new TrainingOptions { CrossBatchMemory = 10, Miner = new BatchHardMiner() }).FitAsync(Training, cancellationToken: TestContext.Current.CancellationToken));
+            () => new Trainer<MinedTriplet>(new MinedTriplet(seed: 1), new TrainingOptions { CrossBatchMemory = 10, Miner = new AngularMiner() }).FitAsync(Training, cancellationToken: TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<ArgumentException>(
             () => new Trainer<MinedTriplet>(new MinedTriplet(seed: 1), new TrainingOptions { CrossBatchMemory = 10 }).FitAsync(Training, new TripletSampler(Training, 4, seed: 1), cancellationToken: TestContext.Current.CancellationToken));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Trainer<MinedTriplet>(new MinedTriplet(seed: 1), new TrainingOptions { CrossBatchMemory = -1 }));

@@ -12,6 +12,7 @@ internal static class CrossBatchMatrix
     /// <returns>The columns.</returns>
     public static int Forward(DistanceMetric metric, int count, ReadOnlySpan<float> embeddings, LossWorkspace workspace)
     {
+        workspace.Begin(count);
         ReadOnlySpan<float> remembered = workspace.Memory!.Embeddings;
         int length = workspace.EmbeddingLength, columns = count + workspace.Memory.Count;
         Span<float> joined = workspace.Joined.AsSpan(0, columns * length), distances = workspace.Distances.AsSpan(0, count * columns);

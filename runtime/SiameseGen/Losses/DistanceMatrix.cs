@@ -18,7 +18,7 @@ internal static class DistanceMatrix
     {
         int length = workspace.EmbeddingLength;
         Span<float> distances = workspace.Distances.AsSpan(0, count * count);
-        workspace.Evaluations++;
+        workspace.Begin(count);
         switch (metric)
         {
             case DistanceMetric.Cosine:
@@ -51,7 +51,7 @@ internal static class DistanceMatrix
     /// <summary>Fills the matrix with products a·b of the embeddings as they are, and clears the matrix of its gradients.</summary>
     public static void ForwardProducts(int count, ReadOnlySpan<float> embeddings, LossWorkspace workspace)
     {
-        workspace.Evaluations++;
+        workspace.Begin(count);
         DistanceTiles.Fill<DistanceTiles.Products>(embeddings, count, embeddings, count, workspace.EmbeddingLength, workspace.Columns, workspace.Distances.AsSpan(0, count * count));
         workspace.DistanceGradients.AsSpan(0, count * count).Clear();
     }

@@ -110,10 +110,21 @@ public sealed class LossWorkspace
     internal float[] PartGradients => _partGradients ??= new float[(long)Capacity * EmbeddingLength];
 
     /// <summary>How often the distances have been computed, so that what was worked out from them is known to be out of date.</summary>
-    internal int Evaluations { get; set; }
+    internal int Evaluations { get; private set; }
+
+    /// <summary>Items of the batch whose distances were computed last: each has a row of them.</summary>
+    internal int Items { get; private set; }
+
+    /// <summary>Begins to compute the distances of a batch.</summary>
+    /// <param name="items">Its items.</param>
+    internal void Begin(int items)
+    {
+        Evaluations++;
+        Items = items;
+    }
 
     /// <summary>What the distance-weighted miner works out of the distances.</summary>
-    internal DistanceWeights DistanceWeights => _distanceWeights ??= new DistanceWeights(Capacity);
+    internal DistanceWeights DistanceWeights => _distanceWeights ??= new DistanceWeights(Compared);
 
     /// <summary>What miners last found.</summary>
     internal AnchorFinds Finds => _finds ??= new AnchorFinds();

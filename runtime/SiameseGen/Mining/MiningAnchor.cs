@@ -37,8 +37,13 @@ public readonly ref struct MiningAnchor
     public int EmbeddingLength => _workspace.EmbeddingLength;
 
     /// <summary>The distance of each item to another one.</summary>
-    /// <param name="item">The item.</param>
-    public ReadOnlySpan<float> DistancesTo(int item) => _workspace.Distances.AsSpan(item * Classes.Length, Classes.Length);
+    /// <param name="item">The item, one of the batch: embeddings of earlier batches, which come behind its items, are compared with the batch only. A miner that asks for theirs is none that <see cref="Miner.AcceptsMemory"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such item in the batch.</exception>
+    public ReadOnlySpan<float> DistancesTo(int item)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)item, (uint)_workspace.Items, nameof(item));
+        return _workspace.Distances.AsSpan(item * Classes.Length, Classes.Length);
+    }
 
     /// <summary>Whether an item is a positive: another one of the anchor's class.</summary>
     /// <param name="item">The item.</param>

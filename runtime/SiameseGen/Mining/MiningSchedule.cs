@@ -40,6 +40,9 @@ public sealed class MiningSchedule : Miner
     public override DistanceMetric? RequiredDistance { get; }
 
     /// <inheritdoc/>
+    public override bool AcceptsMemory => _phases.All(phase => phase.Miner.AcceptsMemory);
+
+    /// <inheritdoc/>
     public override bool ChoosesPairs { get; }
 
     /// <inheritdoc/>

@@ -49,7 +49,7 @@ public sealed record TrainingOptions
     public Miner? Miner { get; init; }
 
     /// <summary>
-    /// Embeddings of earlier batches to keep as further positives and negatives, such as 4,096; 0 for none. For losses that take them (<see cref="Losses.EmbeddingLoss.AcceptsMemory"/>) over batches of classes, without a miner. Every
+    /// Embeddings of earlier batches to keep as further positives and negatives, such as 4,096; 0 for none. For losses that take them (<see cref="Losses.EmbeddingLoss.AcceptsMemory"/>) over batches of classes; a miner chooses among them too, if it can (<see cref="Mining.Miner.AcceptsMemory"/>). Every
     /// training begins with an empty <see cref="Losses.CrossBatchMemory"/>, and nothing of it is kept: a training that has one writes no checkpoints.
     /// </summary>
     public int CrossBatchMemory { get; init; }

@@ -1,4 +1,5 @@
 using SiameseGen.Losses;
+using SiameseGen.Mining;
 using SiameseGen.Reference;
 using SiameseGen.Sampling;
 using Xunit;
@@ -69,6 +70,56 @@ public class CrossBatchMemoryTests
         result = new TripletLoss(0.4f).Evaluate(batch, embeddings, new float[embeddings.Length], new LossWorkspace(Items, Length) { Memory = memory });
         Assert.Equal(triplets.Where(value => value > 0).Average(), result.Loss, 1e-5);
         Assert.Equal(triplets.Count(value => value > 0) / (double)triplets.Length, result.ActiveShare, 1e-6);
+    }
+
+    public static TheoryData<int> Miners => [.. Enumerable.Range(0, Mining.Length)];
+
+    private static readonly Miner[] Mining =
+    [
+        new BatchHardMiner(), new BatchEasyHardMiner(), new TripletMarginMiner(0.2f, TripletKind.SemiHard), new MultiSimilarityMiner(0.1f), new PairMarginMiner(0.6f, 1.1f), new DistanceWeightedMiner(0.2f), MiningSchedule.AllSemiHardHard(0.3f),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Miners))]
+    public void A_miner_chooses_for_each_item_of_the_batch_what_it_would_of_a_batch_of_everything(int index)
+    {
+        Miner miner = Mining[index];
+        Assert.True(miner.AcceptsMemory);
+        (Batch batch, float[] embeddings, CrossBatchMemory memory) = Case();
+        float[] all = [.. embeddings, .. memory.Embeddings];
+        int[] classes = [.. batch.Classes, .. memory.Classes];
+        LossWorkspace joined = new(Items, Length) { Memory = memory }, large = new(classes.Length, Length);
+        CrossBatchMatrix.Forward(DistanceMetric.Euclidean, Items, embeddings, joined);
+        DistanceMatrix.Forward(DistanceMetric.Euclidean, classes.Length, all, large);
+        int chosen = 0;
+        for (int item = 0; item < Items; item++)
+        {
+            byte[] expected = MinedRoles.Of(miner, classes, item, large).ToArray();
+            Assert.Equal(expected, MinedRoles.Of(miner, classes, item, joined).ToArray());
+            chosen += expected.AsSpan(Items).Count(MinedRoles.Positive) + expected.AsSpan(Items).Count(MinedRoles.Negative);
+        }
+
+        Assert.True(chosen > 0, "Nothing that is remembered is chosen.");
+    }
+
+    [Fact]
+    public void A_mined_loss_is_that_of_what_was_chosen_of_everything()
+    {
+        // The hardest positive and negative of each item, wherever they are.
+        (Batch batch, float[] embeddings, CrossBatchMemory memory) = Case();
+        double[][] all = [.. embeddings.Concat(memory.Embeddings.ToArray()).Select(value => (double)value).Chunk(Length)];
+        int[] classes = [.. batch.Classes, .. memory.Classes];
+        double expected = Enumerable.Range(0, Items).Average(a =>
+        {
+            double[] distances = [.. all.Select(row => DistanceReference.Between(DistanceMetric.Euclidean, all[a], row))];
+            int[] others = [.. Enumerable.Range(0, all.Length).Where(i => i != a)];
+            return Math.Max(0, others.Where(i => classes[i] == classes[a]).Max(i => distances[i]) - others.Where(i => classes[i] != classes[a]).Min(i => distances[i]) + 0.4);
+        });
+        var workspace = new LossWorkspace(Items, Length) { Memory = memory, Miner = new BatchHardMiner() };
+        Assert.Equal(expected, new TripletLoss(0.4f, reduction: LossReduction.Mean).Evaluate(batch, embeddings, new float[embeddings.Length], workspace).Loss, 1e-5);
+        Assert.False(new AngularMiner().AcceptsMemory);
+        Assert.False(new MiningSchedule((0f, new TripletMarginMiner()), (0.5f, new AngularMiner())).AcceptsMemory);
+        Assert.Throws<ArgumentOutOfRangeException>(() => MinedRoles.Of(new AngularMiner(), classes, 0, workspace));
     }
 
     [Fact]
