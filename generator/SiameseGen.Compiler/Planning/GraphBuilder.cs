@@ -56,8 +56,6 @@ internal static class GraphBuilder
             float? weight = problems.Value(attribute, "Weight", 1f, "(0, ∞)", value => value > 0f && !float.IsInfinity(value));
             if (attribute != declared[0] && !(attribute.Has("Weight") && declared[0].Has("Weight")))
                 problems.Report(ProblemIds.TwoLosses, attribute, null, model.Name, Text.Brief(declared[0]), Text.Brief(attribute));
-            else if (attribute != declared[0] && LossCatalogue.Learns(attribute) && declared.TakeWhile(other => other != attribute).FirstOrDefault(other => LossCatalogue.Learns(other)) is { } learning)
-                problems.Report(ProblemIds.TwoLosses, attribute, null, model.Name, Text.Brief(learning), Text.Brief(attribute));
             if (LossCatalogue.Named(attribute.Kind) is SettingsLoss { NeedsVectors: true } && !declared.Any(other => LossCatalogue.Named(other.Kind) is SettingsLoss { HasVectors: true }))
                 problems.Report(ProblemIds.NothingToRegularize, attribute, null, Text.Brief(attribute));
             if (resolved is not null && weight is { } factor)

@@ -192,7 +192,7 @@ public static class Descriptors
     public static readonly DiagnosticDescriptor TwoLosses = new(
         ProblemIds.TwoLosses,
         "Encoder has two losses",
-        "Encoder '{0}' has two losses, {1} and {2}. Remove one of them, or say how much each counts (Weight = …); of losses that learn weights there can be one only.",
+        "Encoder '{0}' has two losses, {1} and {2}. Remove one of them, or say how much each counts (Weight = …).",
         Loss, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Pages + ProblemIds.TwoLosses + ".md");
 
     /// <summary>Words for <see cref="ProblemIds.MarginOutOfRange"/>.</summary>

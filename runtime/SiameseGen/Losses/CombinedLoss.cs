@@ -8,10 +8,11 @@ public sealed class CombinedLoss : EmbeddingLoss
 {
     private readonly (EmbeddingLoss Loss, float Weight)[] _parts;
     private readonly bool _isOfRegularizers;
+    private readonly int _learning;
 
     /// <summary>Makes a sum.</summary>
     /// <param name="parts">The losses and their weights, each above 0 and finite. Embeddings are compared by the distance of the first one.</param>
-    /// <exception cref="ArgumentException">There are none, one is a sum itself, more than one learns weights, or no structure of batches suits all.</exception>
+    /// <exception cref="ArgumentException">There are none, one is a sum itself, or no structure of batches suits all.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A weight is not a positive number.</exception>
     public CombinedLoss(params (EmbeddingLoss Loss, float Weight)[] parts)
     {
@@ -27,13 +28,12 @@ public sealed class CombinedLoss : EmbeddingLoss
                 throw new ArgumentException("A part is a sum itself: name its parts instead.", nameof(parts));
         }
 
-        if (parts.Count(part => part.Loss.LearnsWeights) > 1)
-            throw new ArgumentException("More than one of the losses learns weights; one can.", nameof(parts));
         if (!Enum.GetValues<BatchStructure>().Any(structure => parts.All(part => part.Loss.Accepts(structure))))
             throw new ArgumentException($"No structure of batches suits the losses {string.Join(", ", parts.Select(part => part.Loss.Name))}.", nameof(parts));
         if (parts.Any(part => part.Loss is WeightRegularizer) && !parts.Any(part => part.Loss is ProxyLoss))
             throw new ArgumentException("A regularizer of learned vectors has none to regularize: add a loss that learns them, such as ArcFace.", nameof(parts));
         _parts = [.. parts];
+        _learning = parts.Count(part => part.Loss.LearnsWeights);
         _isOfRegularizers = parts.All(part => IsRegularizer(part.Loss));
         Name = string.Join(" + ", parts.Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Weight} · {part.Loss.Name}")));
     }
@@ -81,8 +81,11 @@ public sealed class CombinedLoss : EmbeddingLoss
     private static bool IsRegularizer(EmbeddingLoss part) => part is EmbeddingRegularizer or WeightRegularizer;
 
     /// <inheritdoc/>
-    public override LossWeights? CreateWeights(int classes, int embeddingLength, int seed) =>
-        _parts.Select(part => part.Loss.CreateWeights(classes, embeddingLength, seed)).FirstOrDefault(weights => weights is not null);
+    public override LossWeights? CreateWeights(int classes, int embeddingLength, int seed)
+    {
+        LossWeights[] weights = [.. _parts.Select(part => part.Loss.CreateWeights(classes, embeddingLength, seed)).OfType<LossWeights>()];
+        return weights.Length > 1 ? LossWeights.Join(weights) : weights.FirstOrDefault();
+    }
 
     /// <inheritdoc/>
     /// <remarks>Distances are those of the first loss. The active share is the largest of all parts but regularizers, which know of no pairs: as long as one part has something to learn, the sum has.</remarks>
@@ -94,13 +97,18 @@ public sealed class CombinedLoss : EmbeddingLoss
         gradients.Clear();
         Span<float> own = workspace.PartGradients.AsSpan(0, gradients.Length);
         LossResult result = default;
+        LossWeights? whole = workspace.Learned;
         float sum = 0, active = 0;
+        int learned = 0;
         for (int i = 0; i < _parts.Length; i++)
         {
             (EmbeddingLoss loss, float weight) = _parts[i];
             if (loss is WeightRegularizer)
                 continue;
             workspace.HidesMiner = !loss.AcceptsMiner;
+
+            // Weights of another sum are the whole, which the loss refuses.
+            workspace.LearnedPart = loss.LearnsWeights && whole?.Parts.Count == _learning ? whole.Parts[learned++] : null;
             LossResult one = loss.Evaluate(batch, embeddings, own, workspace);
             if (i == 0)
                 result = one;
@@ -109,20 +117,26 @@ public sealed class CombinedLoss : EmbeddingLoss
             sum += weight * one.Loss;
             for (int k = 0; k < own.Length; k++)
                 gradients[k] += weight * own[k];
-            if (loss.LearnsWeights && workspace.Learned is { } learned)
+            if (workspace.LearnedPart is { } part)
             {
-                foreach (ref float gradient in learned.Gradients)
+                foreach (ref float gradient in part.Gradients)
                     gradient *= weight;
             }
         }
 
         workspace.HidesMiner = false;
+        workspace.LearnedPart = null;
 
         // After the loss whose vectors they are about, which overwrites the gradient.
         foreach ((EmbeddingLoss loss, float weight) in _parts)
         {
-            if (loss is WeightRegularizer regularizer && workspace.Learned is { PerClass: > 0 } learned)
-                sum += weight * regularizer.AddTo(learned, weight).Loss;
+            if (loss is not WeightRegularizer regularizer || whole is null)
+                continue;
+            for (int i = 0; i < whole.Parts.Count; i++)
+            {
+                if (whole.Parts[i].PerClass > 0)
+                    sum += weight * regularizer.AddTo(whole.Parts[i], weight).Loss;
+            }
         }
 
         return result with { Loss = sum, ActiveShare = active };

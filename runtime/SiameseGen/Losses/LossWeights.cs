@@ -17,6 +17,10 @@ public sealed class LossWeights
     private const string ClassesKey = Safetensors.KeyPrefix + "classes";
     private readonly float[] _gradients;
 
+    // Where the weights of a part of a sum lie.
+    private LossWeights? _whole;
+    private int _start;
+
     /// <summary>Makes vectors of classes with random directions and a length of about 1.</summary>
     /// <param name="loss">The loss's name.</param>
     /// <param name="classes">The classes of the training set.</param>
@@ -47,6 +51,11 @@ public sealed class LossWeights
     /// <param name="tensors">The tensors, one after the other.</param>
     internal LossWeights(
         string loss, string shape, int classes, int perClass, int embeddingLength, float learningRateFactor, int seed, params ParameterTensor[] tensors)
+        : this(loss, shape, classes, perClass, embeddingLength, seed, [.. tensors.Select(tensor => tensor with { LearningRateFactor = learningRateFactor, WeightDecayFactor = 0f })])
+    {
+    }
+
+    private LossWeights(string loss, string shape, int classes, int perClass, int embeddingLength, int seed, ParameterTensor[] tensors)
     {
         Loss = loss;
         Classes = classes;
@@ -62,7 +71,7 @@ public sealed class LossWeights
                 EmbeddingLength = embeddingLength,
                 ParameterCount = length,
                 StateCount = 0,
-                Tensors = [.. tensors.Select(tensor => tensor with { LearningRateFactor = learningRateFactor, WeightDecayFactor = 0f })],
+                Tensors = [.. tensors],
                 Architecture = architecture,
                 Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(architecture))),
                 Training = default,
@@ -71,7 +80,41 @@ public sealed class LossWeights
             },
             seed);
         _gradients = new float[length];
+        Parts = [this];
     }
+
+    /// <summary>Makes one of the weights of several losses, which lie in it from here on.</summary>
+    /// <param name="parts">The weights of each, in the order of the losses; two or more.</param>
+    internal static LossWeights Join(LossWeights[] parts)
+    {
+        List<ParameterTensor> tensors = [];
+        List<int> starts = [];
+        int start = 0;
+        for (int part = 0; part < parts.Length; part++)
+        {
+            starts.Add(start);
+            foreach (ParameterTensor tensor in parts[part].Parameters.Info.Tensors)
+            {
+                tensors.Add(tensor with { Name = string.Create(CultureInfo.InvariantCulture, $"loss{part + 1}{tensor.Name["loss".Length..]}"), Offset = start + tensor.Offset });
+            }
+
+            start += parts[part].Values.Length;
+        }
+
+        string shape = string.Join("; ", parts.Select(part => part.Parameters.Info.Architecture));
+        var whole = new LossWeights(string.Join(" + ", parts.Select(part => part.Loss)), shape, parts.Max(part => part.Classes), 0, parts[0].EmbeddingLength, 0, [.. tensors]);
+        for (int part = 0; part < parts.Length; part++)
+        {
+            parts[part].Values.CopyTo(whole.Values[starts[part]..]);
+            (parts[part]._whole, parts[part]._start) = (whole, starts[part]);
+        }
+
+        whole.Parts = parts;
+        return whole;
+    }
+
+    /// <summary>Of a sum of losses the weights of each that learns any, in their order; of one loss, these weights themselves.</summary>
+    public IReadOnlyList<LossWeights> Parts { get; private set; }
 
     /// <summary>The classes of the training set that there are weights for; 0 for weights that all classes share.</summary>
     public int Classes { get; }
@@ -82,11 +125,11 @@ public sealed class LossWeights
     /// <summary>Floats in one embedding.</summary>
     public int EmbeddingLength { get; }
 
-    /// <summary>All weights: of vectors those of class 0, those of class 1, and so on; the loss's documentation tells the order of others.</summary>
-    public Span<float> Values => Parameters.Values;
+    /// <summary>All weights: of vectors those of class 0, those of class 1, and so on; the loss's documentation tells the order of others. Of a sum, those of one part after those of another.</summary>
+    public Span<float> Values => _whole is null ? Parameters.Values : _whole.Values.Slice(_start, _gradients.Length);
 
     /// <summary>The gradient of the last loss with respect to them.</summary>
-    public Span<float> Gradients => _gradients;
+    public Span<float> Gradients => _whole is null ? _gradients : _whole.Gradients.Slice(_start, _gradients.Length);
 
     /// <summary>The name of the loss.</summary>
     internal string Loss { get; }
@@ -97,9 +140,10 @@ public sealed class LossWeights
     /// <summary>The fingerprint as a note of a file; none without one.</summary>
     internal KeyValuePair<string, string>[] Notes => ClassNames is { } names ? [KeyValuePair.Create(ClassesKey, names)] : [];
 
-    /// <summary>Vectors in all.</summary>
-    internal int Count => Classes * PerClass;
+    /// <summary>Vectors in all; of a sum those of the part that has most.</summary>
+    internal int Count => Parts.Count > 1 ? Parts.Max(part => part.Count) : Classes * PerClass;
 
+    /// <summary>The weights as training keeps them; a part of a sum has only what it began with here.</summary>
     internal Parameters Parameters { get; }
 
     /// <summary>The vectors at length 1.</summary>
@@ -113,7 +157,12 @@ public sealed class LossWeights
     /// <summary>Writes the weights to a file in the safetensors format, as a whole or not at all.</summary>
     /// <param name="path">The file to write or replace, in a folder that exists.</param>
     /// <inheritdoc cref="Safetensors.Save(SiameseGen.Parameters, string)" path="/exception"/>
-    public void Save(string path) => Safetensors.SaveWithNotes(Parameters, path, Notes);
+    /// <exception cref="InvalidOperationException">These are the weights of one part of a sum.</exception>
+    public void Save(string path)
+    {
+        EnsureWhole();
+        Safetensors.SaveWithNotes(Parameters, path, Notes);
+    }
 
     /// <summary>The weights that a loss finds in its workspace.</summary>
     /// <param name="loss">The loss.</param>
@@ -142,8 +191,10 @@ public sealed class LossWeights
     /// <remarks>Where both the file and these weights know the names of their classes, they have to be the same in the same order: make the weights by <see cref="Training.Trainer{TEncoder}.CreateLossWeights"/>.</remarks>
     /// <param name="path">The file.</param>
     /// <inheritdoc cref="Safetensors.Load(SiameseGen.Parameters, string)" path="/exception"/>
+    /// <exception cref="InvalidOperationException">These are the weights of one part of a sum.</exception>
     public void Load(string path)
     {
+        EnsureWhole();
         string? names = ClassNamesOf(Safetensors.ReadNotes(path));
         if (names is not null && ClassNames is not null && names != ClassNames)
             throw new WeightsFormatException($"{path}: its weights are of classes with other names, or in another order, than those of the training set. Load it for the examples that it was learned from.");
@@ -170,6 +221,12 @@ public sealed class LossWeights
         }
 
         ClassNames = names;
+    }
+
+    private void EnsureWhole()
+    {
+        if (_whole is not null)
+            throw new InvalidOperationException($"These are the weights of the {Loss} loss in a sum of several. Save and load those of the whole, {nameof(Training.Trainer<>.LossWeights)}.");
     }
 
     // With the length before each, so that "ab", "c" is not "a", "bc".

@@ -23,6 +23,7 @@ public sealed class LossWorkspace
     private float[]? _joined;
     private int[]? _joinedClasses;
     private readonly float[]?[] _scratch = new float[]?[8];
+    private readonly LossWeights? _learned;
 
     /// <summary>Allocates a workspace.</summary>
     /// <param name="capacity">Most items of a batch.</param>
@@ -38,8 +39,15 @@ public sealed class LossWorkspace
     /// <summary>Most items of a batch.</summary>
     public int Capacity { get; }
 
-    /// <summary>What the loss learns, for one that does (<see cref="EmbeddingLoss.CreateWeights"/>).</summary>
-    public LossWeights? Learned { get; init; }
+    /// <summary>What the loss learns, for one that does (<see cref="EmbeddingLoss.CreateWeights"/>); while a part of a sum is evaluated, what that part learns.</summary>
+    public LossWeights? Learned
+    {
+        get => LearnedPart ?? _learned;
+        init => _learned = value;
+    }
+
+    /// <summary>What the part of a sum learns that is evaluated; null for parts that learn nothing.</summary>
+    internal LossWeights? LearnedPart { get; set; }
 
     /// <summary>Chooses the pairs and triplets of a batch of classes; null to take all of them, and for a part of a sum that has nothing to choose from.</summary>
     public Miner? Miner
@@ -99,10 +107,10 @@ public sealed class LossWorkspace
     internal float[] Lengths => _lengths ??= new float[Compared];
 
     /// <summary>A number for each pair of an anchor.</summary>
-    internal float[] Logits => _logits ??= new float[Math.Max(2 * Compared, Learned?.Count ?? 0)];
+    internal float[] Logits => _logits ??= new float[Math.Max(2 * Compared, _learned?.Count ?? 0)];
 
     /// <summary>Another one.</summary>
-    internal float[] Weights => _weights ??= new float[Math.Max(2 * Compared, Learned?.Count ?? 0)];
+    internal float[] Weights => _weights ??= new float[Math.Max(2 * Compared, _learned?.Count ?? 0)];
 
     internal byte[] Roles => _roles ??= new byte[Compared];
 
@@ -129,7 +137,7 @@ public sealed class LossWorkspace
     /// <summary>What miners last found.</summary>
     internal AnchorFinds Finds => _finds ??= new AnchorFinds();
 
-    internal int[] Listed => _listed ??= new int[Math.Max(Math.Max(Compared, EmbeddingLength), Learned is null ? 0 : Math.Max(Learned.Count, Learned.Values.Length / EmbeddingLength))];
+    internal int[] Listed => _listed ??= new int[Math.Max(Math.Max(Compared, EmbeddingLength), _learned is null ? 0 : Math.Max(_learned.Count, _learned.Values.Length / EmbeddingLength))];
 
     /// <summary>Memory that one loss uses while it is computed, allocated when it is first asked for.</summary>
     /// <param name="number">Which, from 0 to 7.</param>
@@ -145,10 +153,10 @@ public sealed class LossWorkspace
     internal bool[] Chosen => _chosen ??= new bool[Compared];
 
     /// <summary>The cosine of each embedding and each learned weight vector.</summary>
-    internal float[] Cosines => _cosines ??= new float[(long)Capacity * Learned!.Count];
+    internal float[] Cosines => _cosines ??= new float[(long)Capacity * _learned!.Count];
 
     /// <summary>d loss / d cosine.</summary>
-    internal float[] CosineGradients => _cosineGradients ??= new float[(long)Capacity * Learned!.Count];
+    internal float[] CosineGradients => _cosineGradients ??= new float[(long)Capacity * _learned!.Count];
 
     private float[] Matrix()
     {

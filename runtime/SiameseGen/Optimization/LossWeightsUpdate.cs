@@ -19,8 +19,12 @@ internal sealed class LossWeightsUpdate(LossWeights weights, Optimizer optimizer
     /// <summary>Updates the weights.</summary>
     public void Apply(float learningRate)
     {
-        float scale = clipNorm > 0f ? Math.Min(clipNorm / (_norm + 1e-6f), 1f) : 1f, factor = weights.Parameters.Info.Tensors[0].LearningRateFactor;
-        var step = new UpdateStep(++State.Updates, learningRate * factor, scale, 0f);
-        State.Update(step, 0, weights.Values, weights.Gradients);
+        float scale = clipNorm > 0f ? Math.Min(clipNorm / (_norm + 1e-6f), 1f) : 1f;
+        State.Updates++;
+        foreach (ParameterTensor tensor in weights.Parameters.Info.Tensors)
+        {
+            var step = new UpdateStep(State.Updates, learningRate * tensor.LearningRateFactor, scale, 0f);
+            State.Update(step, tensor.Offset, weights.Values.Slice(tensor.Offset, tensor.Length), weights.Gradients.Slice(tensor.Offset, tensor.Length));
+        }
     }
 }

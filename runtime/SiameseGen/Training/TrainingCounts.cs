@@ -26,7 +26,7 @@ internal sealed record TrainingCounts
     /// <summary>Whether the sampler has looked at embeddings.</summary>
     public required bool HasMined { get; init; }
 
-    /// <summary>Classes that the loss has learned weights for; 0 for a loss that learns nothing.</summary>
+    /// <summary>Classes that the loss has learned weights for, 1 where all classes share them; 0 for a loss that learns nothing.</summary>
     public required int LossClasses { get; init; }
 
     public required double? BestValidation { get; init; }

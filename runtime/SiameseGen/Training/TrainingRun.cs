@@ -156,7 +156,7 @@ internal sealed class TrainingRun<TEncoder>(
                 Moments = options.Optimizer.Moments,
                 HasAverage = step.Average is not null,
                 HasMined = _mined is not null,
-                LossClasses = lossWeights?.Classes ?? 0,
+                LossClasses = lossWeights is null ? 0 : Math.Max(lossWeights.Classes, 1),
                 BestValidation = _bestValidation,
                 BestEpoch = _bestEpoch,
                 ValidationsSinceBest = _validationsSinceBest,

@@ -163,19 +163,19 @@ public sealed class WeightedL1Similarity<TEncoder>
     {
         ArgumentNullException.ThrowIfNull(learned);
         int length = TEncoder.Info.EmbeddingLength;
-        if (learned.Loss != WeightedL1Loss.LossName || learned.EmbeddingLength != length)
+        if (learned.Parts.FirstOrDefault(part => part.Loss == WeightedL1Loss.LossName) is not { } own || own.EmbeddingLength != length)
         {
             throw new ArgumentException(
                 $"These are the weights of a {learned.Loss} loss of embeddings of {learned.EmbeddingLength} floats. Give those that the [WeightedL1Loss] of {TEncoder.Info.Name} has learned.", nameof(learned));
         }
 
-        foreach (float value in learned.Values)
+        foreach (float value in own.Values)
         {
             if (!float.IsFinite(value))
                 throw new ArgumentException($"A learned weight is {value}.", nameof(learned));
         }
 
-        return learned.Values.ToArray();
+        return own.Values.ToArray();
     }
 
     private static string FingerprintOf(string ofEncoder, float[] weights)

@@ -48,16 +48,25 @@ public class CheckpointTests
     }
 
     [Fact]
-    public async Task What_a_loss_has_learned_and_its_moments_are_kept_as_well()
+    public Task What_a_loss_has_learned_of_classes_and_its_moments_are_kept_as_well() => KeepsWhatIsLearned<DeclaredProxies>();
+
+    [Fact]
+    public Task What_a_loss_has_learned_for_all_classes_is_kept_as_well() => KeepsWhatIsLearned<DeclaredScale>();
+
+    [Fact]
+    public Task What_several_losses_have_learned_is_kept_as_well() => KeepsWhatIsLearned<DeclaredSum>();
+
+    private static async Task KeepsWhatIsLearned<TDeclared>()
+        where TDeclared : struct, IDeclared
     {
         TrainingOptions options = Options("adam");
-        (_, float[] expected, float[]? proxies) = await Train<DeclaredProxies>(options, null, null, null);
+        (_, float[] expected, float[]? proxies) = await Train<TDeclared>(options, null, null, null);
 
         using var folder = new TemporaryFolder();
         string path = folder.File("checkpoint.safetensors");
         using var source = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Train<DeclaredProxies>(options with { CheckpointPath = path }, null, source, (3, 2)));
-        (_, float[] actual, float[]? learned) = await Train<DeclaredProxies>(options, path, null, null);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Train<TDeclared>(options with { CheckpointPath = path }, null, source, (3, 2)));
+        (_, float[] actual, float[]? learned) = await Train<TDeclared>(options, path, null, null);
         Assert.Equal(expected, actual);
         Assert.Equal(proxies, learned);
         Assert.NotNull(learned);
@@ -207,5 +216,14 @@ public class CheckpointTests
     public readonly struct DeclaredProxies : IDeclared
     {
         public static EmbeddingLoss? Loss { get; } = new ProxyAnchorLoss();
+    }
+    public readonly struct DeclaredScale : IDeclared
+    {
+        public static EmbeddingLoss? Loss { get; } = new NTXentLoss(0.3f, LearnedScale.One);
+    }
+
+    public readonly struct DeclaredSum : IDeclared
+    {
+        public static EmbeddingLoss? Loss { get; } = new CombinedLoss((new NTXentLoss(0.3f, LearnedScale.One), 1f), (new ProxyAnchorLoss(), 0.5f), (new ContrastiveLoss(), 0.1f), (new ArcFaceLoss(learningRateFactor: 3f), 0.5f));
     }
 }
