@@ -163,7 +163,7 @@ public sealed record Calibration
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">The file is no calibration, or it is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Calibration Load(string path) => VerifierFile.Load(path, embeddingLength: null).Calibration;
+    public static Calibration Load(string path) => VerifierFile.Load(path, templateLength: null).Calibration;
 
     /// <summary>What a distance means.</summary>
     /// <param name="distance">The distance of two inputs.</param>

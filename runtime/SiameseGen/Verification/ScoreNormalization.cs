@@ -6,7 +6,7 @@ namespace SiameseGen.Verification;
 /// </summary>
 /// <remarks>
 /// A normalised score counts standard deviations above the mean distance to the cohort: below 0 for those closer than strangers, and less is still more similar. It takes a threshold as any other distance: calibrate on pairs with
-/// <see cref="Calibration.Of"/>, whose distances are these scores.
+/// <see cref="Calibration.Of"/>, whose distances are these scores. A <see cref="Verifier{TEncoder}"/> decides by them through a <see cref="NormalizedDistance{TEncoder}"/>.
 /// </remarks>
 public sealed class ScoreNormalization
 {
@@ -62,7 +62,10 @@ public sealed class ScoreNormalization
         return [.. copies];
     }
 
-    private double Relative(ReadOnlySpan<float> embedding, float distance)
+    /// <summary>The mean of an embedding's distances to the cohort, and their standard deviation; 1 where there is none.</summary>
+    /// <param name="embedding">The embedding.</param>
+    /// <exception cref="ArgumentException">It has no finite distances.</exception>
+    internal (double Mean, double Deviation) OfCohort(ReadOnlySpan<float> embedding)
     {
         double sum = 0, squares = 0;
         foreach (float[] stranger in _cohort)
@@ -73,12 +76,17 @@ public sealed class ScoreNormalization
         }
 
         double mean = sum / _cohort.Length, variance = Math.Max(0, (squares / _cohort.Length) - (mean * mean));
+        if (!double.IsFinite(variance))
+            throw new ArgumentException($"The distances to the cohort are {mean} on average: an embedding has values that are not finite, or too large for its distances.", nameof(embedding));
 
         // A cohort that is equally far as a whole says nothing of the spread: a distance then counts as it is.
-        double deviation = variance > 1e-12 * mean * mean ? Math.Sqrt(variance) : 1;
+        return (mean, variance > 1e-12 * mean * mean ? Math.Sqrt(variance) : 1);
+    }
+
+    private double Relative(ReadOnlySpan<float> embedding, float distance)
+    {
+        (double mean, double deviation) = OfCohort(embedding);
         double score = (distance - mean) / deviation;
-        return double.IsFinite(score)
-            ? score
-            : throw new ArgumentException($"The distance is {distance}, and those to the cohort are {mean} on average: an embedding has values that are not finite, or too large for its distances.", nameof(embedding));
+        return double.IsFinite(score) ? score : throw new ArgumentException($"The distance is {distance}: an embedding has values that are not finite, or too large for its distances.", nameof(embedding));
     }
 }

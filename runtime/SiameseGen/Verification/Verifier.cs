@@ -11,7 +11,7 @@ public sealed class Verifier<TEncoder>
     where TEncoder : class, IEncoder
 {
     private readonly TEncoder _encoder;
-    private readonly WeightedL1Similarity<TEncoder>? _similarity;
+    private readonly TemplateDistance<TEncoder>? _distance;
     private readonly KnownWeights _weights;
     private readonly Lock _writing = new();
 
@@ -21,14 +21,14 @@ public sealed class Verifier<TEncoder>
     /// <summary>Makes a verifier that knows nobody.</summary>
     /// <param name="encoder">The encoder. Once it is trained any further, every call throws a <see cref="CalibrationException"/>.</param>
     /// <param name="calibration">Its threshold.</param>
-    /// <param name="similarity">A learned similarity that takes the place of the encoder's distance; the calibration is to be for it (<see cref="WeightedL1Similarity{TEncoder}.Calibrate(Data.IExampleSet, CalibrationTarget, Data.IExampleSet, double?, ScoreForm)"/>). Null for the encoder's distance.</param>
-    /// <exception cref="CalibrationException">The calibration is for other weights, or not for this similarity.</exception>
-    public Verifier(TEncoder encoder, Calibration calibration, WeightedL1Similarity<TEncoder>? similarity = null)
+    /// <param name="distance">What takes the place of the encoder's distance, such as a learned similarity or distances relative to strangers; the calibration is to be for it (<see cref="TemplateDistance{TEncoder}.Calibrate(Data.IExampleSet, CalibrationTarget, Data.IExampleSet, double?, ScoreForm)"/>). Null for the encoder's distance.</param>
+    /// <exception cref="CalibrationException">The calibration is for other weights, or not for this distance.</exception>
+    public Verifier(TEncoder encoder, Calibration calibration, TemplateDistance<TEncoder>? distance = null)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(calibration);
         _weights = new KnownWeights(encoder.Parameters);
-        string model = similarity?.Model ?? _weights.Fingerprint;
+        string model = distance?.Model ?? _weights.Fingerprint;
         if (calibration.Model != model)
         {
             throw new CalibrationException(
@@ -36,7 +36,7 @@ public sealed class Verifier<TEncoder>
         }
 
         _encoder = encoder;
-        _similarity = similarity;
+        _distance = distance;
         Calibration = calibration;
     }
 
@@ -66,7 +66,7 @@ public sealed class Verifier<TEncoder>
         StrictText.BytesOf(identity, nameof(identity));
         if (IsAttack(input))
             throw new PresentationAttackException($"The sample of '{identity}' was taken for a presentation attack, and not enrolled.");
-        float[] template = new float[TEncoder.Info.EmbeddingLength];
+        float[] template = new float[LengthOf(_distance)];
         Embed(input, template);
         lock (_writing)
             _templates = _templates.With(identity, template);
@@ -92,14 +92,14 @@ public sealed class Verifier<TEncoder>
     public bool IsEnrolled(string identity) => _templates.Contains(identity);
 
     /// <summary>Compares two inputs, of which nothing is kept.</summary>
-    /// <param name="left">One input.</param>
+    /// <param name="left">One input; where it makes a difference, the one that would be enrolled.</param>
     /// <param name="right">The other.</param>
     /// <exception cref="ArgumentException">An input has the wrong length or no finite embedding.</exception>
     public VerificationResult Compare(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
         if (IsAttack(left) || IsAttack(right))
             return Attack;
-        int length = TEncoder.Info.EmbeddingLength;
+        int length = LengthOf(_distance);
         Span<float> both = length <= MostOnStack ? stackalloc float[2 * length] : new float[2 * length];
         Embed(left, both[..length]);
         Embed(right, both[length..]);
@@ -120,12 +120,12 @@ public sealed class Verifier<TEncoder>
             throw new KeyNotFoundException($"'{identity}' is not enrolled. Enrol a sample of it first.");
         if (IsAttack(input))
             return Attack;
-        int length = TEncoder.Info.EmbeddingLength;
+        int length = LengthOf(_distance);
         Span<float> query = length <= MostOnStack ? stackalloc float[length] : new float[length];
         Embed(input, query);
         float closest = float.PositiveInfinity;
         foreach (float[] template in templates.Of(identity))
-            closest = Math.Min(closest, Between(query, template));
+            closest = Math.Min(closest, Between(template, query));
         return Result(closest);
     }
 
@@ -141,7 +141,7 @@ public sealed class Verifier<TEncoder>
         if (IsAttack(input))
             return new IdentificationResult(null, Attack.Verdict, Attack.Distance, Attack.Score);
         Templates templates = _templates;
-        int length = TEncoder.Info.EmbeddingLength;
+        int length = LengthOf(_distance);
         Span<float> query = length <= MostOnStack ? stackalloc float[length] : new float[length];
         Embed(input, query);
         (string? identity, float closest) = Closest(templates, query);
@@ -160,12 +160,12 @@ public sealed class Verifier<TEncoder>
         if (IsAttack(input))
             return [];
         Templates templates = _templates;
-        float[] query = new float[TEncoder.Info.EmbeddingLength];
+        float[] query = new float[LengthOf(_distance)];
         Embed(input, query);
         return
         [
             .. templates.Identities
-                .Select(identity => (identity, distance: templates.Of(identity).Min(template => Between(query, template))))
+                .Select(identity => (identity, distance: templates.Of(identity).Min(template => Between(template, query))))
                 .OrderBy(entry => entry.distance).Take(count)
                 .Select(entry => new IdentificationResult(entry.identity, Calibration.Decide(new Distance(entry.distance)), new Distance(entry.distance), Calibration.Score.Of(new Distance(entry.distance)))),
         ];
@@ -188,14 +188,14 @@ public sealed class Verifier<TEncoder>
     /// <summary>Reads what <see cref="Save"/> wrote.</summary>
     /// <param name="encoder">The encoder whose verifier it was.</param>
     /// <param name="path">The file.</param>
-    /// <param name="similarity">The learned similarity that it was made with, which is kept in a file of its own; null for the encoder's distance.</param>
+    /// <param name="distance">What it was made with in place of the encoder's distance, which is kept in a file of its own; null for the encoder's distance.</param>
     /// <exception cref="CalibrationException">The file is of other weights: its templates mean nothing to this encoder.</exception>
     /// <exception cref="InvalidDataException">The file is no verifier, or it is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Verifier<TEncoder> Load(TEncoder encoder, string path, WeightedL1Similarity<TEncoder>? similarity = null)
+    public static Verifier<TEncoder> Load(TEncoder encoder, string path, TemplateDistance<TEncoder>? distance = null)
     {
-        (Calibration calibration, List<(string Identity, float[] Template)> templates) = VerifierFile.Load(path, TEncoder.Info.EmbeddingLength);
-        var verifier = new Verifier<TEncoder>(encoder, calibration, similarity);
+        (Calibration calibration, List<(string Identity, float[] Template)> templates) = VerifierFile.Load(path, LengthOf(distance));
+        var verifier = new Verifier<TEncoder>(encoder, calibration, distance);
         foreach ((string identity, float[] template) in templates)
             verifier._templates = verifier._templates.With(identity, template);
         return verifier;
@@ -217,15 +217,21 @@ public sealed class Verifier<TEncoder>
         }
     }
 
-    private void Embed(ReadOnlySpan<float> input, Span<float> embedding)
+    private static int LengthOf(TemplateDistance<TEncoder>? distance) => distance?.TemplateLength ?? TEncoder.Info.EmbeddingLength;
+
+    // What a template of the input is: its embedding, and whatever else the distance keeps of it.
+    private void Embed(ReadOnlySpan<float> input, Span<float> template)
     {
         EnsureSameWeights();
+        Span<float> embedding = template[..TEncoder.Info.EmbeddingLength];
         _encoder.Embed(input, embedding);
         foreach (float value in embedding)
         {
             if (!float.IsFinite(value))
                 throw new ArgumentException($"{TEncoder.Info.Name} embeds the input as {value}: it holds values that are not finite, or far too large.", nameof(input));
         }
+
+        _distance?.Describe(embedding, template);
     }
 
     private (string? Identity, float Distance) Closest(Templates templates, ReadOnlySpan<float> query)
@@ -236,7 +242,7 @@ public sealed class Verifier<TEncoder>
         {
             foreach (float[] template in templates.Of(identity))
             {
-                float distance = Between(query, template);
+                float distance = Between(template, query);
                 if (distance < closest)
                     (best, closest) = (identity, distance);
             }
@@ -245,7 +251,8 @@ public sealed class Verifier<TEncoder>
         return (best, closest);
     }
 
-    private float Between(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => _similarity is null ? Distances.Between(TEncoder.Info.Distance, a, b) : _similarity.Distance(a, b).Value;
+    private float Between(ReadOnlySpan<float> template, ReadOnlySpan<float> query) =>
+        _distance is null ? Distances.Between(TEncoder.Info.Distance, query, template) : _distance.Distance(template, query).Value;
 
     private VerificationResult Result(float distance)
     {

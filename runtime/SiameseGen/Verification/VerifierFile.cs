@@ -40,7 +40,7 @@ internal static class VerifierFile
     }
 
     /// <exception cref="InvalidDataException">The file is not one of these.</exception>
-    public static (Calibration Calibration, List<(string Identity, float[] Template)> Templates) Load(string path, int? embeddingLength)
+    public static (Calibration Calibration, List<(string Identity, float[] Template)> Templates) Load(string path, int? templateLength)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         try
@@ -52,7 +52,7 @@ internal static class VerifierFile
                 throw new InvalidDataException($"{path} has the format {format}; this version reads {LogisticFormat} and {IsotonicFormat}. It is of a newer version: update SiameseGen.");
             CheckedJson.EnsureUnchanged(path, root);
             List<(string Identity, float[] Template)> templates = [];
-            if (embeddingLength is { } length)
+            if (templateLength is { } length)
             {
                 foreach (JsonElement entry in root.GetProperty("templates").EnumerateArray())
                     templates.Add(Template(path, entry, length));

@@ -86,19 +86,20 @@ public sealed class CheckedJsonTests : IDisposable
     }
 
     [Fact]
-    public void A_learned_similarity_that_was_edited_is_refused()
+    public void Values_that_were_edited_are_refused()
     {
-        WeightedL1File.Save(Path, "Faces", Model, [1f, 2f]);
+        BoundValuesFile.Save(Path, "kind", "Faces", Model, [1f, 2f]);
         string text = File.ReadAllText(Path);
         foreach ((string from, string to) in new[] { ("AACAPwAAAEA=", "AACAPwAAAEE="), ("aaaa", "aaab"), ("\"sha256\"", "\"none\"") })
         {
             Assert.Contains(from, text, StringComparison.Ordinal);
             File.WriteAllText(Path, text.Replace(from, to, StringComparison.Ordinal));
-            Assert.Throws<InvalidDataException>(() => WeightedL1File.Load(Path, length: 2));
+            Assert.Throws<InvalidDataException>(() => BoundValuesFile.Load(Path, "thing", "kind"));
         }
 
         File.WriteAllText(Path, text.ReplaceLineEndings("\r\n"));
-        Assert.Equal([1f, 2f], WeightedL1File.Load(Path, length: 2).Weights);
+        Assert.Contains("is no thing", Assert.Throws<InvalidDataException>(() => BoundValuesFile.Load(Path, "thing", "other")).Message, StringComparison.Ordinal);
+        Assert.Equal([1f, 2f], BoundValuesFile.Load(Path, "thing", "other", "kind").Values);
     }
 
     // Changes a member and the checksum with it.
