@@ -32,7 +32,7 @@ public sealed class CheckedJsonTests : IDisposable
         {
             Assert.Contains(from, text, StringComparison.Ordinal);
             File.WriteAllText(Path, text.Replace(from, to, StringComparison.Ordinal));
-            Assert.Contains("was changed", Assert.Throws<InvalidDataException>(() => VerifierFile.Load(Path, embeddingLength: 2)).Message, StringComparison.Ordinal);
+            Assert.Contains("was changed", Assert.Throws<InvalidDataException>(() => VerifierFile.Load(Path, templateLength: 2)).Message, StringComparison.Ordinal);
             Assert.Throws<InvalidDataException>(() => Calibration.Load(Path));
         }
 
@@ -53,7 +53,7 @@ public sealed class CheckedJsonTests : IDisposable
         foreach (string same in (string[])[text, text.ReplaceLineEndings("\r\n"), text + "\n", JsonSerializer.Serialize(document.RootElement)])
         {
             File.WriteAllText(Path, same);
-            (Calibration read, List<(string Identity, float[] Template)> templates) = VerifierFile.Load(Path, embeddingLength: 2);
+            (Calibration read, List<(string Identity, float[] Template)> templates) = VerifierFile.Load(Path, templateLength: 2);
             Assert.Equal(calibration, read);
             Assert.Equal([("Ada+<é>\u2028😀", "1 -3.4028235E+38"), ("Ada+<é>\u2028😀", "-0 1E-45")], templates.Select(entry => (entry.Identity, FormattableString.Invariant($"{entry.Template[0]} {entry.Template[1]}"))));
         }
