@@ -9,7 +9,7 @@ internal static class KernelSizes
     private const int Lanes = 16;
     private const int MaxGroup = 16;
     private const int PixelsOfAGroup = 256;
-    private const int InputsOfBlock = 400;
+    private const int InputsOfBlock = 1024;
     private const int GradientItems = 128;
     private const int TileInputs = 6;
     private const int TilesAtATime = 8;

@@ -7,11 +7,11 @@ namespace SiameseGen.Kernels;
 /// <summary>
 /// Items × inputs times inputs × outputs, with packed weights. Each output is one chain of fused multiply-adds from the bias over the inputs in order,
 /// whatever the number of items. One item by itself reads every weight once, as fast as memory gives them; several share the weights that are loaded, a
-/// block of inputs at a time, so that a block's weights stay in the first-level cache.
+/// block of inputs at a time, so that what six items have of it stays in the first-level cache and its weights in the second-level one.
 /// </summary>
 internal static class DenseProducts
 {
-    private const int Width = ConvolutionGeometry.PanelWidth, TileItems = ConvolutionGeometry.TilePixels, PanelsOfOneItem = 4, MostInputs = 400;
+    private const int Width = ConvolutionGeometry.PanelWidth, TileItems = ConvolutionGeometry.TilePixels, PanelsOfOneItem = 4, MostInputs = 1024;
 
     /// <summary>Floats of scratch that a worker needs in training.</summary>
     /// <param name="shape">The layer.</param>
@@ -54,7 +54,7 @@ internal static class DenseProducts
 
     /// <summary>
     /// Multiplies the items of a worker's shards in training, where weights are other ones in every step: each block is packed when its turn comes, and used
-    /// for all shards while it is in the first-level cache.
+    /// for all shards while it is in the cache.
     /// </summary>
     /// <param name="pass">The worker's view of the batch.</param>
     /// <param name="shape">The layer.</param>
@@ -135,11 +135,11 @@ internal static class DenseProducts
         int used = Math.Min(Width, shape.Outputs - (panel * Width));
         Edge edge = default;
         Span<float> tile = edge;
-        for (int item = 0; item < items; item += TileItems)
+        for (int item = 0, count; item < items; item += count)
         {
-            int count = Math.Min(TileItems, items - item);
+            count = TileOf(items - item);
             Span<float> target = output[(item * shape.Outputs)..];
-            if (count == TileItems && used == Width)
+            if (count % 2 == 0 && used == Width)
             {
                 Compute(loop, count, ref x, shape.Inputs, ref weights, ref biases, ref MemoryMarshal.GetReference(target), shape.Outputs);
             }
@@ -153,9 +153,12 @@ internal static class DenseProducts
                     tile.Slice(row * Width, used).CopyTo(target[(row * shape.Outputs)..]);
             }
 
-            x = ref Unsafe.Add(ref x, TileItems * shape.Inputs);
+            x = ref Unsafe.Add(ref x, count * shape.Inputs);
         }
     }
+
+    // Two items have too few sums to keep the processor busy, so that seven or eight are better done as twice four.
+    private static int TileOf(int items) => items is 7 or 8 ? 4 : Math.Min(TileItems, items);
 
     // A smaller tile computes what is left, and repeats its last item where it has one too many.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
