@@ -67,6 +67,8 @@ internal static class InfoEmitter
         List<string> options = [];
         if (tensor.InitialValue != 0f)
             options.Add($"InitialValue = {Text.Literal(tensor.InitialValue)}");
+        if (tensor.HasBatchGradient)
+            options.Add("HasBatchGradient = true");
         if (tensor.IsFrozen)
             options.Add("IsFrozen = true");
         if (tensor.LearningRateFactor != 1f)

@@ -55,7 +55,7 @@ internal sealed class Dense() : LayerKind("Dense")
 
     private static Tensor[] Parameters(DenseSizes shape, bool bias, string initializer)
     {
-        var weight = new Tensor(TensorRole.Weight, [shape.Inputs, shape.Outputs], initializer, shape.Inputs, shape.Outputs);
+        var weight = new Tensor(TensorRole.Weight, [shape.Inputs, shape.Outputs], initializer, shape.Inputs, shape.Outputs) { HasBatchGradient = true };
         return bias ? [weight, new Tensor(TensorRole.Bias, [shape.Outputs], "Zeros", shape.Inputs, shape.Outputs)] : [weight];
     }
 }

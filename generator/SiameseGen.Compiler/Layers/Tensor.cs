@@ -16,6 +16,9 @@ internal sealed record Tensor(TensorRole Role, IReadOnlyList<int> Shape, string 
     /// <summary>Where it starts, if the initializer is <c>Constant</c>.</summary>
     public float InitialValue { get; init; }
 
+    /// <summary>Whether its layer adds up the gradient over the whole batch at once, in place of one a shard.</summary>
+    public bool HasBatchGradient { get; init; }
+
     /// <summary>Whether its layer is frozen.</summary>
     public bool IsFrozen { get; init; }
 

@@ -9,6 +9,11 @@ internal static class KernelSizes
     private const int Lanes = 16;
     private const int MaxGroup = 16;
     private const int PixelsOfAGroup = 256;
+    private const int InputsOfBlock = 1024;
+    private const int GradientItems = 128;
+    private const int TileInputs = 6;
+    private const int TilesAtATime = 8;
+    private const int PanelsAtATime = 16;
 
     /// <summary>Floats a worker needs within a training call of <c>Conv2D</c>.</summary>
     /// <param name="shape">The layer's sizes.</param>
@@ -43,13 +48,14 @@ internal static class KernelSizes
     /// <param name="shape">The layer's sizes.</param>
     public static long PreparedLength(Conv2DSizes shape) => Geometry.Of(shape).PackedLength + Geometry.Of(shape).BiasLength;
 
-    /// <summary>Floats a worker needs within a training call of <c>Dense</c>.</summary>
+    /// <summary>Floats a worker needs within a training call of <c>Dense</c>: for a block of packed weights, or for what <c>DenseWeightGradient</c> packs.</summary>
     /// <param name="shape">The layer's sizes.</param>
     public static long TrainingScratch(DenseSizes shape)
     {
-        Geometry geometry = Geometry.Of(shape.AsConvolution);
-        long weights = Math.Max(PreparedLength(shape), PreparedLength(new DenseSizes(shape.Outputs, shape.Inputs)));
-        return Math.Max(geometry.PanelsLength + geometry.PositionsLength, weights);
+        long products = (Math.Min(Math.Max(shape.Inputs, shape.Outputs), InputsOfBlock) + 1) * Lanes;
+        long panels = Math.Min((shape.Outputs + Lanes - 1L) / Lanes, PanelsAtATime);
+        long gradients = (2 * TileInputs * Lanes) + (GradientItems * ((TilesAtATime * TileInputs) + (panels * Lanes)));
+        return Math.Max(Math.Max(products, gradients), shape.Outputs);
     }
 
     /// <summary>Floats that <c>Dense.Prepare</c> writes.</summary>

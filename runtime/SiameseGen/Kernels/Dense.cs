@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace SiameseGen.Kernels;
 
 /// <summary>The shape of a dense layer.</summary>
@@ -10,7 +8,7 @@ public readonly record struct DenseShape(int Inputs, int Outputs)
     /// <summary>Floats in the weights: inputs × outputs, outputs innermost.</summary>
     public int WeightLength => Inputs * Outputs;
 
-    // Its weights are packed, and their gradient summed, as those of a convolution of images of one pixel: items take the place of pixels.
+    // Its weights are packed as those of a convolution of images of one pixel: items take the place of pixels.
     internal Conv2DShape AsConvolution => new(1, 1, Inputs, Outputs, 1, 1, 1, 0, 0, 1, 1);
 
     // The layer that the gradient of the input is the output of.
@@ -28,8 +26,8 @@ public static class Dense
     /// <param name="shape">The shape.</param>
     public static int TrainingScratch(in DenseShape shape)
     {
-        ConvolutionGeometry geometry = ConvolutionGeometry.Of(shape.AsConvolution);
-        return Math.Max(geometry.PanelsLength + geometry.PositionsLength, Math.Max(PreparedLength(shape), PreparedLength(shape.Transposed)));
+        int products = Math.Max(DenseProducts.ScratchLength(shape), DenseProducts.ScratchLength(shape.Transposed));
+        return Math.Max(products, Math.Max(DenseWeightGradient.ScratchLength(shape), shape.Outputs));
     }
 
     /// <summary>Floats of prepared weights and biases.</summary>
@@ -46,18 +44,11 @@ public static class Dense
     public static void Forward(TrainingPass pass, in DenseShape shape, int input, int weight, int bias, int output)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        ConvolutionGeometry geometry = ConvolutionGeometry.Of(shape.AsConvolution);
-        Span<float> packed = pass.Scratch(TrainingScratch(shape)), biases = packed.Slice(geometry.PackedLength, geometry.BiasLength);
-        PackedWeights.Pack(geometry, pass.Parameters(weight, shape.WeightLength), packed);
-        PackedWeights.PackBias(geometry, bias < 0 ? default : pass.Parameters(bias, shape.Outputs), biases);
-        foreach (Shard shard in pass.Shards)
-        {
-            DenseProducts.Run(
-                shape, pass.Activations(input, shape.Inputs, shard), packed, biases, relu: false, pass.Activations(output, shape.Outputs, shard));
-        }
+        ReadOnlySpan<float> biases = bias < 0 ? default : pass.Parameters(bias, shape.Outputs);
+        DenseProducts.Run(pass, shape, input, pass.Parameters(weight, shape.WeightLength), transposed: false, biases, output);
     }
 
-    /// <summary>Adds the gradients of weights and biases, and computes the gradient of the input, for the worker's shards.</summary>
+    /// <summary>Adds the gradients of biases and computes the gradient of the input, for the worker's shards, and adds the worker's part of the whole batch's gradient of weights.</summary>
     /// <param name="pass">The worker's view of the batch.</param>
     /// <param name="shape">The shape.</param>
     /// <param name="input">Offset of the input.</param>
@@ -68,19 +59,20 @@ public static class Dense
     public static void Backward(TrainingPass pass, in DenseShape shape, int input, int weight, int bias, int outputGradient, int inputGradient)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        AddParameterGradients(pass, shape, input, weight, bias, outputGradient);
-        if (inputGradient < 0)
-            return;
-        ConvolutionGeometry geometry = ConvolutionGeometry.OfInputGradient(shape.AsConvolution);
-        Span<float> packed = pass.Scratch(TrainingScratch(shape)), zeros = packed.Slice(geometry.PackedLength, geometry.BiasLength);
-        PackedWeights.PackRotated(geometry, pass.Parameters(weight, shape.WeightLength), packed);
-        zeros.Clear();
-        foreach (Shard shard in pass.Shards)
+        pass.Synchronize();
+        DenseWeightGradient.Add(pass, shape, input, weight, outputGradient);
+        if (bias >= 0)
         {
-            DenseProducts.Run(
-                shape.Transposed, pass.Activations(outputGradient, shape.Outputs, shard), packed, zeros, relu: false,
-                pass.Activations(inputGradient, shape.Inputs, shard));
+            Span<float> sums = pass.Scratch(shape.Outputs);
+            foreach (Shard shard in pass.Shards)
+                BiasGradient.Add(pass.Activations(outputGradient, shape.Outputs, shard), sums, pass.Gradients(shard, bias, shape.Outputs));
         }
+
+        if (inputGradient >= 0)
+            DenseProducts.Run(pass, shape.Transposed, outputGradient, pass.Parameters(weight, shape.WeightLength), transposed: true, default, inputGradient);
+
+        // Another worker may still read what the next layer writes over.
+        pass.Synchronize();
     }
 
     /// <summary>Packs the weights for inference, with a batch normalisation folded into them.</summary>
@@ -106,26 +98,5 @@ public static class Dense
         DenseProducts.Run(
             shape, pass.Activations(input, shape.Inputs), pass.Prepared(prepared, geometry.PackedLength),
             pass.Prepared(prepared + geometry.PackedLength, geometry.BiasLength), relu, pass.Activations(output, shape.Outputs));
-    }
-
-    private static void AddParameterGradients(TrainingPass pass, in DenseShape shape, int input, int weight, int bias, int outputGradient)
-    {
-        ConvolutionGeometry geometry = ConvolutionGeometry.Of(shape.AsConvolution);
-        Span<float> scratch = pass.Scratch(TrainingScratch(shape)), panels = scratch[..geometry.PanelsLength];
-        Span<int> positions = MemoryMarshal.Cast<float, int>(scratch.Slice(geometry.PanelsLength, geometry.PositionsLength));
-        ConvolutionWeightGradient.Locate(geometry, positions);
-        foreach (Shard shard in pass.Shards)
-        {
-            ReadOnlySpan<float> inputs = pass.Activations(input, shape.Inputs, shard), slopes = pass.Activations(outputGradient, shape.Outputs, shard);
-            Span<float> weights = pass.Gradients(shard, weight, shape.WeightLength);
-            for (int item = 0; item < shard.Items; item += geometry.Group)
-            {
-                int count = Math.Min(geometry.Group, shard.Items - item);
-                int found = ConvolutionWeightGradient.Pack(geometry, slopes.Slice(item * shape.Outputs, count * shape.Outputs), panels);
-                ConvolutionWeightGradient.Add(geometry, inputs[(item * shape.Inputs)..], panels, positions, found, weights);
-                if (bias >= 0)
-                    ConvolutionWeightGradient.AddBias(geometry, panels, found, pass.Gradients(shard, bias, shape.Outputs));
-            }
-        }
     }
 }

@@ -1,16 +1,21 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace SiameseGen.Kernels;
 
 /// <summary>
 /// Items × inputs times inputs × outputs, with packed weights. Each output is one chain of fused multiply-adds from the bias over the inputs in order,
 /// whatever the number of items. One item by itself reads every weight once, as fast as memory gives them; several share the weights that are loaded, a
-/// block of inputs at a time, so that a block's weights stay in the first-level cache.
+/// block of inputs at a time, so that what six items have of it stays in the first-level cache and its weights in the second-level one.
 /// </summary>
 internal static class DenseProducts
 {
-    private const int Width = ConvolutionGeometry.PanelWidth, TileItems = ConvolutionGeometry.TilePixels, PanelsOfOneItem = 4, MostInputs = 400;
+    private const int Width = ConvolutionGeometry.PanelWidth, TileItems = ConvolutionGeometry.TilePixels, PanelsOfOneItem = 4, MostInputs = 1024;
+
+    /// <summary>Floats of scratch that a worker needs in training.</summary>
+    /// <param name="shape">The layer.</param>
+    public static int ScratchLength(in DenseShape shape) => (Math.Min(shape.Inputs, MostInputs) + 1) * Width;
 
     /// <summary>Multiplies.</summary>
     /// <param name="shape">The layer.</param>
@@ -47,6 +52,82 @@ internal static class DenseProducts
         }
     }
 
+    /// <summary>
+    /// Multiplies the items of a worker's shards in training, where weights are other ones in every step: each block is packed when its turn comes, and used
+    /// for all shards while it is in the cache.
+    /// </summary>
+    /// <param name="pass">The worker's view of the batch.</param>
+    /// <param name="shape">The layer.</param>
+    /// <param name="input">Offset of the input.</param>
+    /// <param name="weights">The layer's weights; for the gradient of its input, those of the layer that <paramref name="shape"/> is the transposed of.</param>
+    /// <param name="transposed">Whether they are that layer's.</param>
+    /// <param name="bias">The biases; empty for none.</param>
+    /// <param name="output">Offset of the output.</param>
+    public static void Run(
+        TrainingPass pass, in DenseShape shape, int input, ReadOnlySpan<float> weights, bool transposed, ReadOnlySpan<float> bias, int output)
+    {
+        int blocks = (shape.Inputs + MostInputs - 1) / MostInputs, block = (shape.Inputs + blocks - 1) / blocks;
+        Span<float> scratch = pass.Scratch(ScratchLength(shape)), biases = scratch[..Width], packed = scratch[Width..];
+        for (int panel = 0; panel < shape.Panels; panel++)
+        {
+            int column = panel * Width, used = Math.Min(Width, shape.Outputs - column);
+            biases.Clear();
+            if (!bias.IsEmpty)
+                bias.Slice(column, used).CopyTo(biases);
+            for (int start = 0; start < shape.Inputs; start += block)
+            {
+                int count = Math.Min(block, shape.Inputs - start);
+                if (transposed)
+                    PackTransposed(weights[((column * shape.Inputs) + start)..], shape.Inputs, used, packed[..(count * Width)]);
+                else
+                    Pack(weights[((start * shape.Outputs) + column)..], shape.Outputs, used, packed[..(count * Width)]);
+                TileLoop loop = new(1, count, 0, Relu: false, Resume: start > 0);
+                foreach (Shard shard in pass.Shards)
+                {
+                    RunPanel(
+                        loop, shape, ref MemoryMarshal.GetReference(pass.Activations(input, shape.Inputs, shard)[start..]), shard.Items, packed, biases, panel,
+                        pass.Activations(output, shape.Outputs, shard)[column..]);
+                }
+            }
+        }
+    }
+
+    // Some columns of the weights, row after row, filled up with zeros.
+    private static void Pack(ReadOnlySpan<float> weights, int stride, int columns, Span<float> packed)
+    {
+        if (columns < Width)
+        {
+            packed.Clear();
+            for (int row = 0; row * Width < packed.Length; row++)
+                weights.Slice(row * stride, columns).CopyTo(packed[(row * Width)..]);
+            return;
+        }
+
+        ref float from = ref MemoryMarshal.GetReference(weights), to = ref MemoryMarshal.GetReference(packed);
+        for (nint at = 0; at < packed.Length; at += Width)
+        {
+            Vector256.LoadUnsafe(ref from).StoreUnsafe(ref Unsafe.Add(ref to, at));
+            Vector256.LoadUnsafe(ref from, Lanes.Count).StoreUnsafe(ref Unsafe.Add(ref to, at + Lanes.Count));
+            from = ref Unsafe.Add(ref from, stride);
+        }
+    }
+
+    // Some rows of the weights as columns, filled up with zeros.
+    private static void PackTransposed(ReadOnlySpan<float> weights, int stride, int rows, Span<float> packed)
+    {
+        if (rows < Width)
+            packed.Clear();
+        for (int row = 0; row < rows; row++)
+        {
+            ref float from = ref Unsafe.Add(ref MemoryMarshal.GetReference(weights), row * stride), to = ref Unsafe.Add(ref MemoryMarshal.GetReference(packed), row);
+            for (nint at = 0; at < packed.Length; at += Width)
+            {
+                Unsafe.Add(ref to, at) = from;
+                from = ref Unsafe.Add(ref from, 1);
+            }
+        }
+    }
+
     private static void RunPanel(
         in TileLoop loop, in DenseShape shape, ref float x, int items, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, int panel, Span<float> output)
     {
@@ -54,11 +135,11 @@ internal static class DenseProducts
         int used = Math.Min(Width, shape.Outputs - (panel * Width));
         Edge edge = default;
         Span<float> tile = edge;
-        for (int item = 0; item < items; item += TileItems)
+        for (int item = 0, count; item < items; item += count)
         {
-            int count = Math.Min(TileItems, items - item);
+            count = TileOf(items - item);
             Span<float> target = output[(item * shape.Outputs)..];
-            if (count == TileItems && used == Width)
+            if (count % 2 == 0 && used == Width)
             {
                 Compute(loop, count, ref x, shape.Inputs, ref weights, ref biases, ref MemoryMarshal.GetReference(target), shape.Outputs);
             }
@@ -72,9 +153,12 @@ internal static class DenseProducts
                     tile.Slice(row * Width, used).CopyTo(target[(row * shape.Outputs)..]);
             }
 
-            x = ref Unsafe.Add(ref x, TileItems * shape.Inputs);
+            x = ref Unsafe.Add(ref x, count * shape.Inputs);
         }
     }
+
+    // Two items have too few sums to keep the processor busy, so that seven or eight are better done as twice four.
+    private static int TileOf(int items) => items is 7 or 8 ? 4 : Math.Min(TileItems, items);
 
     // A smaller tile computes what is left, and repeats its last item where it has one too many.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

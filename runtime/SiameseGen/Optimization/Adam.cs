@@ -71,14 +71,16 @@ public class Adam : Optimizer
         double firstCorrection = 1 - Power(Beta1, step.Number), secondCorrection = 1 - Power(Beta2, step.Number);
         var rule = new Rule
         {
-            Scale = step.GradientScale,
-            GradientDecay = DecaysBesideGradient ? 0f : decay,
-            Keep = DecaysBesideGradient ? 1f - (step.LearningRate * decay) : 1f,
-            Beta1 = Beta1,
-            Beta2 = Beta2,
-            Rate = (float)(step.LearningRate / firstCorrection),
-            RootFactor = (float)(1 / Math.Sqrt(secondCorrection)),
-            Epsilon = Epsilon,
+            Scale = Vector256.Create(step.GradientScale),
+            GradientDecay = Vector256.Create(DecaysBesideGradient ? 0f : decay),
+            Keep = Vector256.Create(DecaysBesideGradient ? 1f - (step.LearningRate * decay) : 1f),
+            Beta1 = Vector256.Create(Beta1),
+            New1 = Vector256.Create(1f - Beta1),
+            Beta2 = Vector256.Create(Beta2),
+            New2 = Vector256.Create(1f - Beta2),
+            Rate = Vector256.Create((float)(step.LearningRate / firstCorrection)),
+            RootFactor = Vector256.Create((float)(1 / Math.Sqrt(secondCorrection))),
+            Epsilon = Vector256.Create(Epsilon),
         };
         ElementWise.Run(rule, values, gradients, first, second);
     }
@@ -98,21 +100,25 @@ public class Adam : Optimizer
 
     private readonly struct Rule : IUpdateRule
     {
-        public required float Scale { get; init; }
+        public required Vector256<float> Scale { get; init; }
 
-        public required float GradientDecay { get; init; }
+        public required Vector256<float> GradientDecay { get; init; }
 
-        public required float Keep { get; init; }
+        public required Vector256<float> Keep { get; init; }
 
-        public required float Beta1 { get; init; }
+        public required Vector256<float> Beta1 { get; init; }
 
-        public required float Beta2 { get; init; }
+        public required Vector256<float> New1 { get; init; }
 
-        public required float Rate { get; init; }
+        public required Vector256<float> Beta2 { get; init; }
 
-        public required float RootFactor { get; init; }
+        public required Vector256<float> New2 { get; init; }
 
-        public required float Epsilon { get; init; }
+        public required Vector256<float> Rate { get; init; }
+
+        public required Vector256<float> RootFactor { get; init; }
+
+        public required Vector256<float> Epsilon { get; init; }
 
         // w ← keep·w; m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; w ← w − η/(1−β₁ᵗ) · m / (√v/√(1−β₂ᵗ) + ε)
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -120,9 +126,9 @@ public class Adam : Optimizer
         {
             Vector256<float> gradient = (gradients * Scale) + (values * GradientDecay);
             values *= Keep;
-            first = (first * Beta1) + (gradient * (1f - Beta1));
-            second = (second * Beta2) + (gradient * gradient * (1f - Beta2));
-            Vector256<float> root = (Vector256.Sqrt(second) * RootFactor) + Vector256.Create(Epsilon);
+            first = (first * Beta1) + (gradient * New1);
+            second = (second * Beta2) + (gradient * gradient * New2);
+            Vector256<float> root = (Vector256.Sqrt(second) * RootFactor) + Epsilon;
             values -= first * Rate / root;
         }
     }

@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace SiameseGen.Optimization;
 
-/// <summary>An update rule for eight weights at a time, in exactly rounded operations only.</summary>
+/// <summary>
+/// An update rule for eight weights at a time, in exactly rounded operations only. It holds its factors as vectors: the loop then multiplies by memory,
+/// where it would have to fill a register with each factor for every eight weights.
+/// </summary>
 internal interface IUpdateRule
 {
     /// <summary>Updates eight weights and what is remembered about them.</summary>
@@ -18,7 +21,7 @@ internal static class ElementWise
 
     /// <summary>Applies the rule to each element; empty spans of remembered floats read as zeros and are not written.</summary>
     public static void Run<TRule>(
-        TRule rule, Span<float> values, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second)
+        in TRule rule, Span<float> values, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second)
         where TRule : struct, IUpdateRule
     {
         if (gradients.Length != values.Length || (first.Length != values.Length && !first.IsEmpty) || (second.Length != values.Length && !second.IsEmpty))
@@ -27,14 +30,20 @@ internal static class ElementWise
         ref float value = ref MemoryMarshal.GetReference(values), gradient = ref MemoryMarshal.GetReference(gradients);
         ref float m0 = ref MemoryMarshal.GetReference(first), s0 = ref MemoryMarshal.GetReference(second);
         bool hasFirst = !first.IsEmpty, hasSecond = !second.IsEmpty;
-        for (int i = 0; i < whole; i += Width)
-            Eight(rule, ref Unsafe.Add(ref value, i), ref Unsafe.Add(ref gradient, i), hasFirst, ref Unsafe.Add(ref m0, i), hasSecond, ref Unsafe.Add(ref s0, i));
+
+        // Inlined with constants, so that no loop asks what there is.
+        if (hasSecond)
+            Eights(rule, whole, ref value, ref gradient, true, ref m0, true, ref s0);
+        else if (hasFirst)
+            Eights(rule, whole, ref value, ref gradient, true, ref m0, false, ref s0);
+        else
+            Eights(rule, whole, ref value, ref gradient, false, ref m0, false, ref s0);
         if (whole == values.Length)
             return;
 
         // The rest is computed in a padded copy, so that it sees the very same operations.
         int rest = values.Length - whole;
-        Eights copies = default;
+        Copies copies = default;
         Span<float> all = copies;
         Span<float> v = all[..Width], g = all.Slice(Width, Width), m = all.Slice(2 * Width, Width), s = all.Slice(3 * Width, Width);
         values[whole..].CopyTo(v);
@@ -49,6 +58,18 @@ internal static class ElementWise
             m[..rest].CopyTo(first[whole..]);
         if (!second.IsEmpty)
             s[..rest].CopyTo(second[whole..]);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Eights<TRule>(
+        in TRule rule, nint length, ref float value, ref float gradient, bool hasFirst, ref float first, bool hasSecond, ref float second)
+        where TRule : struct, IUpdateRule
+    {
+        for (nint i = 0; i < length; i += Width)
+        {
+            Eight(
+                rule, ref Unsafe.Add(ref value, i), ref Unsafe.Add(ref gradient, i), hasFirst, ref Unsafe.Add(ref first, i), hasSecond, ref Unsafe.Add(ref second, i));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,7 +91,7 @@ internal static class ElementWise
     }
 
     [InlineArray(4 * Width)]
-    private struct Eights
+    private struct Copies
     {
         private float _first;
     }

@@ -17,7 +17,6 @@ internal sealed class ParameterUpdate
     private readonly float _clipNorm;
     private readonly Run[] _runs;
     private readonly float[] _squares;
-    private readonly AlignedBuffer<float> _gradient;
 
     public ParameterUpdate(TrainingWorkspace workspace, OptimizerState state, float clipNorm, WeightAverage? average)
     {
@@ -28,10 +27,11 @@ internal sealed class ParameterUpdate
         EncoderInfo info = workspace.Parameters.Info;
         _runs = [.. info.Tensors.SelectMany(RunsOf)];
         _squares = new float[_runs.Length];
-        _gradient = new AlignedBuffer<float>(info.ParameterCount);
     }
 
-    /// <summary>Adds up this worker's share of the gradients and clears the shards'. All workers must have finished before <see cref="Apply"/>.</summary>
+    /// <summary>
+    /// Adds up this worker's share of the gradients, into the first shard's, and clears the others'. All workers must have finished before <see cref="Apply"/>.
+    /// </summary>
     public void Sum(int worker)
     {
         for (int i = worker; i < _runs.Length; i += _workspace.Team.Workers)
@@ -39,8 +39,9 @@ internal sealed class ParameterUpdate
             Run run = _runs[i];
             if (!run.IsTrainable)
                 continue;
-            Span<float> sum = _gradient.Slice(run.Offset, run.Length);
-            AddShards(run, sum);
+            Span<float> sum = _workspace.Gradients(0, run.Offset, run.Length);
+            if (!run.HasBatchGradient)
+                AddShards(sum);
             if (!run.IsFrozen)
                 _squares[i] = LaneSums.Product(sum, sum);
         }
@@ -55,7 +56,7 @@ internal sealed class ParameterUpdate
         return (float)Math.Sqrt(squares);
     }
 
-    /// <summary>Updates this worker's share of the weights, and of their average.</summary>
+    /// <summary>Updates this worker's share of the weights, and of their average, and clears its share of the gradients.</summary>
     public void Apply(int worker, float learningRate, float norm)
     {
         // PyTorch's clip_grad_norm_, with its 10⁻⁶ against division by 0.
@@ -68,11 +69,19 @@ internal sealed class ParameterUpdate
             if (run.IsTrainable && !run.IsFrozen)
             {
                 var step = new UpdateStep(update, learningRate * run.RateFactor, scale, run.DecayFactor);
-                _state.Update(step, run.Offset, values, _gradient.Slice(run.Offset, run.Length));
+                _state.Update(step, run.Offset, values, _workspace.Gradients(0, run.Offset, run.Length));
             }
 
+            ClearSum(run);
             _average?.Add(update, run.Offset, values);
         }
+    }
+
+    /// <summary>Clears this worker's share of the gradients, when there is no update to make with them.</summary>
+    public void Forget(int worker)
+    {
+        for (int i = worker; i < _runs.Length; i += _workspace.Team.Workers)
+            ClearSum(_runs[i]);
     }
 
     /// <summary>Forgets gradients of a step that failed half-way.</summary>
@@ -88,24 +97,29 @@ internal sealed class ParameterUpdate
         {
             yield return new Run(tensor.Offset + start, Math.Min(RunLength, tensor.Length - start), tensor.IsTrainable, tensor.IsFrozen)
             {
+                HasBatchGradient = tensor.HasBatchGradient,
                 RateFactor = tensor.LearningRateFactor,
                 DecayFactor = tensor.Decays ? tensor.WeightDecayFactor : 0f,
             };
         }
     }
 
-    // In one sweep: each shard's gradient is read once, and cleared while it is at hand.
-    private void AddShards(Run run, Span<float> sum)
+    private void ClearSum(Run run)
     {
-        Span<float> first = _workspace.Gradients(0, run.Offset, run.Length);
-        ref float from = ref MemoryMarshal.GetReference(first), to = ref MemoryMarshal.GetReference(sum);
+        if (run.IsTrainable)
+            _workspace.Gradients(0, run.Offset, run.Length).Clear();
+    }
+
+    // In one sweep: each shard's gradient is read once, and cleared while it is at hand.
+    private void AddShards(Span<float> sum)
+    {
+        ref float to = ref MemoryMarshal.GetReference(sum);
         nint step = _workspace.Parameters.Info.ParameterCount;
         int i = 0;
-        for (; i <= run.Length - Width; i += Width)
+        for (; i <= sum.Length - Width; i += Width)
         {
-            ref float gradient = ref Unsafe.Add(ref from, i);
+            ref float gradient = ref Unsafe.Add(ref to, i);
             Vector256<float> total = Vector256.LoadUnsafe(ref gradient);
-            Vector256<float>.Zero.StoreUnsafe(ref gradient);
             for (int shard = 1; shard < Shard.Count; shard++)
             {
                 gradient = ref Unsafe.Add(ref gradient, step);
@@ -116,12 +130,12 @@ internal sealed class ParameterUpdate
             total.StoreUnsafe(ref Unsafe.Add(ref to, i));
         }
 
-        for (; i < run.Length; i++)
+        for (; i < sum.Length; i++)
         {
-            float total = 0;
-            for (int shard = 0; shard < Shard.Count; shard++)
+            float total = sum[i];
+            for (int shard = 1; shard < Shard.Count; shard++)
             {
-                ref float gradient = ref Unsafe.Add(ref from, (shard * step) + i);
+                ref float gradient = ref Unsafe.Add(ref to, (shard * step) + i);
                 total += gradient;
                 gradient = 0;
             }
@@ -132,6 +146,8 @@ internal sealed class ParameterUpdate
 
     private readonly record struct Run(int Offset, int Length, bool IsTrainable, bool IsFrozen)
     {
+        public required bool HasBatchGradient { get; init; }
+
         public required float RateFactor { get; init; }
 
         public required float DecayFactor { get; init; }

@@ -43,18 +43,35 @@ public sealed class Sgd : Optimizer
     public override void Update(
         in UpdateStep step, Span<float> values, ReadOnlySpan<float> gradients, Span<float> first, Span<float> second)
     {
-        var rule = new Rule(step.LearningRate, step.GradientScale, WeightDecay * step.WeightDecayFactor, Momentum, Nesterov);
+        var rule = new Rule
+        {
+            Rate = Vector256.Create(step.LearningRate),
+            Scale = Vector256.Create(step.GradientScale),
+            Decay = Vector256.Create(WeightDecay * step.WeightDecayFactor),
+            Momentum = Vector256.Create(Momentum),
+            Nesterov = Nesterov,
+        };
         ElementWise.Run(rule, values, gradients, first, second);
     }
 
-    private readonly struct Rule(float rate, float scale, float decay, float momentum, bool nesterov) : IUpdateRule
+    private readonly struct Rule : IUpdateRule
     {
+        public required Vector256<float> Rate { get; init; }
+
+        public required Vector256<float> Scale { get; init; }
+
+        public required Vector256<float> Decay { get; init; }
+
+        public required Vector256<float> Momentum { get; init; }
+
+        public required bool Nesterov { get; init; }
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Apply(ref Vector256<float> values, Vector256<float> gradients, ref Vector256<float> first, ref Vector256<float> second)
         {
-            Vector256<float> gradient = (gradients * scale) + (values * decay);
-            first = (first * momentum) + gradient;
-            values -= (nesterov ? gradient + (first * momentum) : first) * rate;
+            Vector256<float> gradient = (gradients * Scale) + (values * Decay);
+            first = (first * Momentum) + gradient;
+            values -= (Nesterov ? gradient + (first * Momentum) : first) * Rate;
         }
     }
 }

@@ -79,12 +79,12 @@ public readonly record struct TrainingPlan(
 /// <param name="ScratchLength">Floats needed within one layer, for all items.</param>
 public readonly record struct InferencePlan(int ArenaLength, int Input, int Embedding, int PreparedLength, int ScratchLength)
 {
-    // A megabyte of activations: about what a core's second-level cache holds.
-    private const int CachedFloats = 1 << 18;
+    // Half a megabyte of activations, about what a core's second-level cache holds, in whole tiles of six items.
+    private const int CachedFloats = 1 << 17, TileItems = 6;
 
     /// <summary>
     /// Items that are best embedded at a time when there are many: enough to use each weight for several, 16 to 192, and few enough for their activations
     /// to stay in a core's own cache. No embedding depends on it.
     /// </summary>
-    public int ItemsAtATime => Math.Clamp(CachedFloats / Math.Max(ArenaLength, 1), 16, 192);
+    public int ItemsAtATime => Math.Clamp(CachedFloats / Math.Max(ArenaLength, 1) / TileItems * TileItems, 16, 192);
 }

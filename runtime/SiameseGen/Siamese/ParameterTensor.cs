@@ -19,6 +19,11 @@ public sealed record ParameterTensor(
     /// <summary>Whether the layer is frozen, so that training leaves the tensor as it is.</summary>
     public bool IsFrozen { get; init; }
 
+    /// <summary>
+    /// Whether the layer adds up the gradient over the whole batch, in the first shard's memory, so that the other shards' is never touched. Only a speed depends on it.
+    /// </summary>
+    public bool HasBatchGradient { get; init; }
+
     /// <summary>Where the values start with <see cref="SiameseGen.Initializer.Constant"/>.</summary>
     public float InitialValue { get; init; }
 

@@ -22,6 +22,9 @@ public sealed class TrainingPass
     /// <summary>This worker's number; worker 0 updates running statistics.</summary>
     public int Worker { get; }
 
+    /// <summary>How many workers there are.</summary>
+    internal int Workers => _workspace.Team.Workers;
+
     /// <summary>Items of the batch, over all workers.</summary>
     public int BatchSize => _workspace.BatchSize;
 
@@ -44,6 +47,11 @@ public sealed class TrainingPass
     /// <param name="offset">The tensor's offset.</param>
     /// <param name="length">Its length.</param>
     public Span<float> Gradients(Shard shard, int offset, int length) => _workspace.Gradients(shard.Index, offset, length);
+
+    /// <summary>The gradient of a tensor with <see cref="ParameterTensor.HasBatchGradient"/>: each worker adds the whole batch's sums to its own part of it.</summary>
+    /// <param name="offset">The tensor's offset.</param>
+    /// <param name="length">Its length.</param>
+    internal Span<float> BatchGradients(int offset, int length) => _workspace.Gradients(0, offset, length);
 
     /// <summary>A tensor of activations, or of their gradients, for the items of a shard, in order.</summary>
     /// <param name="offset">The plan's offset.</param>

@@ -205,7 +205,11 @@ public sealed class TrainingStep<TEncoder>
         if (worker == 0)
             _norm = norm;
         if (!float.IsFinite(norm))
+        {
+            _update.Forget(worker);
             return;
+        }
+
         _update.Apply(worker, _learningRate, norm);
         if (worker == 0)
             _lossUpdate?.Apply(_learningRate);

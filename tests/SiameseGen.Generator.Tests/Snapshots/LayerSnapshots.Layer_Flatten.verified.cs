@@ -7,7 +7,7 @@
 //   conv2d1.bias @18 2 Zeros
 //   dense1.weight @20 18×4 GlorotUniform
 //   dense1.bias @92 4 Zeros
-// training arena 128, common 64, statistics 0 doubles, saved 0, scratch 2848
+// training arena 128, common 64, statistics 0 doubles, saved 0, scratch 8384
 //   @0 +25 steps 0..5: input
 //   @64 +18 steps 1..4: conv2d1
 //   @32 +4 steps 2..3: dense1

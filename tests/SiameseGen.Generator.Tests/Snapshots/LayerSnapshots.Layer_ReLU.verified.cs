@@ -20,7 +20,7 @@ internal static class ReLU1
 // parameters 28 trained, 0 running
 //   dense1.weight @0 6×4 GlorotUniform
 //   dense1.bias @24 4 Zeros
-// training arena 80, common 48, statistics 0 doubles, saved 0, scratch 272
+// training arena 80, common 48, statistics 0 doubles, saved 0, scratch 8384
 //   @0 +6 steps 0..9: input
 //   @48 +4 steps 1..7: dense1 = dropout1
 //   @64 +4 steps 3..7: l2normalize1

@@ -96,7 +96,7 @@ internal static class Dense1
 //   stage2.dense1.bias @78 6 Zeros
 //   dense1.weight @84 6×4 GlorotUniform
 //   dense1.bias @108 4 Zeros
-// training arena 96, common 48, statistics 0 doubles, saved 0, scratch 272
+// training arena 96, common 48, statistics 0 doubles, saved 0, scratch 8384
 //   @0 +6 steps 0..11: input
 //   @48 +6 steps 1..10: stage1.dense1 = stage1.relu1
 //   @64 +6 steps 3..8: stage2.dense1 = stage2.relu1

@@ -138,7 +138,7 @@ internal static class Dense2
 //   body1.dense2.bias @120 6 Zeros
 //   dense2.weight @126 6×4 GlorotUniform
 //   dense2.bias @150 4 Zeros
-// training arena 112, common 48, statistics 0 doubles, saved 0, scratch 272
+// training arena 112, common 48, statistics 0 doubles, saved 0, scratch 8384
 //   @0 +6 steps 0..15: input
 //   @48 +6 steps 1..13: dense1
 //   @64 +6 steps 2..12: body1.dense1 = body1.relu1

@@ -20,7 +20,7 @@ internal static class SiLU1
 // parameters 28 trained, 0 running
 //   dense1.weight @0 6×4 GlorotUniform
 //   dense1.bias @24 4 Zeros
-// training arena 64, common 48, statistics 0 doubles, saved 0, scratch 272
+// training arena 64, common 48, statistics 0 doubles, saved 0, scratch 8384
 //   @0 +6 steps 0..5: input
 //   @48 +4 steps 1..4: dense1
 //   @16 +4 steps 2..3: silu1

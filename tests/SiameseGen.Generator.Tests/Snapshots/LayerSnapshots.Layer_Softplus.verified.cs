@@ -20,7 +20,7 @@ internal static class Softplus1
 // parameters 28 trained, 0 running
 //   dense1.weight @0 6×4 GlorotUniform
 //   dense1.bias @24 4 Zeros
-// training arena 48, common 48, statistics 0 doubles, saved 0, scratch 272
+// training arena 48, common 48, statistics 0 doubles, saved 0, scratch 8384
 //   @0 +6 steps 0..5: input
 //   @16 +4 steps 1..4: dense1 = softplus1
 //   @32 +4 steps 3..5: d softplus1 = d dense1

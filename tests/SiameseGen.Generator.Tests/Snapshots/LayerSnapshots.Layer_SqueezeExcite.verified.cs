@@ -135,7 +135,7 @@ internal static class SqueezeExcite1_ChannelScale1
 //   squeezeexcite1.dense1.bias @96 2 Zeros
 //   squeezeexcite1.dense2.weight @98 2×8 GlorotUniform
 //   squeezeexcite1.dense2.bias @114 8 Zeros
-// training arena 416, common 192, statistics 0 doubles, saved 0, scratch 5088
+// training arena 416, common 192, statistics 0 doubles, saved 0, scratch 8384
 //   @0 +25 steps 0..16: input
 //   @192 +72 steps 1..9: conv2d1
 //   @352 +8 steps 2..13: squeezeexcite1.globalavgpool1

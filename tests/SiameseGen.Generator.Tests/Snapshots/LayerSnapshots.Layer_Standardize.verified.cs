@@ -19,7 +19,7 @@ internal static class Standardize1
 // parameters 104 trained, 0 running
 //   dense1.weight @0 25×4 GlorotUniform
 //   dense1.bias @100 4 Zeros
-// training arena 96, common 64, statistics 0 doubles, saved 0, scratch 416
+// training arena 96, common 64, statistics 0 doubles, saved 0, scratch 8384
 //   @0 +25 steps 0..1: input
 //   @64 +25 steps 1..4: standardize1
 //   @32 +4 steps 2..3: dense1

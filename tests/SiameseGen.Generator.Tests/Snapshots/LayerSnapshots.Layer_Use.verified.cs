@@ -91,7 +91,7 @@ internal static class Head_BatchNorm1
 //   stage1.batchnorm1.running_variance @60 4 Ones
 //   head.batchnorm1.running_mean @64 4 Zeros
 //   head.batchnorm1.running_variance @68 4 Ones
-// training arena 96, common 48, statistics 256 doubles, saved 40, scratch 272
+// training arena 96, common 48, statistics 256 doubles, saved 40, scratch 8384
 //   @0 +6 steps 0..9: input
 //   @48 +4 steps 1..8: stage1.dense1
 //   @64 +4 steps 2..7: stage1.relu1

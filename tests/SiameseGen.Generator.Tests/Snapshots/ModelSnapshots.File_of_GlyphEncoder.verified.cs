@@ -343,7 +343,7 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
                 new("conv2d4.weight", 74688, [3, 3, 64, 64], global::SiameseGen.ParameterRole.Weight, global::SiameseGen.Initializer.HeUniform, FanIn: 576, FanOut: 576),
                 new("batchnorm4.gain", 111552, [64], global::SiameseGen.ParameterRole.Gain, global::SiameseGen.Initializer.Ones, FanIn: 64, FanOut: 64),
                 new("batchnorm4.shift", 111616, [64], global::SiameseGen.ParameterRole.Shift, global::SiameseGen.Initializer.Zeros, FanIn: 64, FanOut: 64),
-                new("dense1.weight", 111680, [64, 64], global::SiameseGen.ParameterRole.Weight, global::SiameseGen.Initializer.GlorotUniform, FanIn: 64, FanOut: 64),
+                new("dense1.weight", 111680, [64, 64], global::SiameseGen.ParameterRole.Weight, global::SiameseGen.Initializer.GlorotUniform, FanIn: 64, FanOut: 64) { HasBatchGradient = true },
                 new("dense1.bias", 115776, [64], global::SiameseGen.ParameterRole.Bias, global::SiameseGen.Initializer.Zeros, FanIn: 64, FanOut: 64),
                 new("batchnorm1.running_mean", 115840, [64], global::SiameseGen.ParameterRole.RunningMean, global::SiameseGen.Initializer.Zeros, FanIn: 64, FanOut: 64),
                 new("batchnorm1.running_variance", 115904, [64], global::SiameseGen.ParameterRole.RunningVariance, global::SiameseGen.Initializer.Ones, FanIn: 64, FanOut: 64),

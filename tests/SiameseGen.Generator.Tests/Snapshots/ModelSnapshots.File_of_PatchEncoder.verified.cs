@@ -323,7 +323,7 @@ partial class PatchEncoder : global::SiameseGen.IEncoder<global::Demo.PatchEncod
                 new("conv2d2.bias", 1120, [16], global::SiameseGen.ParameterRole.Bias, global::SiameseGen.Initializer.Zeros, FanIn: 32, FanOut: 64),
                 new("batchnorm1.gain", 1136, [16], global::SiameseGen.ParameterRole.Gain, global::SiameseGen.Initializer.Ones, FanIn: 16, FanOut: 16),
                 new("batchnorm1.shift", 1152, [16], global::SiameseGen.ParameterRole.Shift, global::SiameseGen.Initializer.Zeros, FanIn: 16, FanOut: 16),
-                new("dense1.weight", 1168, [16, 6], global::SiameseGen.ParameterRole.Weight, global::SiameseGen.Initializer.GlorotUniform, FanIn: 16, FanOut: 6),
+                new("dense1.weight", 1168, [16, 6], global::SiameseGen.ParameterRole.Weight, global::SiameseGen.Initializer.GlorotUniform, FanIn: 16, FanOut: 6) { HasBatchGradient = true },
                 new("batchnorm1.running_mean", 1264, [16], global::SiameseGen.ParameterRole.RunningMean, global::SiameseGen.Initializer.Zeros, FanIn: 16, FanOut: 16),
                 new("batchnorm1.running_variance", 1280, [16], global::SiameseGen.ParameterRole.RunningVariance, global::SiameseGen.Initializer.Ones, FanIn: 16, FanOut: 16),
             ],

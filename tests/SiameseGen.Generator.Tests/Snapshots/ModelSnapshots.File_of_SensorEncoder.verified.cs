@@ -246,9 +246,9 @@ partial class SensorEncoder : global::SiameseGen.IEncoder<global::Demo.SensorEnc
             StateCount = 0,
             Tensors =
             [
-                new("dense1.weight", 0, [12, 32], global::SiameseGen.ParameterRole.Weight, global::SiameseGen.Initializer.HeUniform, FanIn: 12, FanOut: 32),
+                new("dense1.weight", 0, [12, 32], global::SiameseGen.ParameterRole.Weight, global::SiameseGen.Initializer.HeUniform, FanIn: 12, FanOut: 32) { HasBatchGradient = true },
                 new("dense1.bias", 384, [32], global::SiameseGen.ParameterRole.Bias, global::SiameseGen.Initializer.Zeros, FanIn: 12, FanOut: 32),
-                new("dense2.weight", 416, [32, 8], global::SiameseGen.ParameterRole.Weight, global::SiameseGen.Initializer.GlorotUniform, FanIn: 32, FanOut: 8),
+                new("dense2.weight", 416, [32, 8], global::SiameseGen.ParameterRole.Weight, global::SiameseGen.Initializer.GlorotUniform, FanIn: 32, FanOut: 8) { HasBatchGradient = true },
                 new("dense2.bias", 672, [8], global::SiameseGen.ParameterRole.Bias, global::SiameseGen.Initializer.Zeros, FanIn: 32, FanOut: 8),
             ],
             Architecture =
@@ -257,7 +257,7 @@ partial class SensorEncoder : global::SiameseGen.IEncoder<global::Demo.SensorEnc
                 + "relu; "
                 + "dense bias 1 -> 8",
             Fingerprint = "1c750478ee520f5755e7e616a83f02d43a44853411858d6a89ac83d2620f2707",
-            Training = new(ArenaLength: 112, Input: 0, Embedding: 16, EmbeddingGradient: 32, StatisticsLength: 0, SavedLength: 0, ScratchLength: 528, CommonLength: 48),
+            Training = new(ArenaLength: 112, Input: 0, Embedding: 16, EmbeddingGradient: 32, StatisticsLength: 0, SavedLength: 0, ScratchLength: 10432, CommonLength: 48),
             Inference = new(ArenaLength: 48, Input: 32, Embedding: 32, PreparedLength: 944, ScratchLength: 0),
             Distance = global::SiameseGen.DistanceMetric.Euclidean,
             Loss = Loss,
