@@ -63,7 +63,12 @@ public sealed class NormalizedDistanceTests : IDisposable
         var again = NormalizedDistance<ClusterTriplet>.Load(encoder, cohort);
         Assert.Equal((distance.Model, form), (again.Model, again.Form));
         Assert.Equal(claim, Verifier<ClusterTriplet>.Load(encoder, file, again).Verify("zero", Input(1)));
-        Assert.ThrowsAny<Exception>(() => Verifier<ClusterTriplet>.Load(encoder, file));
+        Assert.Contains("another distance", Assert.Throws<CalibrationException>(() => Verifier<ClusterTriplet>.Load(encoder, file)).Message, StringComparison.Ordinal);
+
+        // A distance that was made with other weights is no distance of this encoder's embeddings, however it was calibrated.
+        var other = new ClusterTriplet(seed: 9);
+        Assert.Contains("Make it with this encoder", Assert.Throws<CalibrationException>(() => new Verifier<ClusterTriplet>(other, calibration, distance)).Message, StringComparison.Ordinal);
+        Assert.Throws<CalibrationException>(() => Verifier<ClusterTriplet>.Load(other, file, distance));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(cohort));
     }
@@ -91,7 +96,7 @@ public sealed class NormalizedDistanceTests : IDisposable
 
         float[] template = Template(distance, Embedding(encoder, 0));
         Assert.Throws<ArgumentException>(() => distance.Distance(template, template.AsSpan(1)));
-        Assert.Throws<ArgumentException>(() => distance.Describe(new float[3], template));
+        Assert.Throws<ArgumentException>(() => distance.MakeTemplate(new float[3], template));
         Assert.Throws<ArgumentOutOfRangeException>(() => new NormalizedDistance<ClusterTriplet>(encoder, Cohort, (NormalizationForm)7));
         encoder.Parameters.Values[0] += 1f;
         encoder.Parameters.MarkChanged();
@@ -108,7 +113,7 @@ public sealed class NormalizedDistanceTests : IDisposable
     private static float[] Template(NormalizedDistance<ClusterTriplet> distance, float[] embedding)
     {
         float[] template = new float[distance.TemplateLength];
-        distance.Describe(embedding, template);
+        distance.MakeTemplate(embedding, template);
         return template;
     }
 

@@ -4,7 +4,8 @@ namespace SiameseGen.Evaluation;
 
 /// <summary>
 /// How many pairs have which distance, ascending: all that figures of verification are made of, and far less than the pairs themselves. Pairs of one kind that follow each other are counted together where there are too many
-/// distances to keep each: no rate, area or best threshold changes by it, since none of them depends on where among themselves such pairs lie.
+/// distances to keep each: the curve's corners, and so areas and rates of error, stay what they are, since none of them depends on where among themselves such pairs lie. Where both kinds lie among each other every distance is kept, at
+/// most as many as there are floats in their range.
 /// </summary>
 internal static class DistanceCounts
 {

@@ -31,8 +31,8 @@ internal static class DrawnCounts
     public static void Each(PairSource pairs, DistanceBins bins, int drawings, Use use, CancellationToken cancellationToken = default)
     {
         // As many at a time as there is room for, so that pairs are read few times, and as few as leave work for every thread.
-        int threads = Math.Min(MostThreads, Environment.ProcessorCount), room = MostNumbers / (pairs.Subjects + (2 * bins.Count));
-        int together = Math.Clamp(Math.Min(room, (drawings + threads - 1) / threads), Least, Most) / Vector256<double>.Count * Vector256<double>.Count;
+        int threads = pairs.AllowsManyReaders ? Math.Min(MostThreads, Environment.ProcessorCount) : 1, room = MostNumbers / (pairs.Subjects + (2 * bins.Count));
+        int together = (Math.Clamp(Math.Min(room, (drawings + threads - 1) / threads), Least, Most) + Vector256<double>.Count - 1) / Vector256<double>.Count * Vector256<double>.Count;
         pairs.InParallel((drawings + together - 1) / together, threads, () => new Sums(pairs.Subjects, bins.Count, together), (round, sums) =>
         {
             int first = round * together, count = Math.Min(together, drawings - first);
@@ -75,7 +75,7 @@ internal static class DrawnCounts
         private readonly double[] _times = new double[subjects * together];
         private readonly double[] _similar = new double[bins * together];
         private readonly double[] _dissimilar = new double[bins * together];
-        private readonly (int Left, int Right, int Bin, int Pairs)[] _waiting = new (int, int, int, int)[Waiting];
+        private readonly (int Left, int Right, int Bin, long Pairs)[] _waiting = new (int, int, int, long)[Waiting];
         private readonly double[] _ofSimilar = new double[bins];
         private readonly double[] _ofDissimilar = new double[bins];
 
@@ -101,7 +101,7 @@ internal static class DrawnCounts
             {
                 // Where few bins are wanted, most pairs of two subjects lie in the same, and are added together.
                 int bin = bins.Of(distances[i]);
-                ref (int Left, int Right, int Bin, int Pairs) waiting = ref _waiting[(int)(((uint)left[i] * 0x9E37_79B1) + ((uint)right[i] * 0x85EB_CA77) + (uint)bin) & (Waiting - 1)];
+                ref (int Left, int Right, int Bin, long Pairs) waiting = ref _waiting[(int)(((uint)left[i] * 0x9E37_79B1) + ((uint)right[i] * 0x85EB_CA77) + (uint)bin) & (Waiting - 1)];
                 if (waiting.Left == left[i] && waiting.Right == right[i] && waiting.Bin == bin)
                 {
                     waiting.Pairs++;
@@ -115,7 +115,7 @@ internal static class DrawnCounts
 
         public void AddWaiting()
         {
-            foreach (ref (int Left, int Right, int Bin, int Pairs) waiting in _waiting.AsSpan())
+            foreach (ref (int Left, int Right, int Bin, long Pairs) waiting in _waiting.AsSpan())
             {
                 Add(waiting);
                 waiting.Pairs = 0;
@@ -129,7 +129,7 @@ internal static class DrawnCounts
             use(drawing, _ofSimilar, _ofDissimilar);
         }
 
-        private void Add((int Left, int Right, int Bin, int Pairs) waiting)
+        private void Add((int Left, int Right, int Bin, long Pairs) waiting)
         {
             if (waiting.Pairs == 0)
                 return;

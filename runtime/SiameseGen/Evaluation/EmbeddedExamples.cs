@@ -43,17 +43,19 @@ public sealed class EmbeddedExamples
         }
 
         _embeddings = embeddings;
+        AllowsManyReaders = true;
         Metric = distance;
         _classes = classes.ToArray();
         _groups = GroupsOf(classes.Length, groups);
     }
 
-    private EmbeddedExamples(Func<int, int, float> distance, ReadOnlySpan<int> classes, ReadOnlySpan<int> groups)
+    private EmbeddedExamples(Func<int, int, float> distance, ReadOnlySpan<int> classes, ReadOnlySpan<int> groups, bool allowsManyReaders)
     {
         ArgumentNullException.ThrowIfNull(distance);
         if (classes.IsEmpty)
             throw new ArgumentException("There are no examples to evaluate.", nameof(classes));
         _distance = distance;
+        AllowsManyReaders = allowsManyReaders;
         _classes = classes.ToArray();
         _groups = GroupsOf(classes.Length, groups);
     }
@@ -67,7 +69,7 @@ public sealed class EmbeddedExamples
     public DistanceMetric Metric { get; }
 
     /// <summary>Whether many threads may ask for distances at once: a function that was given may be one that only one can use.</summary>
-    internal bool AllowsManyReaders => _distance is null;
+    internal bool AllowsManyReaders { get; }
 
     /// <summary>Examples.</summary>
     public int Count => _classes.Length;
@@ -120,7 +122,11 @@ public sealed class EmbeddedExamples
     /// <param name="groups">The group of each example; empty for none.</param>
     /// <exception cref="ArgumentException">There are no examples, or the numbers of classes and groups differ.</exception>
     public static EmbeddedExamples ByDistance(Func<int, int, float> distance, ReadOnlySpan<int> classes, ReadOnlySpan<int> groups = default) =>
-        new(distance, classes, groups);
+        new(distance, classes, groups, allowsManyReaders: false);
+
+    /// <summary>The same of a function that many threads may use at once.</summary>
+    internal static EmbeddedExamples BySharedDistance(Func<int, int, float> distance, ReadOnlySpan<int> classes, ReadOnlySpan<int> groups) =>
+        new(distance, classes, groups, allowsManyReaders: true);
 
     /// <summary>The distance between two examples.</summary>
     /// <param name="left">One example.</param>
@@ -142,7 +148,7 @@ public sealed class EmbeddedExamples
     {
         int[] classes = [.. examples.Select(example => _classes[example])], groups = [.. examples.Select(example => _groups[example])];
         if (_embeddings is null)
-            return ByDistance((left, right) => _distance!(examples[left], examples[right]), classes, groups);
+            return new EmbeddedExamples((left, right) => _distance!(examples[left], examples[right]), classes, groups, AllowsManyReaders);
         var rows = new EmbeddingMatrix(examples.Length, _embeddings.Length);
         for (int i = 0; i < examples.Length; i++)
             _embeddings.Row(examples[i]).CopyTo(rows.Row(i));
@@ -153,8 +159,8 @@ public sealed class EmbeddedExamples
     internal int Fingerprint()
     {
         var hash = default(HashCode);
-        if (_embeddings is not null)
-            hash.AddBytes(MemoryMarshal.AsBytes(_embeddings.Values));
+        for (int row = 0; row < (_embeddings?.Count ?? 0); row++)
+            hash.AddBytes(MemoryMarshal.AsBytes(_embeddings!.Row(row)));
         return hash.ToHashCode();
     }
 

@@ -56,7 +56,7 @@ internal sealed class ListedPairs : PairSource
     /// <summary>Pairs to be read again and again, kept if they are few.</summary>
     public static PairSource KeptIfFew(PairSource pairs, CancellationToken cancellationToken)
     {
-        if (pairs.Count > MostKept)
+        if (pairs.Count > (pairs.AllowsManyReaders ? MostKept : MostKeptOfOneReader))
             return pairs;
         float[] distances = new float[pairs.Count];
         int[] left = new int[distances.Length], right = new int[distances.Length];

@@ -9,6 +9,7 @@ public sealed class PairScores
     private const string NeedsBoth = "Verification needs a similar and a dissimilar pair at least.";
 
     private readonly DistanceCount[] _distances;
+    private readonly EmbeddedExamples? _examples;
 
     /// <summary>Takes distances, each pair's once: one that is given again counts as a trial without being one.</summary>
     /// <param name="similar">Of pairs of one class.</param>
@@ -23,12 +24,14 @@ public sealed class PairScores
     /// <summary>Takes pairs that are read when they are wanted, and counts them.</summary>
     /// <param name="pairs">The pairs: some of each kind, with finite distances.</param>
     /// <param name="protocol">How they were chosen, in words.</param>
+    /// <param name="examples">The examples they are of; null where these are not known.</param>
     /// <param name="progress">Told the share of the work that is done; null for nobody.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    internal PairScores(PairSource pairs, string protocol, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    internal PairScores(PairSource pairs, string protocol, EmbeddedExamples? examples = null, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(protocol);
         Pairs = pairs;
+        _examples = examples;
         Protocol = protocol;
         _distances = DistanceCounts.Of(pairs, progress, cancellationToken);
         SimilarPairs = _distances.Sum(count => count.Similar);
@@ -67,7 +70,7 @@ public sealed class PairScores
     /// <summary>How many pairs of each kind have which distance, ascending: what a histogram is drawn of.</summary>
     /// <remarks>
     /// Of up to a million different distances each is there; of more, pairs of one kind that no pair of the other kind lies among are counted together, at most a thousandth of those that are closer (or, of similar ones, farther) at a time.
-    /// No figure depends on where among themselves such pairs lie, so that figures are exact however many pairs there are.
+    /// Areas, rates of error at a limit and the threshold of the best accuracy do not depend on where among themselves such pairs lie, and are exact however many pairs there are; thresholds for a rate may accept a thousandth fewer than they could.
     /// </remarks>
     public IReadOnlyList<DistanceCount> Distances => _distances;
 
@@ -105,11 +108,13 @@ public sealed class PairScores
 
     /// <summary>The share of pairs that a threshold chosen on other pairs decides rightly, each kind counting half.</summary>
     /// <param name="threshold">From the <see cref="ChooseThreshold"/> of other scores.</param>
-    /// <exception cref="ArgumentException">The threshold was chosen on these very pairs: its accuracy on them says nothing about new ones.</exception>
+    /// <exception cref="ArgumentException">The threshold was chosen on these very pairs, also if they were scored anew: its accuracy on them says nothing about new ones. Or it is not a number.</exception>
     public VerificationAccuracy AccuracyAt(VerificationThreshold threshold)
     {
         ArgumentNullException.ThrowIfNull(threshold);
-        if (threshold.ChosenOn is { } chosenOn && (ReferenceEquals(chosenOn, this) || _distances.AsSpan().SequenceEqual(chosenOn._distances)))
+        if (float.IsNaN(threshold.Value.Value))
+            throw new ArgumentException("The threshold is not a number.", nameof(threshold));
+        if (IsOfTheSamePairsAs(threshold.ChosenOn))
         {
             throw new ArgumentException(
                 "The threshold was chosen on these very pairs, so its accuracy on them would say nothing about new ones. Choose it on pairs of other classes.",
@@ -169,6 +174,10 @@ public sealed class PairScores
         });
         return (all, rejected);
     }
+
+    // Scored anew from the same examples they are no others.
+    private bool IsOfTheSamePairsAs(PairScores? other) =>
+        ReferenceEquals(this, other) || (other is not null && _examples is not null && ReferenceEquals(_examples, other._examples) && Protocol == other.Protocol);
 
     // Between distances that are counted together only the pairs themselves can tell.
     private (long Similar, long Dissimilar) CountedUpTo(float threshold)

@@ -11,6 +11,9 @@ internal abstract class PairSource
     /// <summary>So few pairs are kept rather than computed again: they take 50 MB.</summary>
     public const int MostKept = 1 << 22;
 
+    /// <summary>So few are kept where only one thread may ask for distances, by a function that may be slow: 200 MB.</summary>
+    public const int MostKeptOfOneReader = 1 << 24;
+
     private long? _pairsOfSubjects;
 
     /// <summary>Pairs.</summary>

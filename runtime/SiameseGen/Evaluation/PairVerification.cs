@@ -42,7 +42,7 @@ public static class PairVerification
     /// <summary>Scores random pairs of each kind, none of them twice.</summary>
     /// <remarks>
     /// Each similar pair is as likely as any other, and so is each dissimilar one: what <see cref="AllPairs(EmbeddedExamples, IProgress{double}?, CancellationToken)"/> gives, estimated from a part of them. Where there are no more of a kind than are asked for, all of
-    /// them are taken: a pair that was drawn again would count as a trial without being one. More than four million of them are drawn and computed whenever they are counted, and not kept.
+    /// them are taken: a pair that was drawn again would count as a trial without being one. More than four million of them are drawn and computed whenever they are counted, and not kept; calibration and reports keep what two classes each are of, 50 bytes a pair at most.
     /// </remarks>
     /// <param name="examples">The examples.</param>
     /// <param name="pairs">Pairs of each kind, 1 to 500 million; fewer where there are not as many.</param>
@@ -56,13 +56,13 @@ public static class PairVerification
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pairs);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pairs, MostRandomPairs);
         var drawn = new RandomPairsOfExamples(examples, pairs, seed, withinGroups);
-        return new PairScores(ListedPairs.KeptIfFew(drawn, default), drawn.Words);
+        return new PairScores(ListedPairs.KeptIfFew(drawn, default), drawn.Words, examples);
     }
 
     private static PairScores AllPairs(EmbeddedExamples examples, string which, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var all = new AllPairsOfExamples(examples);
         string words = string.Create(CultureInfo.InvariantCulture, $"{which}all pairs: {all.Similar:#,0} similar, {all.Count - all.Similar:#,0} dissimilar");
-        return new PairScores(ListedPairs.KeptIfFew(all, cancellationToken), words, progress, cancellationToken);
+        return new PairScores(ListedPairs.KeptIfFew(all, cancellationToken), words, examples, progress, cancellationToken);
     }
 }

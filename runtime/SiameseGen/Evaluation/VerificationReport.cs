@@ -6,7 +6,7 @@ namespace SiameseGen.Evaluation;
 /// <summary>What verification figures are worth: each with its 95 % interval, and none that the pairs cannot show. Print it: it is a table.</summary>
 /// <remarks>
 /// Intervals are percentiles over drawings of whole classes with repetition (ISO/IEC 19795-1 asks for intervals that take subjects, not pairs, for independent). Pairs given without their classes are taken for independent, and
-/// the protocol says so; the intervals are then too narrow where pairs share people. Of a figure of 0 or 1 an interval is 3/n wide at least (the rule of three), n being the classes with similar pairs, or the pairs where classes are not known. Equally far pairs are accepted or rejected together.
+/// the protocol says so; the intervals are then too narrow where pairs share people. Resamples are counted in some 8,000 steps of distance, finer where rates are small. Of a figure of 0 or 1 an interval is 3/n wide at least (the rule of three), n being the classes with similar pairs, or the pairs where classes are not known. Equally far pairs are accepted or rejected together.
 /// </remarks>
 public sealed record VerificationReport
 {

@@ -100,32 +100,37 @@ public sealed class CombinedLoss : EmbeddingLoss
         LossWeights? whole = workspace.Learned;
         float sum = 0, active = 0;
         int learned = 0;
-        for (int i = 0; i < _parts.Length; i++)
+        try
         {
-            (EmbeddingLoss loss, float weight) = _parts[i];
-            if (loss is WeightRegularizer)
-                continue;
-            workspace.HidesMiner = !loss.AcceptsMiner;
-
-            // Weights of another sum are the whole, which the loss refuses.
-            workspace.LearnedPart = loss.LearnsWeights && whole?.Parts.Count == _learning ? whole.Parts[learned++] : null;
-            LossResult one = loss.Evaluate(batch, embeddings, own, workspace);
-            if (i == 0)
-                result = one;
-            if (_isOfRegularizers || !IsRegularizer(loss))
-                active = Math.Max(active, one.ActiveShare);
-            sum += weight * one.Loss;
-            for (int k = 0; k < own.Length; k++)
-                gradients[k] += weight * own[k];
-            if (workspace.LearnedPart is { } part)
+            for (int i = 0; i < _parts.Length; i++)
             {
-                foreach (ref float gradient in part.Gradients)
-                    gradient *= weight;
+                (EmbeddingLoss loss, float weight) = _parts[i];
+                if (loss is WeightRegularizer)
+                    continue;
+                workspace.HidesMiner = !loss.AcceptsMiner;
+
+                // Weights of another sum are the whole, which the loss refuses.
+                workspace.LearnedPart = loss.LearnsWeights && whole?.Parts.Count == _learning ? whole.Parts[learned++] : null;
+                LossResult one = loss.Evaluate(batch, embeddings, own, workspace);
+                if (i == 0)
+                    result = one;
+                if (_isOfRegularizers || !IsRegularizer(loss))
+                    active = Math.Max(active, one.ActiveShare);
+                sum += weight * one.Loss;
+                for (int k = 0; k < own.Length; k++)
+                    gradients[k] += weight * own[k];
+                if (workspace.LearnedPart is { } part)
+                {
+                    foreach (ref float gradient in part.Gradients)
+                        gradient *= weight;
+                }
             }
         }
-
-        workspace.HidesMiner = false;
-        workspace.LearnedPart = null;
+        finally
+        {
+            workspace.HidesMiner = false;
+            workspace.LearnedPart = null;
+        }
 
         // After the loss whose vectors they are about, which overwrites the gradient.
         foreach ((EmbeddingLoss loss, float weight) in _parts)

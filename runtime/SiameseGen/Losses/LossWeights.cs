@@ -95,7 +95,7 @@ public sealed class LossWeights
             starts.Add(start);
             foreach (ParameterTensor tensor in parts[part].Parameters.Info.Tensors)
             {
-                tensors.Add(tensor with { Name = string.Create(CultureInfo.InvariantCulture, $"loss{part + 1}{tensor.Name["loss".Length..]}"), Offset = start + tensor.Offset });
+                tensors.Add(tensor with { Name = string.Create(CultureInfo.InvariantCulture, $"part{part + 1}.{tensor.Name}"), Offset = start + tensor.Offset });
             }
 
             start += parts[part].Values.Length;
@@ -113,13 +113,13 @@ public sealed class LossWeights
         return whole;
     }
 
-    /// <summary>Of a sum of losses the weights of each that learns any, in their order; of one loss, these weights themselves.</summary>
+    /// <summary>Of a sum of losses the weights of each that learns any, in their order; of one loss, these weights themselves. Parts of one shape begin with equal weights; gradients are clipped by the norm of all of them.</summary>
     public IReadOnlyList<LossWeights> Parts { get; private set; }
 
     /// <summary>The classes of the training set that there are weights for; 0 for weights that all classes share.</summary>
     public int Classes { get; }
 
-    /// <summary>Vectors a class; 0 for weights that are no vectors of classes.</summary>
+    /// <summary>Vectors a class; 0 for weights that are no vectors of classes, and for those of a sum, whose <see cref="Parts"/> have their own.</summary>
     public int PerClass { get; }
 
     /// <summary>Floats in one embedding.</summary>

@@ -25,9 +25,6 @@ public sealed class AngularMiner : Miner
     public override DistanceMetric? RequiredDistance => DistanceMetric.Euclidean;
 
     /// <inheritdoc/>
-    public override bool AcceptsMemory => false;
-
-    /// <inheritdoc/>
     public override bool Choose(in MiningAnchor anchor, int positive, Span<bool> negatives)
     {
         ReadOnlySpan<float> ofAnchor = anchor.Distances, ofPositive = anchor.DistancesTo(positive);

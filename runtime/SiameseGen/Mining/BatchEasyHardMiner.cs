@@ -27,6 +27,9 @@ public sealed class BatchEasyHardMiner : Miner
     public Hardness Negative { get; }
 
     /// <inheritdoc/>
+    public override bool AcceptsMemory => true;
+
+    /// <inheritdoc/>
     public override bool Choose(in MiningAnchor anchor, int positive, Span<bool> negatives)
     {
         int near, far;

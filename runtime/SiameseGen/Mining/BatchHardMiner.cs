@@ -5,6 +5,9 @@ namespace SiameseGen.Mining;
 public sealed class BatchHardMiner : Miner
 {
     /// <inheritdoc/>
+    public override bool AcceptsMemory => true;
+
+    /// <inheritdoc/>
     public override bool Choose(in MiningAnchor anchor, int positive, Span<bool> negatives)
     {
         if (positive != anchor.Find(positives: true, farthest: true))

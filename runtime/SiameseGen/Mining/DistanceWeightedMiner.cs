@@ -39,6 +39,9 @@ public sealed class DistanceWeightedMiner : Miner
     public override DistanceMetric? RequiredDistance => DistanceMetric.Euclidean;
 
     /// <inheritdoc/>
+    public override bool AcceptsMemory => true;
+
+    /// <inheritdoc/>
     public override bool Choose(in MiningAnchor anchor, int positive, Span<bool> negatives)
     {
         DistanceWeights weights = anchor.Workspace.DistanceWeights;

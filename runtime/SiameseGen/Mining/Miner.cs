@@ -16,8 +16,8 @@ public abstract class Miner
     /// <summary>Whether positives and negatives are chosen for themselves; otherwise triplets are, and a positive is taken if any negative goes with it.</summary>
     public virtual bool ChoosesPairs => false;
 
-    /// <summary>Whether embeddings of earlier batches can be among the positives and negatives (<see cref="Losses.CrossBatchMemory"/>): not where distances between the two are asked for, which those have none of.</summary>
-    public virtual bool AcceptsMemory => true;
+    /// <summary>Whether embeddings of earlier batches can be among the positives and negatives (<see cref="Losses.CrossBatchMemory"/>): for miners that look at distances to the anchor only, since those have no others. False unless it is overridden.</summary>
+    public virtual bool AcceptsMemory => false;
 
     /// <summary>Chooses the negatives that go with an anchor and a positive.</summary>
     /// <param name="anchor">The anchor, its distances and classes.</param>

@@ -16,7 +16,7 @@ public readonly ref struct MiningAnchor
         _workspace = workspace;
     }
 
-    /// <summary>The class of each item of the batch.</summary>
+    /// <summary>The class of each item of the batch, and behind them those of embeddings of earlier batches where they are remembered (<see cref="Miner.AcceptsMemory"/>).</summary>
     public ReadOnlySpan<int> Classes { get; }
 
     /// <summary>The anchor's index in the batch.</summary>

@@ -23,6 +23,9 @@ public sealed class MultiSimilarityMiner : Miner
     public override DistanceMetric? RequiredDistance => DistanceMetric.Cosine;
 
     /// <inheritdoc/>
+    public override bool AcceptsMemory => true;
+
+    /// <inheritdoc/>
     public override bool ChoosesPairs => true;
 
     /// <inheritdoc/>

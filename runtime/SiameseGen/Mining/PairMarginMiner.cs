@@ -24,6 +24,9 @@ public sealed class PairMarginMiner : Miner
     public float NegativeMargin { get; }
 
     /// <inheritdoc/>
+    public override bool AcceptsMemory => true;
+
+    /// <inheritdoc/>
     public override bool ChoosesPairs => true;
 
     /// <inheritdoc/>

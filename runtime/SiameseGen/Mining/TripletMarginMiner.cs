@@ -24,6 +24,9 @@ public sealed class TripletMarginMiner : Miner
     public TripletKind Kind { get; }
 
     /// <inheritdoc/>
+    public override bool AcceptsMemory => true;
+
+    /// <inheritdoc/>
     public override bool Choose(in MiningAnchor anchor, int positive, Span<bool> negatives)
     {
         ReadOnlySpan<float> distances = anchor.Distances;

@@ -103,7 +103,7 @@ internal static class Requirements
         if (!loss.AcceptsMemory)
             throw new ArgumentException($"The {loss.Name} loss takes no embeddings of earlier batches. Set {nameof(TrainingOptions.CrossBatchMemory)} to 0, or use a loss such as the contrastive or the multi-similarity loss.", parameter);
         if (options.Miner is { AcceptsMemory: false } miner)
-            throw new ArgumentException($"A {miner.GetType().Name} compares positives with negatives, and embeddings of earlier batches are compared with the batch only. Set {nameof(TrainingOptions.CrossBatchMemory)} to 0, or use another miner.", parameter);
+            throw new ArgumentException($"A {miner.GetType().Name} does not choose among embeddings of earlier batches ({nameof(Miner.AcceptsMemory)}). Set {nameof(TrainingOptions.CrossBatchMemory)} to 0, or use another miner.", parameter);
     }
 
     public static void MinerFits(EmbeddingLoss loss, Miner? miner, string parameter)

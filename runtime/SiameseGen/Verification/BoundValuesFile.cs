@@ -45,6 +45,8 @@ internal static class BoundValuesFile
                 throw new InvalidDataException($"{path} is no {what} that this version reads.");
             CheckedJson.EnsureUnchanged(path, root);
             byte[] bytes = root.GetProperty("weights").GetBytesFromBase64();
+            if (bytes.Length % sizeof(float) != 0)
+                throw new InvalidDataException($"{path} has {bytes.Length} bytes of values of {sizeof(float)} each.");
             float[] values = new float[bytes.Length / sizeof(float)];
             for (int i = 0; i < values.Length; i++)
             {

@@ -45,9 +45,9 @@ public sealed class NormalizedDistance<TEncoder> : TemplateDistance<TEncoder>
     public override int TemplateLength => TEncoder.Info.EmbeddingLength + 2;
 
     /// <inheritdoc/>
-    public override void Describe(ReadOnlySpan<float> embedding, Span<float> template)
+    public override void MakeTemplate(ReadOnlySpan<float> embedding, Span<float> template)
     {
-        base.Describe(embedding, template);
+        base.MakeTemplate(embedding, template);
         (double mean, double deviation) = _normalization.OfCohort(embedding);
         (template[^2], template[^1]) = ((float)mean, (float)deviation);
     }
@@ -56,7 +56,8 @@ public sealed class NormalizedDistance<TEncoder> : TemplateDistance<TEncoder>
     public override Distance Distance(ReadOnlySpan<float> template, ReadOnlySpan<float> query)
     {
         EnsureUsable(template, query);
-        double distance = Distances.Between(TEncoder.Info.Distance, template[..^2], query[..^2]);
+        // In the order in which a verifier has it.
+        double distance = Distances.Between(TEncoder.Info.Distance, query[..^2], template[..^2]);
         double ofTemplate = (distance - template[^2]) / template[^1], ofQuery = (distance - query[^2]) / query[^1];
         return new Distance((float)(Form switch
         {
@@ -96,7 +97,7 @@ public sealed class NormalizedDistance<TEncoder> : TemplateDistance<TEncoder>
 /// <summary>Whose distances to a cohort of strangers a distance is measured by.</summary>
 public enum NormalizationForm
 {
-    /// <summary>Both, in equal parts: which of the two is enrolled makes no difference (S-norm).</summary>
+    /// <summary>Both, in equal parts: which of the two is enrolled makes no difference (S-norm), unless it does to the encoder's distance itself.</summary>
     Symmetric,
 
     /// <summary>Those of the template that is enrolled (Z-norm).</summary>

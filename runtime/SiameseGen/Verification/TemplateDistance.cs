@@ -7,7 +7,7 @@ namespace SiameseGen.Verification;
 
 /// <summary>
 /// What templates are compared by in place of the encoder's own distance: a similarity that was learned (<see cref="WeightedL1Similarity{TEncoder}"/>), or distances relative to strangers (<see cref="NormalizedDistance{TEncoder}"/>). It is bound to the
-/// encoder's weights: once the encoder is trained any further, every call throws a <see cref="CalibrationException"/>. Any number of threads may use it.
+/// encoder's weights: once the encoder is trained any further, distances throw a <see cref="CalibrationException"/>. Any number of threads may use it.
 /// </summary>
 /// <typeparam name="TEncoder">The generated encoder.</typeparam>
 public abstract class TemplateDistance<TEncoder>
@@ -37,13 +37,16 @@ public abstract class TemplateDistance<TEncoder>
 
     private protected TEncoder Encoder { get; }
 
-    private protected string EncoderFingerprint => _weights.Fingerprint;
+    /// <summary>What it is, in messages.</summary>
+    internal string Name => GetType().Name.Split('`')[0];
+
+    internal string EncoderFingerprint => _weights.Fingerprint;
 
     /// <summary>Makes the template of an embedding, which is all that distances to it are computed from.</summary>
     /// <param name="embedding">The embedding.</param>
     /// <param name="template">Receives the template.</param>
-    /// <exception cref="ArgumentException">A span has the wrong length, or the embedding has no finite distances.</exception>
-    public virtual void Describe(ReadOnlySpan<float> embedding, Span<float> template)
+    /// <exception cref="ArgumentException">A span has the wrong length, or distances that are kept of the embedding are not finite.</exception>
+    public virtual void MakeTemplate(ReadOnlySpan<float> embedding, Span<float> template)
     {
         if (embedding.Length != TEncoder.Info.EmbeddingLength || template.Length != TemplateLength)
             throw new ArgumentException($"{TEncoder.Info.Name} makes embeddings of {TEncoder.Info.EmbeddingLength} floats, and templates have {TemplateLength}; these have {embedding.Length} and {template.Length}.", nameof(template));
@@ -65,8 +68,8 @@ public abstract class TemplateDistance<TEncoder>
         ArgumentNullException.ThrowIfNull(examples);
         EmbeddingMatrix embeddings = EmbeddedExamples.By(Encoder, examples).Embeddings, templates = new(embeddings.Count, TemplateLength);
         for (int row = 0; row < embeddings.Count; row++)
-            Describe(embeddings.Row(row), templates.Row(row));
-        return EmbeddedExamples.ByDistance((left, right) => Distance(templates.Row(left), templates.Row(right)).Value, examples.Classes, examples.Groups);
+            MakeTemplate(embeddings.Row(row), templates.Row(row));
+        return EmbeddedExamples.BySharedDistance((left, right) => Distance(templates.Row(left), templates.Row(right)).Value, examples.Classes, examples.Groups);
     }
 
     /// <summary>Chooses a threshold for this distance on examples: on the pairs that <see cref="Calibration.Measure{TEncoder}(TEncoder, IExampleSet, CalibrationTarget, IExampleSet?, double?, ScoreForm)"/> takes.</summary>
@@ -113,7 +116,7 @@ public abstract class TemplateDistance<TEncoder>
     private protected void EnsureUsable(ReadOnlySpan<float> template, ReadOnlySpan<float> query)
     {
         if (!_weights.AreThere())
-            throw new CalibrationException($"The weights of {TEncoder.Info.Name} have changed since this {GetType().Name.Split('`')[0]} was made. Make it anew, with what the last training has left.");
+            throw new CalibrationException($"The weights of {TEncoder.Info.Name} have changed since this {Name} was made. Make it anew, with what the last training has left.");
         if (template.Length != TemplateLength || query.Length != TemplateLength)
             throw new ArgumentException($"Templates of {TEncoder.Info.Name} have {TemplateLength} floats; these have {template.Length} and {query.Length}.", nameof(query));
     }

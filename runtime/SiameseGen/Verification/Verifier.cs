@@ -22,19 +22,13 @@ public sealed class Verifier<TEncoder>
     /// <param name="encoder">The encoder. Once it is trained any further, every call throws a <see cref="CalibrationException"/>.</param>
     /// <param name="calibration">Its threshold.</param>
     /// <param name="distance">What takes the place of the encoder's distance, such as a learned similarity or distances relative to strangers; the calibration is to be for it (<see cref="TemplateDistance{TEncoder}.Calibrate(Data.IExampleSet, CalibrationTarget, Data.IExampleSet, double?, ScoreForm)"/>). Null for the encoder's distance.</param>
-    /// <exception cref="CalibrationException">The calibration is for other weights, or not for this distance.</exception>
+    /// <exception cref="CalibrationException">The calibration is for other weights, or not for this distance, or the distance is for other weights.</exception>
     public Verifier(TEncoder encoder, Calibration calibration, TemplateDistance<TEncoder>? distance = null)
     {
         ArgumentNullException.ThrowIfNull(encoder);
         ArgumentNullException.ThrowIfNull(calibration);
         _weights = new KnownWeights(encoder.Parameters);
-        string model = distance?.Model ?? _weights.Fingerprint;
-        if (calibration.Model != model)
-        {
-            throw new CalibrationException(
-                $"The calibration is for the weights {calibration.Model[..Math.Min(12, calibration.Model.Length)]}…, and this {TEncoder.Info.Name} has the weights {model[..12]}…. Calibrate it anew: thresholds of other weights mean nothing to it.");
-        }
-
+        EnsureCalibrated(calibration, _weights.Fingerprint, distance);
         _encoder = encoder;
         _distance = distance;
         Calibration = calibration;
@@ -194,7 +188,11 @@ public sealed class Verifier<TEncoder>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Verifier<TEncoder> Load(TEncoder encoder, string path, TemplateDistance<TEncoder>? distance = null)
     {
-        (Calibration calibration, List<(string Identity, float[] Template)> templates) = VerifierFile.Load(path, LengthOf(distance));
+        ArgumentNullException.ThrowIfNull(encoder);
+
+        // Before templates are looked at, which may be of another length for another distance.
+        string weights = ModelFingerprint.Of(encoder.Parameters);
+        (Calibration calibration, List<(string Identity, float[] Template)> templates) = VerifierFile.Load(path, LengthOf(distance), calibration => EnsureCalibrated(calibration, weights, distance));
         var verifier = new Verifier<TEncoder>(encoder, calibration, distance);
         foreach ((string identity, float[] template) in templates)
             verifier._templates = verifier._templates.With(identity, template);
@@ -207,6 +205,21 @@ public sealed class Verifier<TEncoder>
 
     // A detector sees inputs of the right length only; others fail where they are embedded.
     private bool IsAttack(ReadOnlySpan<float> input) => AttackDetector is { } detector && input.Length == TEncoder.Info.Input.Length && detector.IsAttack(input);
+
+    private static void EnsureCalibrated(Calibration calibration, string weights, TemplateDistance<TEncoder>? distance)
+    {
+        string name = TEncoder.Info.Name;
+        if (distance is not null && distance.EncoderFingerprint != weights)
+            throw new CalibrationException($"The {distance.Name} is for the weights {Short(distance.EncoderFingerprint)}, and this {name} has the weights {Short(weights)}. Make it with this encoder.");
+        if (calibration.Model == (distance?.Model ?? weights))
+            return;
+        throw new CalibrationException(
+            distance is null
+                ? $"The calibration is for {Short(calibration.Model)}, and this {name} has the weights {Short(weights)}. It is for other weights, or for another distance than the encoder's, which is then to be given. Thresholds of the one mean nothing to the other."
+                : $"The calibration is for {Short(calibration.Model)}, and this {distance.Name} is {Short(distance.Model)}. Calibrate it by its {nameof(TemplateDistance<>.Calibrate)}: thresholds of other weights or distances mean nothing to it.");
+
+        static string Short(string fingerprint) => $"{fingerprint[..Math.Min(12, fingerprint.Length)]}…";
+    }
 
     private void EnsureSameWeights()
     {
@@ -231,7 +244,7 @@ public sealed class Verifier<TEncoder>
                 throw new ArgumentException($"{TEncoder.Info.Name} embeds the input as {value}: it holds values that are not finite, or far too large.", nameof(input));
         }
 
-        _distance?.Describe(embedding, template);
+        _distance?.MakeTemplate(embedding, template);
     }
 
     private (string? Identity, float Distance) Closest(Templates templates, ReadOnlySpan<float> query)

@@ -39,8 +39,11 @@ internal static class VerifierFile
         }
     }
 
+    /// <param name="path">The file.</param>
+    /// <param name="templateLength">Floats of a template; null to leave templates unread.</param>
+    /// <param name="check">Looks at the calibration before templates are read.</param>
     /// <exception cref="InvalidDataException">The file is not one of these.</exception>
-    public static (Calibration Calibration, List<(string Identity, float[] Template)> Templates) Load(string path, int? templateLength)
+    public static (Calibration Calibration, List<(string Identity, float[] Template)> Templates) Load(string path, int? templateLength, Action<Calibration>? check = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         try
@@ -51,6 +54,8 @@ internal static class VerifierFile
             if (format is not (LogisticFormat or IsotonicFormat))
                 throw new InvalidDataException($"{path} has the format {format}; this version reads {LogisticFormat} and {IsotonicFormat}. It is of a newer version: update SiameseGen.");
             CheckedJson.EnsureUnchanged(path, root);
+            Calibration calibration = Read(path, root, format == IsotonicFormat);
+            check?.Invoke(calibration);
             List<(string Identity, float[] Template)> templates = [];
             if (templateLength is { } length)
             {
@@ -58,7 +63,7 @@ internal static class VerifierFile
                     templates.Add(Template(path, entry, length));
             }
 
-            return (Read(path, root, format == IsotonicFormat), templates);
+            return (calibration, templates);
         }
         catch (Exception failure) when (failure is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
         {

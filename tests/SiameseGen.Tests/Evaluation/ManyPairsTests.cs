@@ -8,9 +8,10 @@ namespace SiameseGen.Tests.Evaluation;
 public class ManyPairsTests
 {
     [Fact]
-    public void All_pairs_of_many_examples_take_little_memory()
+    public void All_pairs_of_many_examples_are_scored_reported_and_calibrated_on()
     {
-        int examples = Environment.GetEnvironmentVariable("SIAMESEGEN_LARGE") == "1" ? 20_000 : 3000;
+        bool isLarge = Environment.GetEnvironmentVariable("SIAMESEGEN_LARGE") == "1";
+        int examples = isLarge ? 20_000 : 3000;
         const int length = 16, ofClass = 10;
         var embeddings = new EmbeddingMatrix(examples, length);
         int[] classes = [.. Enumerable.Range(0, examples).Select(i => i / ofClass)];
@@ -36,7 +37,8 @@ public class ManyPairsTests
             Assert.InRange(calibration.FalseMatchRate.Value, 5e-4, 1e-3);
         }
 
-        // Kept one by one, 200 million pairs would be 5 GB, and 15 while their curve is made.
-        Assert.InRange(most, 1, 600_000_000);
+        // Kept one by one, 200 million pairs would be 5 GB, and 15 while their curve is made. Of few pairs memory says nothing.
+        if (isLarge)
+            Assert.InRange(most, 1, 600_000_000);
     }
 }

@@ -14,10 +14,14 @@ public class PairScoresTests
         ArgumentException refusal = Assert.Throws<ArgumentException>(() => scores.AccuracyAt(threshold));
         Assert.Contains("other classes", refusal.Message, StringComparison.Ordinal);
         Assert.Same(scores, threshold.ChosenOn);
+        Assert.Equal(1.0, new PairScores([1f, 2f], [3f, 4f]).AccuracyAt(threshold).Accuracy);
+        Assert.Throws<ArgumentException>(() => scores.AccuracyAt(new VerificationThreshold(new Distance(float.NaN))));
 
-        // The same pairs, counted again, are no others.
-        Assert.Throws<ArgumentException>(() => new PairScores([2f, 1f], [3f, 4f]).AccuracyAt(threshold));
-        Assert.Equal(1.0, new PairScores([1f, 2f], [3f, 4.5f]).AccuracyAt(threshold).Accuracy);
+        // The same pairs, scored again, are no others; other examples with equal distances are.
+        EmbeddedExamples examples = Points.OnALine([0, 0, 1, 1], 0, 1, 5, 6), others = Points.OnALine([0, 0, 1, 1], 0, 1, 5, 6);
+        threshold = PairVerification.AllPairs(examples, cancellationToken: TestContext.Current.CancellationToken).ChooseThreshold();
+        Assert.Throws<ArgumentException>(() => PairVerification.AllPairs(examples, cancellationToken: TestContext.Current.CancellationToken).AccuracyAt(threshold));
+        Assert.Equal(1.0, PairVerification.AllPairs(others, cancellationToken: TestContext.Current.CancellationToken).AccuracyAt(threshold).Accuracy);
     }
 
     [Fact]
@@ -90,14 +94,14 @@ public class PairScoresTests
     {
         float above = MathF.BitIncrement(below);
         VerificationThreshold threshold = new PairScores([below], [above]).ChooseThreshold();
-        Assert.Equal(1.0, new PairScores([below], [above, above]).AccuracyAt(threshold).Accuracy);
+        Assert.Equal(1.0, new PairScores([below], [above]).AccuracyAt(threshold).Accuracy);
     }
 
     [Fact]
     public void Where_accepting_nothing_is_best_the_threshold_accepts_nothing()
     {
         VerificationThreshold threshold = new PairScores([5f, 6f], [1f, 2f, 5f]).ChooseThreshold();
-        VerificationAccuracy result = new PairScores([5f, 6f], [1f, 2f, 5f, 5f]).AccuracyAt(threshold);
+        VerificationAccuracy result = new PairScores([5f, 6f], [1f, 2f, 5f]).AccuracyAt(threshold);
         Assert.Equal((0.5, 0.0, 1.0), (result.Accuracy, result.FalseMatchRate, result.FalseNonMatchRate));
     }
 

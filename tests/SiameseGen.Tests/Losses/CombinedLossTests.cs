@@ -76,6 +76,18 @@ public class CombinedLossTests
         Assert.Throws<InvalidOperationException>(() => whole.Parts[0].Save("never"));
         Assert.ThrowsAny<ArgumentException>(() => new ArcFaceLoss().Evaluate(batch, embeddings, own, workspace));
         Assert.ThrowsAny<ArgumentException>(() => sum.Evaluate(batch, embeddings, own, new LossWorkspace(items, length) { Learned = new ArcFaceLoss().CreateWeights(classes, length, 1) }));
+
+        // A batch that is refused leaves the workspace as it was.
+        batch.Classes[0] = 77;
+        Assert.Throws<ArgumentException>(() => sum.Evaluate(batch, embeddings, own, workspace));
+        batch.Classes[0] = 0;
+        whole.Values[^1] = whole.Parts[3].Values[0] = -MathF.Log(0.3f);
+        Assert.Equal(result.Loss, sum.Evaluate(batch, embeddings, own, workspace).Loss, 1e-4f);
+
+        // Tensors of any name get one of their own.
+        LossWeights views = new CombinedLoss((new SimSiamLoss(), 1f), (new NTXentLoss(0.3f, LearnedScale.One), 1f)).CreateWeights(classes, length, seed: 1)!;
+        Assert.Contains("part1.predictor.hidden.weight", views.Parameters.Info.Tensors.Select(tensor => tensor.Name));
+        Assert.Contains("part2.loss.log_scale", views.Parameters.Info.Tensors.Select(tensor => tensor.Name));
     }
 
     [Fact]
