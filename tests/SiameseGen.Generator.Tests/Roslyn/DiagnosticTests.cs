@@ -115,7 +115,6 @@ public sealed class DiagnosticTests
     [InlineData("SG0110", "[Encoder, Features(8), GroupNorm([|3|]), Dense(2)] partial class Encoder;")]
     [InlineData("SG0201", "[Encoder, Features(4), Dense(2), TripletLoss, [|ContrastiveLoss|]] partial class Encoder;")]
     [InlineData("SG0201", "[Encoder, Features(4), Dense(2), ContrastiveLoss(Weight = 1), [|CircleLoss|]] partial class Encoder;")]
-    [InlineData("SG0201", "[Encoder, Features(4), Dense(2), ArcFaceLoss(Weight = 1), [|CosFaceLoss(Weight = 2)|]] partial class Encoder;")]
     [InlineData("SG0107", "[Encoder, Features(4), Dense(2), ContrastiveLoss([|Weight = 0|]), CircleLoss(Weight = 1)] partial class Encoder;")]
     [InlineData("SG0202", "[Encoder, Features(4), Dense(2), TripletLoss([|Margin = -1|])] partial class Encoder;")]
     [InlineData("SG0203", "[Encoder, Features(4), Dense(2)] partial class Encoder { object Train() => new [|SiameseGen.Training.Trainer<Encoder>|](this); }")]

@@ -12,8 +12,8 @@ string artifact = args.Length > 0 ? args[0] : Path.Combine("App", "glyphs.siames
 string pictures = args.Length > 1 ? args[1] : "pictures";
 
 // Put your own pictures here. Letters to learn from, and digits that the threshold is chosen on: what it promises holds for signs that were never trained on.
-ExampleSet training = Drawings.Of("ABCDEFGHIJKLMNOPQRSTUVWXYZ", perSign: 100, seed: 1);
-ExampleSet calibration = Drawings.Of("0123456789", perSign: 40, seed: 2);
+ExampleSet training = Drawings.Of("ABCDEFGHIJKLMNOPQRSTUVWXYZ", perSign: 200, seed: 1);
+ExampleSet calibration = Drawings.Of("0123456789", perSign: 100, seed: 2);
 
 var encoder = new GlyphEncoder(seed: 1);
 var trainer = new Trainer<GlyphEncoder>(encoder, new TrainingOptions { Epochs = 20, Schedule = LearningRateSchedule.Cosine(), Seed = 1 });
