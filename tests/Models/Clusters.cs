@@ -39,4 +39,14 @@ public sealed class Clusters(int classes, int perClass, int inputLength, ulong s
             destination[i] = value + (jitter * random.NextSingle());
         }
     }
+
+    /// <summary>An example, by itself.</summary>
+    /// <param name="index">Its number.</param>
+    public float[] Input(int index)
+    {
+        float[] input = new float[inputLength];
+        CounterRandom none = default;
+        Read(index, input, ref none);
+        return input;
+    }
 }

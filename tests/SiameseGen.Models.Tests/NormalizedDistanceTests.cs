@@ -45,6 +45,7 @@ public sealed class NormalizedDistanceTests : IDisposable
         var distance = new NormalizedDistance<ClusterTriplet>(encoder, Cohort, form);
         Calibration calibration = distance.Calibrate(Others, CalibrationTarget.EqualErrorRate);
         Assert.True(calibration.Threshold < new Distance(0f), $"{calibration.Threshold}");
+        Assert.Contains("Cohort and calibration", Assert.Throws<ArgumentException>(() => distance.Calibrate(Cohort, CalibrationTarget.EqualErrorRate)).Message, StringComparison.Ordinal);
         Assert.Throws<CalibrationException>(() => new Verifier<ClusterTriplet>(encoder, calibration)); // a threshold of another distance
         Assert.Throws<CalibrationException>(() => new Verifier<ClusterTriplet>(encoder, Calibration.Measure(encoder, Others, CalibrationTarget.EqualErrorRate), distance));
 
@@ -119,11 +120,5 @@ public sealed class NormalizedDistanceTests : IDisposable
 
     private static float[] Embedding(ClusterTriplet encoder, int index) => encoder.Embed(Input(index)).Values.ToArray();
 
-    private static float[] Input(int index)
-    {
-        float[] input = new float[12];
-        CounterRandom none = default;
-        Others.Read(index, input, ref none);
-        return input;
-    }
+    private static float[] Input(int index) => Others.Input(index);
 }

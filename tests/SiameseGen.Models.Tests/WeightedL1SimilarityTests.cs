@@ -134,13 +134,7 @@ public class WeightedL1SimilarityTests
 
     private static float[] Embedding(ClusterWeightedL1 encoder, int index) => encoder.Embed(Input(index)).Values.ToArray();
 
-    private static float[] Input(int index)
-    {
-        float[] input = new float[12];
-        CounterRandom none = default;
-        Others.Read(index, input, ref none);
-        return input;
-    }
+    private static float[] Input(int index) => Others.Input(index);
 
     private static async Task<(ClusterWeightedL1 Encoder, WeightedL1Similarity<ClusterWeightedL1> Similarity)> TrainedAsync()
     {

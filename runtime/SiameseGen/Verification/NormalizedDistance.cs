@@ -13,6 +13,9 @@ public sealed class NormalizedDistance<TEncoder> : TemplateDistance<TEncoder>
 {
     private const string What = "cohort", KindPrefix = "cohort-";
     private readonly float[] _cohort;
+
+    // Not known of a cohort that was read from its file.
+    private readonly IExampleSet? _strangers;
     private readonly ScoreNormalization _normalization;
 
     /// <summary>Embeds a cohort.</summary>
@@ -22,9 +25,7 @@ public sealed class NormalizedDistance<TEncoder> : TemplateDistance<TEncoder>
     /// <exception cref="ArgumentException">There are fewer than two strangers, they are not of the encoder's input length, or have no finite embeddings.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such form.</exception>
     public NormalizedDistance(TEncoder encoder, IExampleSet cohort, NormalizationForm form = NormalizationForm.Symmetric)
-        : this(encoder, EmbeddedExamples.By(encoder, cohort).Embeddings.Values.ToArray(), form)
-    {
-    }
+        : this(encoder, EmbeddedExamples.By(encoder, cohort).Embeddings.Values.ToArray(), form) => _strangers = cohort;
 
     private NormalizedDistance(TEncoder encoder, float[] cohort, NormalizationForm form)
         : base(encoder, KindOf(form), cohort)
@@ -87,6 +88,14 @@ public sealed class NormalizedDistance<TEncoder> : TemplateDistance<TEncoder>
             throw new InvalidDataException($"{path} has {cohort.Length} values; they are no {What} of embeddings of {TEncoder.Info.EmbeddingLength}.");
         EnsureBelongs(encoder, path, What, model);
         return new NormalizedDistance<TEncoder>(encoder, cohort, forms.First(form => KindOf(form) == kind));
+    }
+
+    /// <inheritdoc/>
+    private protected override void EnsureFitToCalibrate(IExampleSet examples, string parameter)
+    {
+        // Distances of strangers to themselves would be among the cohort's, and thresholds too strict for others.
+        if (_strangers is not null)
+            ClassSplit.EnsureNothingInCommon(_strangers, examples, What, "calibration", parameter);
     }
 
     private static string KindOf(NormalizationForm form) => Enum.IsDefined(form)

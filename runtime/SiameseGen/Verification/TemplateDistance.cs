@@ -79,7 +79,7 @@ public abstract class TemplateDistance<TEncoder>
     /// <param name="unsureFalseNonMatchRate">As for <see cref="Calibration.Of"/>.</param>
     /// <param name="score">The form of <see cref="Calibration.Score"/>; it takes the place of a probability that was learned, which of new classes says too much.</param>
     /// <returns>The threshold, for a <see cref="Verifier{TEncoder}"/> with this distance.</returns>
-    /// <exception cref="ArgumentException">The examples are not of the encoder's input length, have no two of one class or are all of one, or have a class in common with <paramref name="training"/>.</exception>
+    /// <exception cref="ArgumentException">The examples are not of the encoder's input length, have no two of one class or are all of one, or have a class in common with <paramref name="training"/> or with a cohort that the distance was made with.</exception>
     /// <exception cref="CalibrationException">There are too few pairs to claim the target, or no threshold reaches it; or the encoder's weights have changed since.</exception>
     public Calibration Calibrate(
         IExampleSet examples, CalibrationTarget target, IExampleSet? training = null, double? unsureFalseNonMatchRate = null, ScoreForm score = ScoreForm.Logistic)
@@ -88,6 +88,7 @@ public abstract class TemplateDistance<TEncoder>
         ArgumentNullException.ThrowIfNull(target);
         if (training is not null)
             ClassSplit.EnsureNothingInCommon(training, examples, "calibration", nameof(examples));
+        EnsureFitToCalibrate(examples, nameof(examples));
         return Calibration.Of(Calibration.Pairs(Embed(examples), target), target, Model, unsureFalseNonMatchRate, score);
     }
 
@@ -103,6 +104,12 @@ public abstract class TemplateDistance<TEncoder>
     {
         ArgumentNullException.ThrowIfNull(split);
         return Calibrate(split.Calibration, target, split.Training, unsureFalseNonMatchRate, score);
+    }
+
+    /// <summary>Throws when the distance itself is made of examples that it is to be calibrated on.</summary>
+    /// <exception cref="ArgumentException">It is.</exception>
+    private protected virtual void EnsureFitToCalibrate(IExampleSet examples, string parameter)
+    {
     }
 
     /// <summary>Throws when a file is of other weights of the encoder than those that are there.</summary>
