@@ -79,6 +79,7 @@ internal static class LayerEmitter
     {
         OperandKind.Constant or OperandKind.Tensor => operand.Name,
         OperandKind.Fold => step.Folded is null ? $"{Kernels}BatchNormFold.None" : $"{step.Folded.ClassName}.Fold",
+        OperandKind.NormShape => $"{operand.Name}: {step.Folded!.ClassName}.Shape",
         OperandKind.Rectify => $"{operand.Name}: {(step.Rectifier is null ? "false" : "true")}",
         OperandKind.PoolShape => $"{operand.Name}: {step.Pool!.ClassName}.Shape",
         OperandKind.Pool => $"{operand.Name}: {(step.Pool is null ? "false" : "true")}",

@@ -46,19 +46,23 @@ internal static class SummaryTable
     private static string[] Row(Plan plan, Layer layer)
     {
         Step? own = plan.Inference.Steps.FirstOrDefault(step => ReferenceEquals(step.Layer, layer));
-        Step? host = plan.Inference.Steps.FirstOrDefault(step => step.Fused.Contains(layer));
         return
         [
             layer.Name,
             layer.Output.ToString(),
-            layer.Lowering.Algorithm,
-            host is null ? own?.Lowering.Algorithm ?? "" : $"in {host.Layer.Name}",
+            Algorithm(plan.Training.Forward, layer),
+            Algorithm(plan.Inference.Steps, layer),
             Count(layer.Tensors.Where(tensor => tensor.IsTrainable).Sum(tensor => tensor.Count)),
             Count(layer.MultiplyAdds),
             Count(own?.Lowering.MultiplyAdds ?? 0),
             Count(own is null ? 0 : BytesMoved(own)),
         ];
     }
+
+    // Of a layer whose work another one's call does as well, that layer.
+    private static string Algorithm(IReadOnlyList<Step> steps, Layer layer) =>
+        steps.FirstOrDefault(step => step.Fused.Contains(layer)) is { } host ? $"in {host.Layer.Name}"
+        : steps.FirstOrDefault(step => ReferenceEquals(step.Layer, layer))?.Lowering.Algorithm ?? "";
 
     private static long BytesMoved(Step step) =>
         4 * (step.Layer.Input.Length + step.BranchLength + step.Output.Length + step.Lowering.Prepared);

@@ -58,7 +58,23 @@ internal sealed class Conv2D() : LayerKind("Conv2D")
     {
         Inference = Lower(ConvolutionAlgorithm.ForInference(shape, shape)),
         PooledInference = Lower(ConvolutionAlgorithm.ForInference(shape, shape.AsPooled)),
+        InputTraining = InputConvolutionSizes.Pays(shape) ? LowerInput(new InputConvolutionSizes(shape)) : null,
     };
+
+    private static Lowering LowerInput(InputConvolutionSizes sizes)
+    {
+        Operand weight = Operand.Tensor(TensorRole.Weight), bias = Operand.Tensor(TensorRole.Bias);
+        return new Lowering
+        {
+            Kernel = "Conv2DBatchNormReLUMaxPool",
+            Algorithm = "direct",
+            Forward = [Operand.Shape, Operand.NormShape, Operand.Fold, Operand.Input, weight, bias, Operand.Statistics, Operand.Marks, Operand.Output],
+            Backward = [Operand.Shape, Operand.Fold, Operand.Input, weight, Operand.Statistics, Operand.Marks, Operand.OutputGradient],
+            Statistics = sizes.StatisticsLength,
+            Marks = sizes.MarksLength,
+            TrainingScratch = sizes.TrainingScratch,
+        };
+    }
 
     private static Lowering Lower(ConvolutionAlgorithm algorithm)
     {

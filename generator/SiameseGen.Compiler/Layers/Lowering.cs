@@ -30,6 +30,12 @@ internal sealed record Lowering
     /// <summary>How the layer trains when it also does the work of a ReLU and of 2×2 maximum pooling that follow; null when it cannot.</summary>
     public Lowering? PooledTraining { get; init; }
 
+    /// <summary>
+    /// How the layer trains when it also does the work of a batch normalisation, a ReLU and 2×2 maximum pooling that follow, and nobody wants the gradient of
+    /// its input; null when it cannot.
+    /// </summary>
+    public Lowering? InputTraining { get; init; }
+
     /// <summary>Whether the gradients of the input and of the branch are the output's, so that backward makes no call.</summary>
     public bool SharesGradient { get; init; }
 
@@ -57,6 +63,9 @@ internal sealed record Lowering
     /// <summary>Floats a worker keeps from forward to backward.</summary>
     public long Saved { get; init; }
 
+    /// <summary>Floats an item in which forward leaves marks for backward.</summary>
+    public long Marks { get; init; }
+
     /// <summary>Floats a worker needs within a training call.</summary>
     public long TrainingScratch { get; init; }
 
@@ -81,7 +90,7 @@ internal sealed record Lowering
     /// <summary>The most floats that any of its calls needs beside activations.</summary>
     public long LargestMemory => Math.Max(
         Math.Max(Math.Max(TrainingScratch, InferenceScratch), Math.Max(Prepared, Statistics)),
-        Math.Max(Inference?.LargestMemory ?? 0, PooledInference?.LargestMemory ?? 0));
+        Math.Max(Math.Max(Inference?.LargestMemory ?? 0, PooledInference?.LargestMemory ?? 0), InputTraining?.LargestMemory ?? 0));
 
     /// <summary>Whether <c>Infer</c> can rectify what it writes.</summary>
     public bool FusesReLU => Infer.Contains(Operand.Rectify);
@@ -103,8 +112,10 @@ internal readonly record struct Operand(OperandKind Kind, string Name)
     public static readonly Operand OutputGradient = new(OperandKind.OutputGradient, "outputGradient");
     public static readonly Operand Statistics = new(OperandKind.Statistics, "statistics");
     public static readonly Operand Saved = new(OperandKind.Saved, "saved");
+    public static readonly Operand Marks = new(OperandKind.Marks, "marks");
     public static readonly Operand Prepared = new(OperandKind.Prepared, "prepared");
     public static readonly Operand Fold = new(OperandKind.Fold, "fold");
+    public static readonly Operand NormShape = new(OperandKind.NormShape, "norm");
     public static readonly Operand Rectify = new(OperandKind.Rectify, "relu");
     public static readonly Operand PoolShape = new(OperandKind.PoolShape, "pool");
     public static readonly Operand Pool = new(OperandKind.Pool, "pool");
@@ -151,11 +162,17 @@ internal enum OperandKind
     /// <summary>The offset of what a worker keeps from forward to backward.</summary>
     Saved,
 
+    /// <summary>The offset of marks that forward leaves for backward.</summary>
+    Marks,
+
     /// <summary>The prepared weights: their memory in <c>Prepare</c>, their offset in <c>Infer</c>.</summary>
     Prepared,
 
     /// <summary>The batch normalisation that is folded into the weights.</summary>
     Fold,
+
+    /// <summary>The shape of the batch normalisation that is done as well.</summary>
+    NormShape,
 
     /// <summary>Whether the output is rectified.</summary>
     Rectify,

@@ -38,7 +38,7 @@ internal sealed class BackwardPlanner(IReadOnlyList<Step> forward, ILookup<Memor
         HashSet<MemoryValue> wanted = [];
         foreach (Step step in forward)
         {
-            if (step.Layer.Learns || wanted.Contains(step.Values[OperandKind.Input]) || (Branch(step) is { } branch && wanted.Contains(branch)))
+            if (step.Learns || wanted.Contains(step.Values[OperandKind.Input]) || (Branch(step) is { } branch && wanted.Contains(branch)))
                 wanted.Add(step.Values[OperandKind.Output]);
         }
 
@@ -62,6 +62,8 @@ internal sealed class BackwardPlanner(IReadOnlyList<Step> forward, ILookup<Memor
             [OperandKind.Output] = output,
             [OperandKind.OutputGradient] = gradient,
         };
+        if (step.Values.TryGetValue(OperandKind.Marks, out MemoryValue marks))
+            values[OperandKind.Marks] = marks;
         if (wanted.Contains(input))
             values[OperandKind.InputGradient] = NewGradientOf(input);
         if (Branch(step) is { } branch)

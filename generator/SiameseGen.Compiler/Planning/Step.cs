@@ -26,7 +26,7 @@ internal sealed record Step(Layer Layer, string Method, IReadOnlyList<Operand> O
     /// <summary>The offset of prepared weights.</summary>
     public int Prepared { get; init; }
 
-    /// <summary>The batch normalisation that is folded into the weights.</summary>
+    /// <summary>The batch normalisation that is folded into the weights, or done as well.</summary>
     public Layer? Folded { get; init; }
 
     /// <summary>The rectifier that is applied to the output.</summary>
@@ -37,6 +37,9 @@ internal sealed record Step(Layer Layer, string Method, IReadOnlyList<Operand> O
 
     /// <summary>The layers whose work the call does as well, in order.</summary>
     public IEnumerable<Layer> Fused => new[] { Folded, Rectifier, Pool }.OfType<Layer>();
+
+    /// <summary>Whether training changes a parameter of a layer whose work the call does.</summary>
+    public bool Learns => Layer.Learns || Folded is { Learns: true };
 
     /// <summary>The shape that leaves, after what is folded and fused.</summary>
     public Shape Output => (Pool ?? Layer).Output;
@@ -67,7 +70,7 @@ internal sealed record Step(Layer Layer, string Method, IReadOnlyList<Operand> O
         {
             "Backward" => [OperandKind.InputGradient, OperandKind.BranchGradient],
             Accumulate => [OperandKind.InputGradient],
-            _ => [OperandKind.Output],
+            _ => [OperandKind.Output, OperandKind.Marks],
         };
         IReadOnlyList<OperandKind> used = [.. Operands.Select(operand => operand.Kind).Where(Values.ContainsKey)];
         return new MemoryStep(

@@ -23,7 +23,8 @@ internal sealed record TrainingSchedule(
 }
 
 /// <summary>
-/// Schedules training. A batch normalisation takes up the ReLU right after it, and then 2×2 pooling: memory is swept once for all of them. Layers before the
+/// Schedules training. A batch normalisation takes up the ReLU right after it, and then 2×2 pooling: memory is swept once for all of them; a convolution of the
+/// inputs may take up these three. Layers before the
 /// first one that learns have no backward pass: nobody asks for gradients there. The inputs stay as they are, so that a batch can be run again.
 /// </summary>
 internal static class TrainingPlanner
@@ -45,6 +46,8 @@ internal static class TrainingPlanner
             Dictionary<OperandKind, MemoryValue> used = new() { [OperandKind.Input] = values[wiring.Source(index)], [OperandKind.Output] = output };
             if (wiring.Branch(index) is { } branch)
                 used[OperandKind.Branch] = values[branch];
+            if (step.Lowering.Marks > 0)
+                used[OperandKind.Marks] = new MemoryValue("marks of " + step.Layer.Name, unchecked((int)step.Lowering.Marks));
             forward.Add(step with { Values = used, Statistics = unchecked((int)statistics), Saved = unchecked((int)saved) });
             statistics += step.Lowering.Statistics;
             saved += step.Lowering.Saved;
@@ -67,21 +70,31 @@ internal static class TrainingPlanner
     private static (Step Step, int Last) Fuse(Graph graph, Wiring wiring, int index, HashSet<int> done)
     {
         Layer layer = graph.Layers[index];
-        int? rectifier = wiring.Next(index) is { } next && graph.Layers[next].IsPlainReLU ? next : null;
-        int? pool = rectifier is { } first && wiring.Next(first) is { } second && graph.Layers[second].IsPlainMaxPool ? second : null;
+        int? rectifier = Next(index, next => next.IsPlainReLU), pool = Next(rectifier, next => next.IsPlainMaxPool);
         if (pool is not null && layer.Lowering.PooledTraining is { } pooled)
-        {
-            done.UnionWith([rectifier!.Value, pool.Value]);
-            return (new Step(layer, "Forward", pooled.Forward) { Lowering = pooled, Rectifier = graph.Layers[rectifier.Value], Pool = graph.Layers[pool.Value] }, pool.Value);
-        }
-
+            return (Make(pooled, null, rectifier, pool), pool.Value);
         if (rectifier is not null && layer.Lowering.RectifiedTraining is { } rectified)
+            return (Make(rectified, null, rectifier, null), rectifier.Value);
+        if (layer.Lowering.InputTraining is { } input && !graph.Layers.Take(index).Any(before => before.Learns))
         {
-            done.Add(rectifier.Value);
-            return (new Step(layer, "Forward", rectified.Forward) { Lowering = rectified, Rectifier = graph.Layers[rectifier.Value] }, rectifier.Value);
+            int? norm = Next(index, next => next.IsFoldable);
+            rectifier = Next(norm, next => next.IsPlainReLU);
+            pool = Next(rectifier, next => next.IsPlainMaxPool);
+            if (pool is not null)
+                return (Make(input, norm, rectifier, pool), pool.Value);
         }
 
         return (new Step(layer, "Forward", layer.Lowering.Forward), index);
+
+        int? Next(int? after, Func<Layer, bool> canBe) => after is { } last && wiring.Next(last) is { } next && canBe(graph.Layers[next]) ? next : null;
+
+        Step Make(Lowering lowering, int? norm, int? rectifier, int? pool)
+        {
+            done.UnionWith(new[] { norm, rectifier, pool }.OfType<int>());
+            return new Step(layer, "Forward", lowering.Forward) { Lowering = lowering, Folded = At(norm), Rectifier = At(rectifier), Pool = At(pool) };
+        }
+
+        Layer? At(int? taken) => taken is { } place ? graph.Layers[place] : null;
     }
 
     // The layers that join branches, by the value at which these part.

@@ -106,11 +106,15 @@ internal static class BatchNormTraining
         }
     }
 
+    /// <summary>Moves a running statistic towards a batch's.</summary>
+    /// <param name="running">The running statistic.</param>
+    /// <param name="value">The batch's.</param>
+    /// <param name="momentum">The batch's weight.</param>
+    public static void Average(ref float running, double value, float momentum) =>
+        running = (float)(((1 - (double)momentum) * running) + (momentum * value));
+
     private static int PartLength(in BatchNormShape shape) => 2 * shape.Channels;
 
     private static BatchNormCoefficients Coefficients(TrainingPass pass, in BatchNormShape shape, int saved) =>
         new(pass.Saved(saved, BatchNorm.SavedLength(shape)), shape.Channels);
-
-    private static void Average(ref float running, double value, float momentum) =>
-        running = (float)(((1 - (double)momentum) * running) + (momentum * value));
 }

@@ -76,13 +76,19 @@ internal static class PackedWeights
     public static void Fold(
         in ConvolutionGeometry geometry, Parameters parameters, in BatchNormFold fold, Span<float> packed, Span<float> bias, int group = 0)
     {
-        int terms = geometry.Terms;
         for (int filter = 0; filter < geometry.Filters; filter++)
-        {
-            double scale = fold.FoldBias(parameters, (group * geometry.Filters) + filter, ref bias[filter]);
-            int start = (filter / Width * terms * Width) + (filter % Width);
-            for (int term = 0; term < terms; term++)
-                packed[start + (term * Width)] = (float)(packed[start + (term * Width)] * scale);
-        }
+            Scale(geometry, filter, fold.FoldBias(parameters, (group * geometry.Filters) + filter, ref bias[filter]), packed);
+    }
+
+    /// <summary>Multiplies a filter's packed weights.</summary>
+    /// <param name="geometry">The convolution.</param>
+    /// <param name="filter">Which filter.</param>
+    /// <param name="scale">What they are multiplied by.</param>
+    /// <param name="packed">Packed weights.</param>
+    public static void Scale(in ConvolutionGeometry geometry, int filter, double scale, Span<float> packed)
+    {
+        int terms = geometry.Terms, start = (filter / Width * terms * Width) + (filter % Width);
+        for (int term = 0; term < terms; term++)
+            packed[start + (term * Width)] = (float)(packed[start + (term * Width)] * scale);
     }
 }

@@ -15,6 +15,11 @@ internal static class Vectors
         Fma.IsSupported ? Fma.MultiplyAdd(a, b, c)
         : AdvSimd.IsSupported ? Vector256.FusedMultiplyAdd(a, b, c)
         : Vector128.IsHardwareAccelerated ? Emulate(a, b, c) : LaneByLane(a, b, c);
+
+    /// <summary>a·b + c where a and b are floats, widened: their product is exact, so that it does not matter whether the instruction is there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> MultiplyAdd(Vector256<double> a, Vector256<double> b, Vector256<double> c) =>
+        Fma.IsSupported ? Fma.MultiplyAdd(a, b, c) : (a * b) + c;
 #pragma warning restore RS0030
 
     /// <summary>

@@ -37,6 +37,24 @@ public class KernelSizesTests
     }
 
     [Fact]
+    public void Sizes_of_convolutions_of_inputs_are_those_of_the_kernel()
+    {
+        int[] sides = [2, 7, 14, 28, 33], channels = [1, 3], filters = [1, 8, 15, 64, 70], kernels = [1, 2, 3, 5, 7];
+        foreach ((int side, int width, int kernel, int stride) in from side in sides from width in sides from kernel in kernels from stride in (int[])[1, 2] select (side, width, kernel, stride))
+        {
+            int rows = ((side - 1) / stride) + 1, columns = ((width - 1) / stride) + 1, pad = (kernel - 1) / 2, across = (kernel + 1) / 2;
+            foreach ((int channel, int filter) in from channel in channels from filter in filters where rows > 1 && columns > 1 select (channel, filter))
+            {
+                var sizes = new InputConvolutionSizes(new Conv2DSizes(side, width, channel, filter, kernel, across, stride, pad, 0, rows, columns));
+                var shape = new Conv2DShape(side, width, channel, filter, kernel, across, stride, pad, 0, rows, columns);
+                Assert.Equal(
+                    (Conv2DBatchNormReLUMaxPool.TrainingScratch(shape), Conv2DBatchNormReLUMaxPool.StatisticsLength(shape), Conv2DBatchNormReLUMaxPool.MarksLength(shape)),
+                    ((int)sizes.TrainingScratch, (int)sizes.StatisticsLength, (int)sizes.MarksLength));
+            }
+        }
+    }
+
+    [Fact]
     public void Sizes_of_winograd_convolutions_are_those_of_the_kernel()
     {
         int[] sides = [1, 2, 3, 7, 14, 28, 33, 100], channels = [1, 3, 16, 65], filters = [1, 15, 16, 64, 70];

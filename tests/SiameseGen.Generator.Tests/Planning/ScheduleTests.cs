@@ -43,6 +43,17 @@ public class ScheduleTests
     [InlineData("[Image(6, 6), Conv2D(4), BatchNorm, ReLU, MaxPool2D(3), Flatten]", "conv2d1, batchnorm1 + relu1, maxpool2d1")]
     [InlineData("[Image(4, 4), Conv2D(4), BatchNorm, MaxPool2D(2), Flatten]", "conv2d1, batchnorm1, maxpool2d1")]
     [InlineData("[Image(4, 4), Conv2D(4), BatchNorm, ReLU, Flatten]", "conv2d1, batchnorm1 + relu1")]
+    [InlineData("[Image(8, 8), Conv2D(8), BatchNorm, ReLU, MaxPool2D(2), Flatten]", "conv2d1 + batchnorm1 + relu1 + maxpool2d1")]
+    [InlineData("[Image(8, 8), Conv2D(8, Frozen = true), BatchNorm, ReLU, MaxPool2D(2), Flatten]", "conv2d1 + batchnorm1 + relu1 + maxpool2d1")]
+    [InlineData("[Image(8, 8), Conv2D(8, Dilation = 2), BatchNorm, ReLU, MaxPool2D(2), Flatten]", "conv2d1, batchnorm1 + relu1 + maxpool2d1")]
+    [InlineData("[Image(8, 8), Conv2D(8), BatchNorm, LeakyReLU, MaxPool2D(2), Flatten]", "conv2d1, batchnorm1, leakyrelu1, maxpool2d1")]
+    [InlineData("[Image(8, 8), Conv2D(8), BatchNorm, ReLU, Flatten]", "conv2d1, batchnorm1 + relu1")]
+    [InlineData("[Image(8, 8, Channels = 3), Conv2D(16), BatchNorm, ReLU, MaxPool2D(2), Flatten]", "conv2d1, batchnorm1 + relu1 + maxpool2d1")] // too few filters for so many terms
+    [InlineData("[Image(8, 8, Channels = 3), Conv2D(32), BatchNorm, ReLU, MaxPool2D(2), Flatten]", "conv2d1 + batchnorm1 + relu1 + maxpool2d1")]
+    [InlineData("[Image(8, 8), BatchNorm, Conv2D(8), BatchNorm, ReLU, MaxPool2D(2), Flatten]", "batchnorm1, conv2d1, batchnorm2 + relu1 + maxpool2d1")]
+    [InlineData(
+        "[Image(16, 16), Conv2D(8), BatchNorm, ReLU, MaxPool2D(2), Conv2D(64), BatchNorm, ReLU, MaxPool2D(2), Flatten]",
+        "conv2d1 + batchnorm1 + relu1 + maxpool2d1, conv2d2, batchnorm2 + relu2 + maxpool2d2")]
     public void Training_fuses_what_follows_a_batch_normalisation_right_away(string attributes, string steps)
     {
         TrainingSchedule training = Compiled.Plan(attributes).Training;

@@ -4,7 +4,7 @@ using SiameseGen.Reference;
 namespace SiameseGen.Tests.Kernels;
 
 /// <summary>Where a layer's tensors lie in the memory of a <see cref="LayerHarness"/>; statistics, saved and prepared floats start at 0.</summary>
-internal readonly record struct LayerOffsets(int Input, int Output, int OutputGradient, int InputGradient);
+internal readonly record struct LayerOffsets(int Input, int Output, int OutputGradient, int InputGradient, int Marks);
 
 /// <summary>One layer of one shape: how its kernels are called, and what they should compute.</summary>
 internal sealed record LayerCase(int InputLength, int OutputLength)
@@ -38,6 +38,12 @@ internal sealed record LayerCase(int InputLength, int OutputLength)
     public int TrainingScratch { get; init; }
 
     public int InferenceScratch { get; init; }
+
+    /// <summary>Floats an item in which forward leaves marks for backward.</summary>
+    public int Marks { get; init; }
+
+    /// <summary>Whether backward computes the gradient of the input.</summary>
+    public bool HasInputGradient { get; init; } = true;
 
     /// <summary>Whether forward may write over its input: backward does not need it.</summary>
     public bool ForwardInPlace { get; init; }

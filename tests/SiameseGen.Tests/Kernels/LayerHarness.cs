@@ -23,7 +23,7 @@ internal sealed class LayerHarness : IDisposable
         int output = inPlace && layer.ForwardInPlace ? 0 : layer.InputLength;
         int outputGradient = layer.InputLength + layer.OutputLength;
         int inputGradient = inPlace && layer.BackwardInPlace ? outputGradient : outputGradient + layer.OutputLength;
-        _at = new LayerOffsets(0, output, outputGradient, inputGradient);
+        _at = new LayerOffsets(0, output, outputGradient, inputGradient, inputGradient + Math.Max(layer.InputLength, layer.OutputLength));
         _team = new WorkerTeam(workers);
         _workspace = new TrainingWorkspace(new Parameters(Describe(layer, _at), 0), items + 3, _team);
         _workspace.Begin(items, Seed, Step);
@@ -54,6 +54,7 @@ internal sealed class LayerHarness : IDisposable
     public float[] Forward(float[] input)
     {
         Tensor(_at.Output, _layer.OutputLength).Fill(float.NaN);
+        Tensor(_at.Marks, _layer.Marks).Fill(float.NaN);
         input.CopyTo(Tensor(_at.Input, _layer.InputLength));
         _team.Run(_forward);
         return Output.ToArray();
@@ -129,7 +130,6 @@ internal sealed class LayerHarness : IDisposable
 
         ParameterTensor[] trainable = [.. layer.Trainable.Select(length => Tensor(length, ParameterRole.Gain))];
         ParameterTensor[] state = [.. layer.State.Select(length => Tensor(length, ParameterRole.RunningMean))];
-        int arena = at.InputGradient + Math.Max(layer.InputLength, layer.OutputLength);
         return new EncoderInfo
         {
             Name = "Layer",
@@ -140,8 +140,8 @@ internal sealed class LayerHarness : IDisposable
             Tensors = [.. trainable, .. state],
             Architecture = "one layer",
             Fingerprint = new string('0', 64),
-            Training = new TrainingPlan(arena, at.Input, at.Output, at.OutputGradient, layer.StatisticsLength, layer.SavedLength, layer.TrainingScratch),
-            Inference = new InferencePlan(arena, at.Input, at.Output, layer.PreparedLength, layer.InferenceScratch),
+            Training = new TrainingPlan(at.Marks + layer.Marks, at.Input, at.Output, at.OutputGradient, layer.StatisticsLength, layer.SavedLength, layer.TrainingScratch),
+            Inference = new InferencePlan(at.Marks, at.Input, at.Output, layer.PreparedLength, layer.InferenceScratch),
             Distance = DistanceMetric.Euclidean,
         };
     }

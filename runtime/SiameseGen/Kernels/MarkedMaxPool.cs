@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace SiameseGen.Kernels;
+
+/// <summary>
+/// Maximum pooling by windows of 2×2, then a rectifier, that leaves a mark of which pixel each maximum is, so that backward needs no pixels: for eight
+/// channels four bytes, one for each pixel of the window, with a bit for each channel whose gradient goes to that pixel. A channel that the rectifier
+/// lets nothing through of has no bit.
+/// </summary>
+internal static class MarkedMaxPool
+{
+    /// <summary>Marks of a pooled pixel.</summary>
+    /// <param name="channels">Channels.</param>
+    public static int MarksOfPixel(int channels) => (channels + Lanes.Count - 1) / Lanes.Count;
+
+    /// <summary>Pools images.</summary>
+    /// <param name="shape">Windows of 2×2 that tile the image.</param>
+    /// <param name="inputs">Images, one after another.</param>
+    /// <param name="outputs">Receives them, pooled and rectified.</param>
+    /// <param name="marks">Receives the marks.</param>
+    public static void Pool(in Pool2DShape shape, ReadOnlySpan<float> inputs, Span<float> outputs, Span<uint> marks)
+    {
+        int channels = shape.Channels, row = shape.Width * channels, images = outputs.Length / shape.OutputLength;
+        ref float y = ref MemoryMarshal.GetReference(outputs);
+        ref uint mark = ref MemoryMarshal.GetReference(marks[..(images * shape.OutputHeight * shape.OutputWidth * MarksOfPixel(channels))]);
+        ref float x = ref MemoryMarshal.GetReference(inputs[..(images * shape.InputLength)]);
+        for (int image = 0; image < images; image++)
+        {
+            for (int poolRow = 0; poolRow < shape.OutputHeight; poolRow++)
+            {
+                ref float window = ref Unsafe.Add(ref x, (image * shape.InputLength) + (2 * poolRow * row));
+                for (int column = 0; column < shape.OutputWidth; column++)
+                {
+                    int c = 0;
+                    for (; c <= channels - Lanes.Count; c += Lanes.Count, mark = ref Unsafe.Add(ref mark, 1))
+                        mark = Largest<WholeLanes>(ref Unsafe.Add(ref window, c), channels, row, ref Unsafe.Add(ref y, c), channels - c);
+                    if (c < channels)
+                    {
+                        mark = Largest<SomeLanes>(ref Unsafe.Add(ref window, c), channels, row, ref Unsafe.Add(ref y, c), channels - c);
+                        mark = ref Unsafe.Add(ref mark, 1);
+                    }
+
+                    window = ref Unsafe.Add(ref window, 2 * channels);
+                    y = ref Unsafe.Add(ref y, channels);
+                }
+            }
+        }
+    }
+
+    /// <summary>The lanes whose gradient goes to a pixel of the window: all bits set.</summary>
+    /// <param name="mark">The mark, in every lane.</param>
+    /// <param name="pixel">Which pixel, 0 to 3: a constant.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LanesOf(Vector256<int> mark, [ConstantExpected(Min = 0, Max = 3)] int pixel)
+    {
+        Vector256<int> bits = Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128) << (8 * pixel);
+        return Vector256.Equals(mark & bits, bits).AsSingle();
+    }
+
+    // The first maximum is the last pixel that exceeds all before it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Largest<TLanes>(ref float x, int column, int row, ref float y, int lanes)
+        where TLanes : struct, ILanes
+    {
+        Vector256<float> largest = TLanes.Load(ref x, 0, lanes), value = TLanes.Load(ref x, column, lanes);
+        Vector256<float> isSecond = MaxPool2D.Exceeds(value, largest);
+        largest = Vector256.ConditionalSelect(isSecond, value, largest);
+        value = TLanes.Load(ref x, row, lanes);
+        Vector256<float> isThird = MaxPool2D.Exceeds(value, largest);
+        largest = Vector256.ConditionalSelect(isThird, value, largest);
+        value = TLanes.Load(ref x, row + column, lanes);
+        Vector256<float> isFourth = MaxPool2D.Exceeds(value, largest);
+        largest = Vector256.ConditionalSelect(isFourth, value, largest);
+        TLanes.Store(ReLU.Of(largest), ref y, 0, lanes);
+
+        uint active = ~Vector256.LessThanOrEqual(largest, Vector256<float>.Zero).ExtractMostSignificantBits() & 0xFF;
+        uint fourth = isFourth.ExtractMostSignificantBits() & active, left = active & ~fourth;
+        uint third = isThird.ExtractMostSignificantBits() & left;
+        left &= ~third;
+        uint second = isSecond.ExtractMostSignificantBits() & left;
+        return (left & ~second) | (second << 8) | (third << 16) | (fourth << 24);
+    }
+}
