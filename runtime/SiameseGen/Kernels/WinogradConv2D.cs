@@ -138,6 +138,9 @@ public static class WinogradConv2D
             WinogradInputs.Copy(geometry, images.Slice(item * geometry.InputLength, count * geometry.InputLength), memory.Buffer);
             WinogradInputs.Transform(geometry, memory.Buffer, count, memory.Inputs);
             Span<float> outputs = output.Slice(item * outputLength, count * outputLength);
+
+            // Panels write one cache line here and one there. Memory brings those one by one, but all of them faster in one sweep.
+            outputs.Clear();
             for (int panel = 0; panel < geometry.Panels; panel++)
             {
                 int first = panel * ConvolutionGeometry.PanelWidth;
