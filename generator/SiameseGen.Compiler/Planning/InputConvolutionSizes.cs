@@ -6,7 +6,7 @@ namespace SiameseGen.Compiler.Planning;
 /// <param name="Convolution">The convolution.</param>
 internal sealed record InputConvolutionSizes(Conv2DSizes Convolution)
 {
-    private const int Shards = 8, Lanes = 8, Doubles = 4, MomentPixels = 64, FloatsOfDouble = 2, Slack = 3;
+    private const int Shards = 8, Lanes = 8, Doubles = 4, MomentPixels = 64, FloatsOfDouble = 2, Slack = 3, MomentsSlack = 4;
 
     private long Terms => (long)Convolution.KernelHeight * Convolution.KernelWidth * Convolution.Channels;
 
@@ -36,7 +36,7 @@ internal sealed record InputConvolutionSizes(Conv2DSizes Convolution)
         get
         {
             Conv2DSizes pooled = Convolution.AsPooled;
-            long moments = (MomentPixels * MomentsRow * FloatsOfDouble) + KernelSizes.BufferLength(Convolution);
+            long moments = (((MomentPixels * MomentsRow) + Doubles) * FloatsOfDouble) + KernelSizes.BufferLength(Convolution) + MomentsSlack;
             long forward = KernelSizes.InferenceScratch(pooled) + KernelSizes.PreparedLength(pooled);
             long backward = KernelSizes.BufferLength(pooled) + Slack;
             return ((Terms + (Terms * Terms)) * FloatsOfDouble) + Math.Max(moments, Math.Max(forward, backward));

@@ -29,7 +29,7 @@ public static class Conv2DBatchNormReLUMaxPool
     public static int TrainingScratch(in Conv2DShape shape)
     {
         ConvolutionGeometry whole = ConvolutionGeometry.Of(shape), pooled = ConvolutionGeometry.Of(shape.AsPooled);
-        int moments = PatchMoments.ScratchLength(whole) + whole.BufferLength;
+        int moments = PatchMoments.ScratchLength(whole) + whole.BufferLength + PatchMoments.Slack;
         int forward = pooled.BufferLength + pooled.PackedLength + pooled.BiasLength + pooled.StripsLength;
         return PatchStatistics.ScratchLength(whole.Terms) + Math.Max(moments, Math.Max(forward, pooled.BufferLength + MarkedWeightGradient.Slack));
     }
@@ -146,7 +146,7 @@ public static class Conv2DBatchNormReLUMaxPool
     {
         ConvolutionGeometry geometry = ConvolutionGeometry.Of(shape);
         int length = PatchMoments.Length(geometry), terms = PatchMoments.ScratchLength(geometry);
-        Span<float> scratch = Scratch(pass, shape), buffer = scratch.Slice(terms, geometry.BufferLength);
+        Span<float> scratch = Scratch(pass, shape), buffer = scratch.Slice(terms, geometry.BufferLength + PatchMoments.Slack);
         buffer.Clear();
         foreach (Shard shard in pass.Shards)
         {

@@ -24,13 +24,16 @@ internal static class PatchMoments
     /// <param name="geometry">The convolution.</param>
     public static int Length(in ConvolutionGeometry geometry) => (geometry.Terms + Count - 1) / Count * Count * RowLength(geometry);
 
+    /// <summary>Floats after the bordered images that may be read in vain.</summary>
+    public const int Slack = Count;
+
     /// <summary>Floats of scratch.</summary>
     /// <param name="geometry">The convolution.</param>
-    public static int ScratchLength(in ConvolutionGeometry geometry) => Pixels * RowLength(geometry) * (sizeof(double) / sizeof(float));
+    public static int ScratchLength(in ConvolutionGeometry geometry) => ((Pixels * RowLength(geometry)) + Count) * (sizeof(double) / sizeof(float));
 
     /// <summary>Adds the moments of a few images.</summary>
     /// <param name="geometry">The convolution.</param>
-    /// <param name="images">The bordered images.</param>
+    /// <param name="images">The bordered images, and <see cref="Slack"/> floats.</param>
     /// <param name="count">Images.</param>
     /// <param name="scratch">At least <see cref="ScratchLength"/> floats.</param>
     /// <param name="sums">Receives <see cref="Length"/> doubles; added to.</param>
@@ -38,7 +41,6 @@ internal static class PatchMoments
     {
         int row = RowLength(geometry);
         Span<double> terms = MemoryMarshal.Cast<float, double>(scratch[..ScratchLength(geometry)]);
-        terms.Clear();
         for (int image = 0; image < count; image++)
         {
             for (int y = 0; y < geometry.OutputHeight; y++)
@@ -54,24 +56,33 @@ internal static class PatchMoments
         }
     }
 
-    // Each pixel's terms, one beside the other, and a one.
+    // Each pixel's terms, one beside the other, and a one. Four at a time: what is too much is overwritten by the next ones.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Gather(in ConvolutionGeometry geometry, ReadOnlySpan<float> line, int pixels, Span<double> terms)
     {
-        int run = geometry.Run, row = RowLength(geometry);
+        int run = geometry.Run, rest = RowLength(geometry) - geometry.Terms, rows = geometry.KernelHeight, step = geometry.PixelStep;
+        nint rowStep = geometry.KernelRowStep;
         ref float from = ref MemoryMarshal.GetReference(line);
+        ref double to = ref MemoryMarshal.GetReference(terms);
         for (int pixel = 0; pixel < pixels; pixel++)
         {
-            Span<double> target = terms.Slice(pixel * row, row);
-            ref double to = ref MemoryMarshal.GetReference(target);
-            int term = 0;
-            for (int y = 0; y < geometry.KernelHeight; y++)
+            ref float source = ref from;
+            for (int y = 0; y < rows; y++, source = ref Unsafe.Add(ref source, rowStep))
             {
-                ref float source = ref Unsafe.Add(ref from, (pixel * geometry.PixelStep) + (y * geometry.KernelRowStep));
-                for (int i = 0; i < run; i++)
-                    Unsafe.Add(ref to, term++) = Unsafe.Add(ref source, i);
+                for (int i = 0; i < run; i += Count)
+                {
+                    Vector128<float> values = Vector128.LoadUnsafe(ref source, (nuint)i);
+                    Vector256.Create(Vector128.WidenLower(values), Vector128.WidenUpper(values)).StoreUnsafe(ref to, (nuint)i);
+                }
+
+                to = ref Unsafe.Add(ref to, run);
             }
 
-            target[term] = 1;
+            to = 1;
+            for (int i = 1; i < rest; i++)
+                Unsafe.Add(ref to, i) = 0;
+            to = ref Unsafe.Add(ref to, rest);
+            from = ref Unsafe.Add(ref from, step);
         }
     }
 
@@ -128,6 +139,7 @@ internal static class PatchMoments
     }
 
     // Four rows by one vector after the other.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddColumns(ref double left, ref double right, int vectors, int pixels, nint row, ref double sums)
     {
         for (int vector = 0; vector < vectors; vector++)
