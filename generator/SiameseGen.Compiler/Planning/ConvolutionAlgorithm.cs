@@ -6,9 +6,10 @@ namespace SiameseGen.Compiler.Planning;
 internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
 {
     // What a step costs beside multiply-adds, in multiply-adds of the matrix product that the processor computes in the same time. Measured with
-    // `benchmarks -- plan` on a processor with AVX2; a choice depends on the ratios alone, which differ little between processors. A tile of
-    // F(4×4, 3×3) is transformed for each channel and for each filter, and its products are computed in short loops, one for each position and panel.
-    private const long InputTile = 400, OutputTile = 300, PanelLoops = 2400;
+    // `benchmarks -- plan` on a processor with AVX2; a choice depends on the ratios alone, which differ little between processors. A tile is transformed for
+    // each channel and for each filter, and its products are computed in short loops, one for each position and panel. First of F(4×4, 3×3), then of
+    // F(6×6, 3×3).
+    private const long InputTile = 400, OutputTile = 300, PanelLoops = 2400, LargeInputTile = 1100, LargeOutputTile = 900, LargePanelLoops = 4300;
 
     // A prepared weight is read once an item when items come one by one, as they do in a verifier.
     private const long WeightRead = 4;
@@ -36,13 +37,14 @@ internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
 
     /// <summary>The faster one for batches in training.</summary>
     /// <param name="shape">The convolution.</param>
-    public static ConvolutionAlgorithm ForTraining(Conv2DSizes shape) => Cheaper(shape, shape, algorithm => algorithm.Cost);
+    public static ConvolutionAlgorithm ForTraining(Conv2DSizes shape) => Cheapest(
+        algorithm => algorithm.Cost, Direct(shape, shape), WinogradSizes.Fit(shape) ? [Winograd(shape, shape), Mosaics(shape)] : []);
 
     /// <summary>The faster one at inference, whatever the number of items: an item's embedding does not depend on others.</summary>
     /// <param name="shape">The convolution.</param>
     /// <param name="computed">The convolution, as far as its outputs are read.</param>
     public static ConvolutionAlgorithm ForInference(Conv2DSizes shape, Conv2DSizes computed) =>
-        Cheaper(shape, computed, algorithm => algorithm.CostAlone);
+        Cheapest(algorithm => algorithm.CostAlone, Direct(shape, computed), WinogradSizes.Fit(shape) ? [Winograd(shape, computed)] : []);
 
     /// <summary>Every output by itself: a chain over kernel and channels.</summary>
     /// <param name="shape">The convolution.</param>
@@ -53,7 +55,7 @@ internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
         return new("direct", "Conv2D")
         {
             MultiplyAdds = pixels * shape.WeightLength,
-            Cost = pixels * shape.KernelHeight * shape.KernelWidth * shape.Channels * WinogradSizes.PaddedFilters(shape),
+            Cost = pixels * shape.KernelHeight * shape.KernelWidth * shape.Channels * WinogradSizes.OfFour(shape).PaddedFilters,
             TrainingScratch = KernelSizes.TrainingScratch(shape),
             InferenceScratch = KernelSizes.InferenceScratch(shape),
             SingleInferenceScratch = KernelSizes.InferenceScratch(shape, items: 1),
@@ -66,24 +68,39 @@ internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
     /// <param name="computed">The convolution, as far as its outputs are read.</param>
     public static ConvolutionAlgorithm Winograd(Conv2DSizes shape, Conv2DSizes computed)
     {
-        long channels = WinogradSizes.PaddedChannels(shape), filters = WinogradSizes.PaddedFilters(shape), tiles = WinogradSizes.Tiles(computed);
+        WinogradSizes sizes = WinogradSizes.OfFour(shape);
+        long tiles = WinogradSizes.OfFour(computed).Tiles;
         return new("winograd", "WinogradConv2D")
         {
-            MultiplyAdds = tiles * WinogradSizes.Positions * shape.Channels * shape.Filters,
-            Cost = tiles * ((WinogradSizes.Positions * shape.Channels * filters) + (InputTile * channels) + (OutputTile * filters) + (PanelLoops * filters / WinogradSizes.Panel)),
-            TrainingScratch = WinogradSizes.TrainingScratch(shape),
-            InferenceScratch = WinogradSizes.InferenceScratch(shape),
-            SingleInferenceScratch = WinogradSizes.InferenceScratch(shape, items: 1),
-            Prepared = WinogradSizes.PreparedLength(shape),
+            MultiplyAdds = tiles * sizes.Positions * shape.Channels * shape.Filters,
+            Cost = tiles * TileCost(sizes, InputTile, OutputTile, PanelLoops),
+            TrainingScratch = sizes.TrainingScratch,
+            InferenceScratch = sizes.InferenceScratch(),
+            SingleInferenceScratch = sizes.InferenceScratch(items: 1),
+            Prepared = sizes.PreparedLength,
         };
     }
 
-    private static ConvolutionAlgorithm Cheaper(Conv2DSizes shape, Conv2DSizes computed, Func<ConvolutionAlgorithm, long> cost)
+    /// <summary>Winograd's F(6×6, 3×3) over mosaics of images: in training only, as rounding depends on all that a mosaic shows.</summary>
+    /// <param name="shape">The convolution.</param>
+    public static ConvolutionAlgorithm Mosaics(Conv2DSizes shape)
     {
-        ConvolutionAlgorithm direct = Direct(shape, computed);
-        if (!WinogradSizes.Fit(shape))
-            return direct;
-        ConvolutionAlgorithm winograd = Winograd(shape, computed);
-        return cost(winograd) < cost(direct) ? winograd : direct;
+        WinogradSizes sizes = WinogradSizes.OfMosaics(shape);
+        return new("winograd 6×6", "MosaicConv2D")
+        {
+            MultiplyAdds = (long)(sizes.TilesOfImage * sizes.Positions * shape.Channels * shape.Filters),
+            Cost = (long)(sizes.TilesOfImage * TileCost(sizes, LargeInputTile, LargeOutputTile, LargePanelLoops)),
+            TrainingScratch = sizes.TrainingScratch,
+            InferenceScratch = 0,
+            SingleInferenceScratch = 0,
+            Prepared = 0,
+        };
     }
+
+    private static long TileCost(WinogradSizes sizes, long input, long output, long loops) =>
+        (sizes.Positions * sizes.Shape.Channels * sizes.PaddedFilters) + (input * sizes.PaddedChannels) + (output * sizes.PaddedFilters)
+        + (loops * sizes.PaddedFilters / WinogradSizes.Panel);
+
+    private static ConvolutionAlgorithm Cheapest(Func<ConvolutionAlgorithm, long> cost, ConvolutionAlgorithm direct, params ConvolutionAlgorithm[] others) =>
+        others.Aggregate(direct, (best, other) => cost(other) < cost(best) ? other : best);
 }

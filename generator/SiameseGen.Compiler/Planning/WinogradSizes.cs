@@ -1,70 +1,98 @@
 namespace SiameseGen.Compiler.Planning;
 
 /// <summary>
-/// How much memory the runtime's <c>WinogradConv2D</c> asks for; mirrors its <c>WinogradGeometry</c>, and a test compares them. Here nothing overflows.
+/// How much memory the runtime's <c>WinogradConv2D</c> and <c>MosaicConv2D</c> ask for; mirrors their <c>WinogradGeometry</c>, and a test compares them. Here
+/// nothing overflows.
 /// </summary>
-internal static class WinogradSizes
+/// <param name="Shape">The convolution.</param>
+/// <param name="Tile">Rows and columns of outputs in a tile.</param>
+/// <param name="Side">Rows and columns of images in a mosaic.</param>
+internal sealed record WinogradSizes(Conv2DSizes Shape, long Tile, long Side)
 {
-    /// <summary>Products for each channel, filter and tile.</summary>
-    public const long Positions = 36;
-
     /// <summary>Filters of a panel.</summary>
     public const long Panel = 16;
 
-    private const long Tile = 4, Border = 2, Lanes = 8, RegisterRows = 6, GroupTiles = 64, MostImages = 16, Gap = 16;
+    private const long Four = 4, Six = 6, Border = 2, Lanes = 8, RegisterRows = 6, GroupTiles = 64, MostImages = 16, LargestSide = 3;
 
-    /// <summary>Whether the convolution can be computed so.</summary>
+    // A batch of pairs, cut into shards, has so many images in each.
+    private const long UsualShard = 16;
+
+    private const long Gap = 16;
+
+    /// <summary>In tiles of 4 × 4, images by themselves.</summary>
+    /// <param name="shape">The convolution.</param>
+    public static WinogradSizes OfFour(Conv2DSizes shape) => new(shape, Four, 1);
+
+    /// <summary>In tiles of 6 × 6, in the mosaics in which a usual shard's images take the fewest tiles.</summary>
+    /// <param name="shape">The convolution.</param>
+    public static WinogradSizes OfMosaics(Conv2DSizes shape) => Mosaics(shape).OrderBy(sizes => sizes.TilesOf(UsualShard)).First();
+
+    /// <summary>Whether a convolution can be computed so.</summary>
     /// <param name="shape">The layer's sizes.</param>
     public static bool Fit(Conv2DSizes shape) => shape is { KernelHeight: 3, KernelWidth: 3, Stride: 1, Dilation: 1 };
 
-    /// <summary>Tiles of an image.</summary>
-    /// <param name="shape">The layer's sizes.</param>
-    public static long Tiles(Conv2DSizes shape) => TileRows(shape) * TileColumns(shape);
+    /// <summary>Products for each channel, filter and tile.</summary>
+    public long Positions => (Tile + Border) * (Tile + Border);
+
+    /// <summary>Tiles of a mosaic.</summary>
+    public long Tiles => TileRows * TileColumns;
+
+    /// <summary>Tiles of an image among as many as a shard has.</summary>
+    public double TilesOfImage => (double)TilesOf(UsualShard) / UsualShard;
 
     /// <summary>Channels, filled up to whole vectors.</summary>
-    /// <param name="shape">The layer's sizes.</param>
-    public static long PaddedChannels(Conv2DSizes shape) => RoundUp(shape.Channels, Lanes);
+    public long PaddedChannels => RoundUp(Shape.Channels, Lanes);
 
     /// <summary>Filters, filled up to whole panels.</summary>
-    /// <param name="shape">The layer's sizes.</param>
-    public static long PaddedFilters(Conv2DSizes shape) => RoundUp(shape.Filters, Panel);
-
-    /// <summary>Floats a worker needs within a training call of <c>WinogradConv2D</c>.</summary>
-    /// <param name="shape">The layer's sizes.</param>
-    public static long TrainingScratch(Conv2DSizes shape)
-    {
-        long slopes = Group(shape) * Tiles(shape) * Tile * Tile * PaddedFilters(shape);
-        long gradient = Workspace(shape) + slopes + (Positions * RoundUp(shape.Channels, RegisterRows) * PaddedFilters(shape));
-        var inputGradient = new Conv2DSizes(
-            shape.OutputHeight, shape.OutputWidth, shape.Filters, shape.Channels, 3, 3, 1, shape.PadTop, shape.PadLeft, shape.Height, shape.Width);
-        return Math.Max(gradient, Math.Max(Memory(shape), Memory(inputGradient)));
-    }
-
-    /// <summary>Floats that <c>WinogradConv2D.Infer</c> needs.</summary>
-    /// <param name="shape">The layer's sizes.</param>
-    /// <param name="items">Items at a time; more than a few take no more.</param>
-    public static long InferenceScratch(Conv2DSizes shape, long items = MostImages) => Math.Max(Workspace(shape, items), Workspace(shape.AsPooled, items));
+    public long PaddedFilters => RoundUp(Shape.Filters, Panel);
 
     /// <summary>Floats that <c>WinogradConv2D.Prepare</c> writes.</summary>
-    /// <param name="shape">The layer's sizes.</param>
-    public static long PreparedLength(Conv2DSizes shape) => (Positions * PaddedFilters(shape) * shape.Channels) + PaddedFilters(shape);
+    public long PreparedLength => (Positions * PaddedFilters * Shape.Channels) + PaddedFilters;
 
-    private static long Memory(Conv2DSizes shape) => PreparedLength(shape) + Workspace(shape);
+    /// <summary>Floats a worker needs within a training call, whatever mosaics there are.</summary>
+    public long TrainingScratch => Tile == Four ? Training : Mosaics(Shape).Max(sizes => sizes.Training);
 
-    private static long Workspace(Conv2DSizes shape, long items = MostImages)
+    /// <summary>Floats that <c>WinogradConv2D.Infer</c> needs.</summary>
+    /// <param name="items">Items at a time; more than a few take no more.</param>
+    public long InferenceScratch(long items = MostImages) => Math.Max(Workspace(items), (this with { Shape = Shape.AsPooled }).Workspace(items));
+
+    private long Training
     {
-        long group = Math.Min(Group(shape), items), tiles = group * Tiles(shape), channels = PaddedChannels(shape);
-        long bordered = ((TileRows(shape) * Tile) + Border) * ((TileColumns(shape) * Tile) + Border) * channels;
-        return (group * bordered) + Matrices(tiles, channels) + Matrices(tiles, Panel);
+        get
+        {
+            long slopes = Group * Tiles * Tile * Tile * PaddedFilters;
+            long gradient = Workspace() + slopes + (Positions * RoundUp(Shape.Channels, RegisterRows) * PaddedFilters);
+            var inputGradient = new Conv2DSizes(
+                Shape.OutputHeight, Shape.OutputWidth, Shape.Filters, Shape.Channels, 3, 3, 1, 2 - Shape.PadTop, 2 - Shape.PadLeft, Shape.Height, Shape.Width);
+            return Math.Max(gradient, Math.Max(Memory, (this with { Shape = inputGradient }).Memory));
+        }
     }
 
-    private static long Matrices(long tiles, long width) => Positions * (((tiles + 1) * width) + Gap);
+    private long Memory => PreparedLength + Workspace() + ((TileRows + TileColumns) * Six);
 
-    private static long Group(Conv2DSizes shape) => Math.Min(Math.Max(GroupTiles / Tiles(shape), 1), MostImages);
+    private long Group => Math.Min(Math.Max(GroupTiles / Tiles, 1), MostImages);
 
-    private static long TileRows(Conv2DSizes shape) => RoundUp(shape.OutputHeight, Tile) / Tile;
+    private long TileRows => RoundUp(((Side - 1) * Math.Max(Shape.OutputHeight + 2 - Shape.PadTop, Shape.Height + Shape.PadTop)) + Shape.OutputHeight, Tile) / Tile;
 
-    private static long TileColumns(Conv2DSizes shape) => RoundUp(shape.OutputWidth, Tile) / Tile;
+    private long TileColumns => RoundUp(((Side - 1) * Math.Max(Shape.OutputWidth + 2 - Shape.PadLeft, Shape.Width + Shape.PadLeft)) + Shape.OutputWidth, Tile) / Tile;
+
+    private static IEnumerable<WinogradSizes> Mosaics(Conv2DSizes shape)
+    {
+        yield return new WinogradSizes(shape, Six, 1);
+        for (long side = 2; side <= LargestSide && new WinogradSizes(shape, Six, side).Tiles <= GroupTiles; side++)
+            yield return new WinogradSizes(shape, Six, side);
+    }
+
+    private long TilesOf(long images) => RoundUp(images, Side * Side) / (Side * Side) * Tiles;
+
+    private long Workspace(long items = MostImages)
+    {
+        long group = Math.Min(Group, items), tiles = group * Tiles;
+        long bordered = ((TileRows * Tile) + Border) * ((TileColumns * Tile) + Border) * PaddedChannels;
+        return (group * bordered) + Matrices(tiles, PaddedChannels) + Matrices(tiles, Panel);
+    }
+
+    private long Matrices(long tiles, long width) => Positions * (((tiles + 1) * width) + Gap);
 
     private static long RoundUp(long number, long multiple) => (number + multiple - 1) / multiple * multiple;
 }

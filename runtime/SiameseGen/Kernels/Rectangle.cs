@@ -28,4 +28,12 @@ internal readonly record struct Rectangle(int Rows, int Columns, int Channels, i
                 pixels.Slice(column * Channels, Channels).CopyTo(target[(column * ToPixel)..]);
         }
     }
+
+    /// <summary>Clears what a copy fills.</summary>
+    /// <param name="to">Where the first pixel would go.</param>
+    public void Clear(Span<float> to)
+    {
+        for (int row = 0; row < Rows; row++)
+            to.Slice(row * ToRow, Columns * ToPixel).Clear();
+    }
 }

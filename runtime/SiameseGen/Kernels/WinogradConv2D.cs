@@ -10,19 +10,14 @@ public static class WinogradConv2D
     /// <summary>Floats of scratch that a worker needs in training, whatever the batch.</summary>
     /// <param name="shape">The shape.</param>
     /// <exception cref="ArgumentException">The kernel is not 3×3, or the stride not 1.</exception>
-    public static int TrainingScratch(in Conv2DShape shape)
-    {
-        WinogradGeometry forward = WinogradGeometry.Of(shape);
-        int gradient = forward.BufferLength + forward.InputsLength + (forward.Group * forward.SlopesLength) + forward.OutputsLength + forward.GradientLength;
-        return Math.Max(gradient, Math.Max(Memory.Length(forward), Memory.Length(WinogradGeometry.OfInputGradient(shape))));
-    }
+    public static int TrainingScratch(in Conv2DShape shape) => WinogradTraining.ScratchLength(shape, WinogradGeometry.Four);
 
     /// <summary>Floats of scratch at inference.</summary>
     /// <param name="shape">The shape.</param>
     /// <param name="items">Items at a time; more than a few take no more.</param>
     /// <exception cref="ArgumentException">The kernel is not 3×3, or the stride not 1.</exception>
     public static int InferenceScratch(in Conv2DShape shape, int items = int.MaxValue) =>
-        Math.Max(Workspace.Length(WinogradGeometry.Of(shape, items)), Workspace.Length(WinogradGeometry.Of(shape.AsPooled, items)));
+        Math.Max(WinogradWorkspace.Length(WinogradGeometry.Of(shape, items)), WinogradWorkspace.Length(WinogradGeometry.Of(shape.AsPooled, items)));
 
     /// <summary>Floats of prepared weights and biases.</summary>
     /// <param name="shape">The shape.</param>
@@ -44,19 +39,7 @@ public static class WinogradConv2D
     public static void Forward(TrainingPass pass, in Conv2DShape shape, int input, int weight, int bias, int output)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        WinogradGeometry geometry = WinogradGeometry.Of(shape);
-        Memory memory = new(geometry, pass.Scratch(Memory.Length(geometry)));
-        WinogradWeights.Load(geometry, pass.Parameters(weight, shape.WeightLength), memory.Weights);
-        WinogradWeights.Transform(geometry, memory.Weights);
-        memory.Bias.Clear();
-        if (bias >= 0)
-            pass.Parameters(bias, shape.Filters).CopyTo(memory.Bias);
-        foreach (Shard shard in pass.Shards)
-        {
-            Run(
-                geometry, memory.Workspace, memory.Weights, memory.Bias, pass.Activations(input, shape.InputLength, shard), false, false,
-                pass.Activations(output, shape.OutputLength, shard));
-        }
+        WinogradTraining.Forward(pass, shape, WinogradGeometry.Four, input, weight, bias, output);
     }
 
     /// <summary>Adds the gradients of weights and biases, and computes the gradient of the input, for the worker's shards.</summary>
@@ -71,20 +54,7 @@ public static class WinogradConv2D
     public static void Backward(TrainingPass pass, in Conv2DShape shape, int input, int weight, int bias, int outputGradient, int inputGradient)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        AddParameterGradients(pass, shape, input, weight, bias, outputGradient);
-        if (inputGradient < 0)
-            return;
-        WinogradGeometry geometry = WinogradGeometry.OfInputGradient(shape);
-        Memory memory = new(geometry, pass.Scratch(Memory.Length(geometry)));
-        WinogradWeights.LoadRotated(geometry, pass.Parameters(weight, shape.WeightLength), memory.Weights);
-        WinogradWeights.Transform(geometry, memory.Weights);
-        memory.Bias.Clear();
-        foreach (Shard shard in pass.Shards)
-        {
-            Run(
-                geometry, memory.Workspace, memory.Weights, memory.Bias, pass.Activations(outputGradient, shape.OutputLength, shard), false, false,
-                pass.Activations(inputGradient, shape.InputLength, shard));
-        }
+        WinogradTraining.Backward(pass, shape, WinogradGeometry.Four, input, weight, bias, outputGradient, inputGradient);
     }
 
     /// <summary>Transforms the weights for inference, with a batch normalisation folded into them.</summary>
@@ -122,13 +92,22 @@ public static class WinogradConv2D
     {
         WinogradGeometry geometry = WinogradGeometry.Of(pool ? shape.AsPooled : shape, pass.Items);
         Run(
-            geometry, new Workspace(geometry, pass.Scratch(Workspace.Length(geometry))), pass.Prepared(prepared, geometry.WeightsLength),
+            geometry, new WinogradWorkspace(geometry, pass.Scratch(WinogradWorkspace.Length(geometry))), pass.Prepared(prepared, geometry.WeightsLength),
             pass.Prepared(prepared + geometry.WeightsLength, geometry.PaddedFilters), pass.Activations(input, geometry.InputLength), relu, pool,
             pass.Activations(output, geometry.OutputLength / (pool ? 4 : 1)));
     }
 
-    private static void Run(
-        in WinogradGeometry geometry, in Workspace memory, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, ReadOnlySpan<float> images, bool relu,
+    /// <summary>Convolves images with transformed weights, in tiles of 4 × 4.</summary>
+    /// <param name="geometry">The convolution.</param>
+    /// <param name="memory">What is computed on the way.</param>
+    /// <param name="weights">Transformed weights.</param>
+    /// <param name="bias">Biases, padded.</param>
+    /// <param name="images">The images, one after another.</param>
+    /// <param name="relu">Whether a rectifier follows.</param>
+    /// <param name="pool">Whether 2×2 maximum pooling follows.</param>
+    /// <param name="output">Receives the outputs.</param>
+    internal static void Run(
+        in WinogradGeometry geometry, in WinogradWorkspace memory, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias, ReadOnlySpan<float> images, bool relu,
         bool pool, Span<float> output)
     {
         int outputLength = geometry.OutputLength / (pool ? 4 : 1), items = images.Length / geometry.InputLength;
@@ -145,89 +124,9 @@ public static class WinogradConv2D
             {
                 int first = panel * ConvolutionGeometry.PanelWidth;
                 ReadOnlySpan<float> panelWeights = weights.Slice(panel * geometry.PanelLength, geometry.PanelLength);
-                WinogradProducts.Multiply(geometry, memory.Inputs, count * geometry.Tiles, panelWeights, memory.Products);
+                WinogradProducts.Multiply(geometry.Matrices, memory.Inputs, count * geometry.Tiles, panelWeights, memory.Products);
                 WinogradOutputs.Transform(geometry, memory.Products, bias[first..], first, relu, pool, outputs);
             }
         }
-    }
-
-    private static void AddParameterGradients(TrainingPass pass, in Conv2DShape shape, int input, int weight, int bias, int outputGradient)
-    {
-        WinogradGeometry geometry = WinogradGeometry.Of(shape);
-        Span<float> scratch = pass.Scratch(TrainingScratch(shape));
-        Span<float> buffer = Take(ref scratch, geometry.BufferLength), inputs = Take(ref scratch, geometry.InputsLength);
-        Span<float> slopesBuffer = Take(ref scratch, geometry.Group * geometry.SlopesLength), slopes = Take(ref scratch, geometry.OutputsLength);
-        Span<float> gradient = Take(ref scratch, geometry.GradientLength);
-        buffer.Clear();
-        slopesBuffer.Clear();
-        foreach (Shard shard in pass.Shards)
-        {
-            ReadOnlySpan<float> images = pass.Activations(input, shape.InputLength, shard);
-            ReadOnlySpan<float> outputs = pass.Activations(outputGradient, shape.OutputLength, shard);
-            gradient.Clear();
-            for (int item = 0; item < shard.Items; item += geometry.Group)
-            {
-                int count = Math.Min(geometry.Group, shard.Items - item);
-                WinogradInputs.Copy(geometry, images.Slice(item * shape.InputLength, count * shape.InputLength), buffer);
-                WinogradInputs.Transform(geometry, buffer, count, inputs);
-                WinogradGradient.Copy(geometry, outputs.Slice(item * shape.OutputLength, count * shape.OutputLength), slopesBuffer);
-                for (int panel = 0; panel < geometry.Panels; panel++)
-                {
-                    Span<float> panelGradient = gradient.Slice(panel * geometry.PanelGradientLength, geometry.PanelGradientLength);
-                    WinogradGradient.Transform(geometry, slopesBuffer, count, panel, slopes);
-                    WinogradGradient.Add(geometry, inputs, slopes, count * geometry.Tiles, panelGradient);
-                }
-            }
-
-            WinogradWeights.AddGradient(geometry, gradient, pass.Gradients(shard, weight, shape.WeightLength));
-            if (bias >= 0)
-                BiasGradient.Add(outputs, gradient[..shape.Filters], pass.Gradients(shard, bias, shape.Filters));
-        }
-    }
-
-    private static Span<float> Take(scoped ref Span<float> scratch, int length)
-    {
-        Span<float> part = scratch[..length];
-        scratch = scratch[length..];
-        return part;
-    }
-
-    // What is computed on the way; the buffer's borders are zero from the start.
-    private readonly ref struct Workspace
-    {
-        public Workspace(in WinogradGeometry geometry, Span<float> scratch)
-        {
-            Buffer = Take(ref scratch, geometry.BufferLength);
-            Inputs = Take(ref scratch, geometry.InputsLength);
-            Products = Take(ref scratch, geometry.OutputsLength);
-            Buffer.Clear();
-        }
-
-        public Span<float> Buffer { get; }
-
-        public Span<float> Inputs { get; }
-
-        public Span<float> Products { get; }
-
-        public static int Length(in WinogradGeometry geometry) => geometry.BufferLength + geometry.InputsLength + geometry.OutputsLength;
-    }
-
-    // A worker's scratch in training: weights and biases as well.
-    private readonly ref struct Memory
-    {
-        public Memory(in WinogradGeometry geometry, Span<float> scratch)
-        {
-            Weights = Take(ref scratch, geometry.WeightsLength);
-            Bias = Take(ref scratch, geometry.PaddedFilters);
-            Workspace = new Workspace(geometry, scratch);
-        }
-
-        public Span<float> Weights { get; }
-
-        public Span<float> Bias { get; }
-
-        public Workspace Workspace { get; }
-
-        public static int Length(in WinogradGeometry geometry) => geometry.WeightsLength + geometry.PaddedFilters + Workspace.Length(geometry);
     }
 }

@@ -5,13 +5,13 @@ using System.Runtime.Intrinsics;
 namespace SiameseGen.Kernels;
 
 /// <summary>
-/// The gradient of a Winograd convolution's weights, which is the transpose of its forward computation: output gradients y of a tile become A y Aᵀ at 36
-/// positions, the products with the transformed inputs are summed over tiles, and <see cref="WinogradWeights.AddGradient"/> goes back to 3 × 3.
+/// The gradient of a Winograd convolution's weights, which is the transpose of its forward computation: output gradients y of a tile become A y Aᵀ at all
+/// positions, the products with the transformed inputs are summed over tiles, and <see cref="WinogradWeights"/> goes back to 3 × 3.
 /// </summary>
 internal static class WinogradGradient
 {
     private const int Width = ConvolutionGeometry.PanelWidth, TileChannels = ConvolutionGeometry.TilePixels;
-    private const int Tile = WinogradGeometry.Tile, Patch = WinogradGeometry.Patch;
+    private const int Tile = WinogradGeometry.Four, Patch = Tile + 2;
 
     /// <summary>Copies the output gradients of a few images to where they are whole tiles of whole panels. The buffer was cleared once.</summary>
     /// <param name="geometry">The convolution.</param>
@@ -22,57 +22,81 @@ internal static class WinogradGradient
         var rectangle = new Rectangle(
             geometry.OutputHeight, geometry.OutputWidth, geometry.Filters, geometry.OutputWidth * geometry.Filters, geometry.SlopesRow,
             geometry.PaddedFilters);
-        for (int image = 0; image * geometry.OutputLength < gradient.Length; image++)
-            rectangle.Copy(gradient[(image * geometry.OutputLength)..], buffer[(image * geometry.SlopesLength)..]);
+        int count = gradient.Length / geometry.OutputLength;
+        for (int image = 0; image < count; image++)
+            rectangle.Copy(gradient[(image * geometry.OutputLength)..], buffer[Place(geometry, image)..]);
+        for (int image = count; image % geometry.Images > 0; image++)
+            rectangle.Clear(buffer[Place(geometry, image)..]);
+
+        static int Place(in WinogradGeometry geometry, int image)
+        {
+            (int mosaic, int piece) = Math.DivRem(image, geometry.Images);
+            (int down, int across) = Math.DivRem(piece, geometry.Side);
+            return (mosaic * geometry.SlopesLength) + (down * geometry.PeriodRows * geometry.SlopesRow) + (across * geometry.PeriodColumns * geometry.PaddedFilters);
+        }
     }
 
     /// <summary>Transforms output gradients of a panel of filters.</summary>
     /// <param name="geometry">The convolution.</param>
     /// <param name="buffer">What <see cref="Copy"/> left.</param>
-    /// <param name="count">Images.</param>
+    /// <param name="count">Mosaics.</param>
     /// <param name="panel">The panel.</param>
-    /// <param name="slopes">Receives the matrices of the 36 positions, tiles × 16.</param>
+    /// <param name="slopes">Receives the matrices of all positions, tiles × 16.</param>
     public static void Transform(in WinogradGeometry geometry, ReadOnlySpan<float> buffer, int count, int panel, Span<float> slopes)
     {
         ref float from = ref MemoryMarshal.GetReference(buffer[(panel * Width)..]), to = ref MemoryMarshal.GetReference(slopes);
-        int filters = geometry.PaddedFilters;
+        int filters = geometry.PaddedFilters, tile = geometry.Tile;
         nint row = geometry.SlopesRow, pitch = geometry.OutputPitch;
         TileOfVectors half = default;
+        MatrixOfVectors largeHalf = default;
         for (int image = 0; image < count; image++)
         {
             for (int tileRow = 0; tileRow < geometry.TileRows; tileRow++)
             {
-                ref float y = ref Unsafe.Add(ref from, (image * geometry.SlopesLength) + (tileRow * Tile * (int)row));
+                ref float y = ref Unsafe.Add(ref from, (image * geometry.SlopesLength) + (tileRow * tile * (int)row));
                 for (int tileColumn = 0; tileColumn < geometry.TileColumns; tileColumn++)
                 {
-                    TransformTile(ref y, row, filters, ref half[0], ref to, pitch);
-                    TransformTile(ref Unsafe.Add(ref y, Lanes.Count), row, filters, ref half[0], ref Unsafe.Add(ref to, Lanes.Count), pitch);
-                    y = ref Unsafe.Add(ref y, Tile * filters);
+                    for (int lane = 0; lane < Width; lane += Lanes.Count)
+                    {
+                        if (tile == Tile)
+                            TransformTile(ref Unsafe.Add(ref y, lane), row, filters, ref half[0], ref Unsafe.Add(ref to, lane), pitch);
+                        else
+                            TransformLargeTile(ref Unsafe.Add(ref y, lane), row, filters, ref largeHalf[0], ref Unsafe.Add(ref to, lane), pitch);
+                    }
+
+                    y = ref Unsafe.Add(ref y, tile * filters);
                     to = ref Unsafe.Add(ref to, Width);
                 }
             }
         }
     }
 
-    /// <summary>Adds, at all positions, the products of inputs and a panel's output gradients, summed over tiles.</summary>
-    /// <param name="geometry">The convolution.</param>
+    /// <summary>The products of inputs and a panel's output gradients at all positions, summed over tiles.</summary>
+    /// <param name="matrices">Their sizes.</param>
     /// <param name="inputs">Transformed inputs.</param>
     /// <param name="slopes">Transformed output gradients of the panel.</param>
     /// <param name="tiles">Tiles that they have.</param>
-    /// <param name="gradient">Added to: for each position channels, padded, × 16; rows beyond the channels are undefined.</param>
-    public static void Add(in WinogradGeometry geometry, ReadOnlySpan<float> inputs, ReadOnlySpan<float> slopes, int tiles, Span<float> gradient)
+    /// <param name="goOn">Whether sums go on from what is in the gradient.</param>
+    /// <param name="gradient">Receives for each position channels, padded, × 16; rows beyond the channels are undefined.</param>
+    public static void Add(
+        in WinogradMatrices matrices, ReadOnlySpan<float> inputs, ReadOnlySpan<float> slopes, int tiles, bool goOn, Span<float> gradient)
     {
-        ref float v = ref MemoryMarshal.GetReference(inputs[..geometry.InputsLength]), z = ref MemoryMarshal.GetReference(slopes[..geometry.OutputsLength]);
-        ref float u = ref MemoryMarshal.GetReference(gradient[..geometry.PanelGradientLength]);
-        for (int position = 0; position < WinogradGeometry.Positions; position++)
+        ref float v = ref MemoryMarshal.GetReference(inputs[..matrices.InputsLength]), z = ref MemoryMarshal.GetReference(slopes[..matrices.OutputsLength]);
+        ref float u = ref MemoryMarshal.GetReference(gradient[..matrices.PanelGradientLength]);
+        for (int position = 0; position < matrices.Positions; position++)
         {
-            for (int channel = 0; channel < geometry.Channels; channel += TileChannels)
-                AddTile(tiles, ref Unsafe.Add(ref v, channel), geometry.PaddedChannels, ref z, ref Unsafe.Add(ref u, channel * Width));
-            v = ref Unsafe.Add(ref v, geometry.InputPitch);
-            z = ref Unsafe.Add(ref z, geometry.OutputPitch);
-            u = ref Unsafe.Add(ref u, geometry.GradientPitch);
+            for (int channel = 0; channel < matrices.Channels; channel += TileChannels)
+                AddTile(tiles, ref Unsafe.Add(ref v, channel), matrices.PaddedChannels, ref z, goOn, ref Unsafe.Add(ref u, channel * Width));
+            v = ref Unsafe.Add(ref v, matrices.InputPitch);
+            z = ref Unsafe.Add(ref z, matrices.OutputPitch);
+            u = ref Unsafe.Add(ref u, matrices.GradientPitch);
         }
     }
+
+    // Apart, so that the loop's registers are its own.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void TransformLargeTile(ref float slopes, nint row, nint column, ref float half, ref float target, nint pitch) =>
+        WinogradTransforms.Apply<WinogradTransforms.OfSlopes>(ref slopes, row, column, ref half, ref target, 8 * pitch, pitch);
 
     private static void TransformTile(ref float slopes, nint row, nint column, ref Vector256<float> half, ref float target, nint pitch)
     {
@@ -121,7 +145,7 @@ internal static class WinogradGradient
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void AddTile(nint tiles, ref float inputs, nint channels, ref float slopes, ref float gradient)
+    private static void AddTile(nint tiles, ref float inputs, nint channels, ref float slopes, bool goOn, ref float gradient)
     {
         Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default;
         Vector256<float> b0 = default, b1 = default, b2 = default, b3 = default, b4 = default, b5 = default;
@@ -150,24 +174,47 @@ internal static class WinogradGradient
             inputs = ref Unsafe.Add(ref inputs, channels);
         }
 
-        Add(a0, b0, ref gradient);
-        Add(a1, b1, ref Unsafe.Add(ref gradient, Width));
-        Add(a2, b2, ref Unsafe.Add(ref gradient, 2 * Width));
-        Add(a3, b3, ref Unsafe.Add(ref gradient, 3 * Width));
-        Add(a4, b4, ref Unsafe.Add(ref gradient, 4 * Width));
-        Add(a5, b5, ref Unsafe.Add(ref gradient, 5 * Width));
+        if (goOn)
+        {
+            Add(ref a0, ref b0, ref gradient);
+            Add(ref a1, ref b1, ref Unsafe.Add(ref gradient, Width));
+            Add(ref a2, ref b2, ref Unsafe.Add(ref gradient, 2 * Width));
+            Add(ref a3, ref b3, ref Unsafe.Add(ref gradient, 3 * Width));
+            Add(ref a4, ref b4, ref Unsafe.Add(ref gradient, 4 * Width));
+            Add(ref a5, ref b5, ref Unsafe.Add(ref gradient, 5 * Width));
+        }
+
+        Store(a0, b0, ref gradient);
+        Store(a1, b1, ref Unsafe.Add(ref gradient, Width));
+        Store(a2, b2, ref Unsafe.Add(ref gradient, 2 * Width));
+        Store(a3, b3, ref Unsafe.Add(ref gradient, 3 * Width));
+        Store(a4, b4, ref Unsafe.Add(ref gradient, 4 * Width));
+        Store(a5, b5, ref Unsafe.Add(ref gradient, 5 * Width));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(Vector256<float> low, Vector256<float> high, ref float gradient)
+    private static void Add(ref Vector256<float> low, ref Vector256<float> high, ref float gradient)
     {
-        (Vector256.LoadUnsafe(ref gradient) + low).StoreUnsafe(ref gradient);
-        (Vector256.LoadUnsafe(ref gradient, Lanes.Count) + high).StoreUnsafe(ref gradient, Lanes.Count);
+        low += Vector256.LoadUnsafe(ref gradient);
+        high += Vector256.LoadUnsafe(ref gradient, Lanes.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector256<float> low, Vector256<float> high, ref float gradient)
+    {
+        low.StoreUnsafe(ref gradient);
+        high.StoreUnsafe(ref gradient, Lanes.Count);
     }
 
     [InlineArray(Patch * Tile)]
     private struct TileOfVectors
     {
         private Vector256<float> _first;
+    }
+
+    [InlineArray(WinogradTransforms.HalfLength)]
+    private struct MatrixOfVectors
+    {
+        private float _first;
     }
 }

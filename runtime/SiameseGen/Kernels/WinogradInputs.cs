@@ -5,57 +5,80 @@ using System.Runtime.Intrinsics;
 namespace SiameseGen.Kernels;
 
 /// <summary>
-/// The transform of inputs of F(4×4, 3×3): a patch d of 6 × 6 becomes Bᵀ d B, with the polynomials' points 0, 1, −1, 2, −2 and infinity
-/// (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2016).
+/// The transform of inputs: a patch d becomes Bᵀ d B. That of F(4×4, 3×3) has the polynomials' points 0, 1, −1, 2, −2 and infinity
+/// (Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", 2016); for F(6×6, 3×3) see <see cref="WinogradTransforms"/>.
 /// </summary>
 internal static class WinogradInputs
 {
-    private const int Tile = WinogradGeometry.Tile, Patch = WinogradGeometry.Patch;
+    private const int Tile = WinogradGeometry.Four, Patch = Tile + 2;
 
-    /// <summary>Copies a few images into a buffer in which they have their border. The buffer was cleared once: what is not of an image stays zero.</summary>
+    /// <summary>
+    /// Copies a few images, or mosaics of them, into a buffer in which they have their border. The buffer was cleared once: what is not of an image stays zero.
+    /// </summary>
     /// <param name="geometry">The convolution.</param>
     /// <param name="images">The images, one after another.</param>
     /// <param name="buffer">Receives them.</param>
     public static void Copy(in WinogradGeometry geometry, ReadOnlySpan<float> images, Span<float> buffer)
     {
-        // Without a border on the right and below, the last rows and columns may be under no kernel.
-        int rows = Math.Min(geometry.Height, (geometry.BorderedLength / geometry.BorderedRow) - geometry.Top);
-        int columns = Math.Min(geometry.ImageWidth, (geometry.BorderedRow / geometry.PaddedChannels) - geometry.Left);
-        int first = (geometry.Top * geometry.BorderedRow) + (geometry.Left * geometry.PaddedChannels);
-        var rectangle = new Rectangle(rows, columns, geometry.Channels, geometry.ImageWidth * geometry.Channels, geometry.BorderedRow, geometry.PaddedChannels);
-        for (int image = 0; image * geometry.InputLength < images.Length; image++)
-            rectangle.Copy(images[(image * geometry.InputLength)..], buffer[((image * geometry.BorderedLength) + first)..]);
+        int row = geometry.BorderedRow, channels = geometry.PaddedChannels, count = images.Length / geometry.InputLength;
+        for (int image = 0; image < count; image++)
+            Rectangle(geometry, image, out int place).Copy(images[(image * geometry.InputLength)..], buffer[place..]);
+
+        // Where the last mosaic is not full there may be images of the one before.
+        for (int image = count; image % geometry.Images > 0; image++)
+            Rectangle(geometry, image, out int place).Clear(buffer[place..]);
+
+        Rectangle Rectangle(in WinogradGeometry geometry, int image, out int place)
+        {
+            (int mosaic, int piece) = Math.DivRem(image, geometry.Images);
+            (int down, int across) = Math.DivRem(piece, geometry.Side);
+            int top = geometry.Top + (down * geometry.PeriodRows), left = geometry.Left + (across * geometry.PeriodColumns);
+            place = (mosaic * geometry.BorderedLength) + (top * row) + (left * channels);
+
+            // Without a border on the right and below, the last rows and columns may be under no kernel.
+            int rows = Math.Min(geometry.Height, (geometry.BorderedLength / row) - top), columns = Math.Min(geometry.ImageWidth, (row / channels) - left);
+            return new Rectangle(rows, columns, geometry.Channels, geometry.ImageWidth * geometry.Channels, row, channels);
+        }
     }
 
-    /// <summary>Transforms the patches of bordered images.</summary>
+    /// <summary>Transforms the patches of bordered images or mosaics.</summary>
     /// <param name="geometry">The convolution.</param>
-    /// <param name="buffer">The bordered images.</param>
-    /// <param name="count">Images.</param>
-    /// <param name="inputs">Receives the matrices of the 36 positions.</param>
+    /// <param name="buffer">The bordered images or mosaics.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="inputs">Receives the matrices of all positions.</param>
     public static void Transform(in WinogradGeometry geometry, ReadOnlySpan<float> buffer, int count, Span<float> inputs)
     {
         ref float from = ref MemoryMarshal.GetReference(buffer), to = ref MemoryMarshal.GetReference(inputs);
-        int channels = geometry.PaddedChannels;
+        int channels = geometry.PaddedChannels, tile = geometry.Tile;
         nint row = geometry.BorderedRow, pitch = geometry.InputPitch;
+        MatrixOfVectors half = default;
         for (int image = 0; image < count; image++)
         {
             for (int tileRow = 0; tileRow < geometry.TileRows; tileRow++)
             {
-                ref float patch = ref Unsafe.Add(ref from, (image * geometry.BorderedLength) + (tileRow * Tile * (int)row));
+                ref float patch = ref Unsafe.Add(ref from, (image * geometry.BorderedLength) + (tileRow * tile * (int)row));
                 for (int tileColumn = 0; tileColumn < geometry.TileColumns; tileColumn++)
                 {
                     for (int channel = 0; channel < channels; channel += Lanes.Count)
                     {
-                        TransformPatch(ref patch, row, channels, ref to, pitch);
+                        if (tile == Tile)
+                            TransformPatch(ref patch, row, channels, ref to, pitch);
+                        else
+                            TransformLargePatch(ref patch, row, channels, ref half[0], ref to, pitch);
                         patch = ref Unsafe.Add(ref patch, Lanes.Count);
                         to = ref Unsafe.Add(ref to, Lanes.Count);
                     }
 
-                    patch = ref Unsafe.Add(ref patch, (Tile - 1) * channels);
+                    patch = ref Unsafe.Add(ref patch, (tile - 1) * channels);
                 }
             }
         }
     }
+
+    // Apart, so that the loop's registers are its own.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void TransformLargePatch(ref float patch, nint row, nint column, ref float half, ref float target, nint pitch) =>
+        WinogradTransforms.Apply<WinogradTransforms.OfInputs>(ref patch, row, column, ref half, ref target, 8 * pitch, pitch);
 
     // Bᵀ d gives six rows, of which those that share sums are computed together; each row is then transformed along its columns while it is in registers.
     private static void TransformPatch(ref float patch, nint row, nint column, ref float target, nint pitch)
@@ -153,4 +176,10 @@ internal static class WinogradInputs
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Load(ref float row, nint at) => Vector256.LoadUnsafe(ref Unsafe.Add(ref row, at));
+
+    [InlineArray(WinogradTransforms.HalfLength)]
+    private struct MatrixOfVectors
+    {
+        private float _first;
+    }
 }

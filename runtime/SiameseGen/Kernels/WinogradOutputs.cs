@@ -10,7 +10,7 @@ namespace SiameseGen.Kernels;
 /// </summary>
 internal static class WinogradOutputs
 {
-    private const int Tile = WinogradGeometry.Tile, Patch = WinogradGeometry.Patch, Width = ConvolutionGeometry.PanelWidth;
+    private const int Tile = WinogradGeometry.Four, Patch = Tile + 2, Width = ConvolutionGeometry.PanelWidth;
 
     /// <summary>Transforms a panel's outputs of a few images.</summary>
     /// <param name="geometry">The convolution.</param>

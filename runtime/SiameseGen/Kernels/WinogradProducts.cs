@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace SiameseGen.Kernels;
 
 /// <summary>
-/// The products of a Winograd convolution: at each of 36 positions, tiles × channels times channels × filters. Each output is one chain of fused
+/// The products of a Winograd convolution: at each position of a transformed patch, tiles × channels times channels × filters. Each output is one chain of fused
 /// multiply-adds from 0 over the channels.
 /// </summary>
 internal static class WinogradProducts
@@ -12,25 +12,25 @@ internal static class WinogradProducts
     private const int Width = ConvolutionGeometry.PanelWidth, TileRows = ConvolutionGeometry.TilePixels;
 
     /// <summary>Multiplies all positions.</summary>
-    /// <param name="geometry">The convolution.</param>
+    /// <param name="matrices">Their sizes.</param>
     /// <param name="inputs">Transformed inputs.</param>
     /// <param name="tiles">Tiles that they have.</param>
     /// <param name="weights">Transformed weights of a panel of filters.</param>
     /// <param name="outputs">Receives the panel's outputs, not yet transformed; a row after the last one is undefined.</param>
-    public static void Multiply(in WinogradGeometry geometry, ReadOnlySpan<float> inputs, int tiles, ReadOnlySpan<float> weights, Span<float> outputs)
+    public static void Multiply(in WinogradMatrices matrices, ReadOnlySpan<float> inputs, int tiles, ReadOnlySpan<float> weights, Span<float> outputs)
     {
         Zeros zeros = default;
         ref float none = ref zeros[0];
-        int row = geometry.PaddedChannels;
-        TileLoop loop = new(1, geometry.Channels, 0, Relu: false);
-        ref float v = ref MemoryMarshal.GetReference(inputs[..geometry.InputsLength]), m = ref MemoryMarshal.GetReference(outputs[..geometry.OutputsLength]);
-        ref float u = ref MemoryMarshal.GetReference(weights[..geometry.PanelLength]);
-        for (int position = 0; position < WinogradGeometry.Positions; position++)
+        int row = matrices.PaddedChannels;
+        TileLoop loop = new(1, matrices.Channels, 0, Relu: false);
+        ref float v = ref MemoryMarshal.GetReference(inputs[..matrices.InputsLength]), m = ref MemoryMarshal.GetReference(outputs[..matrices.OutputsLength]);
+        ref float u = ref MemoryMarshal.GetReference(weights[..matrices.PanelLength]);
+        for (int position = 0; position < matrices.Positions; position++)
         {
             ref float x = ref v;
             ref float y = ref m;
             int left = tiles;
-            for (; left > TileRows - 2; left -= TileRows)
+            for (; left > TileRows + 2 || left is 5 or 6; left -= TileRows)
             {
                 RegisterTiles.Six(
                     loop, ref x, ref Unsafe.Add(ref x, row), ref Unsafe.Add(ref x, 2 * row), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref x, 4 * row),
@@ -39,19 +39,21 @@ internal static class WinogradProducts
                 y = ref Unsafe.Add(ref y, TileRows * Width);
             }
 
-            if (left > 2)
+            // Two have too few sums to keep the processor busy, so that seven or eight are better done as twice four.
+            for (; left > 2; left -= 4)
             {
                 RegisterTiles.Four(
                     loop, ref x, ref Unsafe.Add(ref x, row), ref Unsafe.Add(ref x, 2 * row), ref Unsafe.Add(ref x, 3 * row), ref u, ref none, ref y, Width);
-            }
-            else if (left > 0)
-            {
-                RegisterTiles.Two(loop, ref x, ref Unsafe.Add(ref x, row), ref u, ref none, ref y, Width);
+                x = ref Unsafe.Add(ref x, 4 * row);
+                y = ref Unsafe.Add(ref y, 4 * Width);
             }
 
-            v = ref Unsafe.Add(ref v, geometry.InputPitch);
-            u = ref Unsafe.Add(ref u, geometry.WeightsPitch);
-            m = ref Unsafe.Add(ref m, geometry.OutputPitch);
+            if (left > 0)
+                RegisterTiles.Two(loop, ref x, ref Unsafe.Add(ref x, row), ref u, ref none, ref y, Width);
+
+            v = ref Unsafe.Add(ref v, matrices.InputPitch);
+            u = ref Unsafe.Add(ref u, matrices.WeightsPitch);
+            m = ref Unsafe.Add(ref m, matrices.OutputPitch);
         }
     }
 

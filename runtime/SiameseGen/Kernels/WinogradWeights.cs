@@ -5,13 +5,13 @@ using System.Runtime.Intrinsics;
 namespace SiameseGen.Kernels;
 
 /// <summary>
-/// The transform of weights of F(4×4, 3×3): a kernel w of 3 × 3 becomes G w Gᵀ of 6 × 6. Weights lie panel after panel of 16 filters, in a panel position after
+/// The transform of weights: a kernel w of 3 × 3 becomes G w Gᵀ of 6 × 6, or of 8 × 8 (<see cref="WinogradTransforms"/>). Weights lie panel after panel of 16 filters, in a panel position after
 /// position, and there channel after channel. The plain weights wait in the last nine positions' places, one tap in each, and are transformed there.
 /// </summary>
 internal static class WinogradWeights
 {
-    private const int Width = ConvolutionGeometry.PanelWidth, Positions = WinogradGeometry.Positions, Taps = WinogradGeometry.Taps;
-    private const int Side = 3, Patch = WinogradGeometry.Patch;
+    private const int Width = ConvolutionGeometry.PanelWidth, Taps = WinogradGeometry.Taps;
+    private const int Side = 3, Patch = WinogradGeometry.Four + 2, Positions = Patch * Patch;
 
     /// <summary>Loads plain weights.</summary>
     /// <param name="geometry">The convolution.</param>
@@ -90,10 +90,17 @@ internal static class WinogradWeights
         nint pitch = geometry.WeightsPitch;
         ref float weights = ref MemoryMarshal.GetReference(packed[..geometry.WeightsLength]);
         KernelOfVectors half = default;
+        MatrixOfVectors largeHalf = default;
         for (int panel = 0; panel < geometry.Panels; panel++)
         {
             for (nint i = 0; i < pitch; i += Lanes.Count)
-                TransformKernel(ref Unsafe.Add(ref weights, i), pitch, ref half[0]);
+            {
+                if (geometry.Tile == WinogradGeometry.Four)
+                    TransformKernel(ref Unsafe.Add(ref weights, i), pitch, ref half[0]);
+                else
+                    TransformToLarge(ref Unsafe.Add(ref weights, i), geometry.Positions, pitch, ref largeHalf[0]);
+            }
+
             weights = ref Unsafe.Add(ref weights, geometry.PanelLength);
         }
     }
@@ -111,6 +118,7 @@ internal static class WinogradWeights
         int filters = geometry.Filters, tapLength = geometry.Channels * filters;
         nint pitch = geometry.GradientPitch;
         KernelOfVectors half = default;
+        MatrixOfVectors largeHalf = default;
         for (int filter = 0; filter < filters; filter += Lanes.Count)
         {
             ref float u = ref Unsafe.Add(ref from, (filter / Width * geometry.PanelGradientLength) + (filter % Width));
@@ -118,7 +126,9 @@ internal static class WinogradWeights
             for (int channel = 0; channel < geometry.Channels; channel++)
             {
                 int target = (channel * filters) + filter;
-                if (left >= Lanes.Count)
+                if (geometry.Tile == WinogradGeometry.Six)
+                    AddLargeKernel(ref u, pitch, ref largeHalf[0], gradient, target, tapLength, Math.Min(left, Lanes.Count));
+                else if (left >= Lanes.Count)
                     AddKernel<WholeLanes>(ref u, pitch, ref half[0], ref to, target, tapLength, Lanes.Count);
                 else
                     AddKernel<SomeLanes>(ref u, pitch, ref half[0], ref to, target, tapLength, left);
@@ -128,7 +138,13 @@ internal static class WinogradWeights
     }
 
     private static Span<float> Place(in WinogradGeometry geometry, Span<float> packed, int panel, int tap) =>
-        packed.Slice((panel * geometry.PanelLength) + ((Positions - Taps + tap) * geometry.WeightsPitch), geometry.WeightsPitch);
+        packed.Slice((panel * geometry.PanelLength) + ((geometry.Positions - Taps + tap) * geometry.WeightsPitch), geometry.WeightsPitch);
+
+    // The plain weights are all read before anything is written.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void TransformToLarge(ref float weights, int positions, nint pitch, ref float half) =>
+        WinogradTransforms.Apply<WinogradTransforms.OfWeights>(
+            ref Unsafe.Add(ref weights, (positions - Taps) * pitch), Side * pitch, pitch, ref half, ref weights, 8 * pitch, pitch);
 
     private static void TransformKernel(ref float weights, nint pitch, ref Vector256<float> half)
     {
@@ -181,6 +197,22 @@ internal static class WinogradWeights
         u5 = w2;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddLargeKernel(ref float transformed, nint pitch, ref float half, Span<float> gradient, int target, int tapLength, int lanes)
+    {
+        LargeKernel kernel = default;
+        WinogradTransforms.Apply<WinogradTransforms.OfWeightGradients>(ref transformed, 8 * pitch, pitch, ref half, ref kernel[0], Side * Lanes.Count, Lanes.Count);
+        ref float to = ref MemoryMarshal.GetReference(gradient);
+        for (int tap = 0; tap < Taps; tap++, target += tapLength)
+        {
+            var value = Vector256.LoadUnsafe(ref kernel[tap * Lanes.Count]);
+            if (lanes == Lanes.Count)
+                Add<WholeLanes>(value, ref to, target, lanes);
+            else
+                Add<SomeLanes>(value, ref to, target, lanes);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddKernel<TLanes>(
         ref float transformed, nint pitch, ref Vector256<float> half, ref float gradient, int target, int tapLength, int lanes)
@@ -230,5 +262,17 @@ internal static class WinogradWeights
     private struct KernelOfVectors
     {
         private Vector256<float> _first;
+    }
+
+    [InlineArray(WinogradTransforms.HalfLength)]
+    private struct MatrixOfVectors
+    {
+        private float _first;
+    }
+
+    [InlineArray(Taps * Lanes.Count)]
+    private struct LargeKernel
+    {
+        private float _first;
     }
 }

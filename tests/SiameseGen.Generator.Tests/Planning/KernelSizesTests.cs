@@ -67,9 +67,11 @@ public class KernelSizesTests
             {
                 var sizes = new Conv2DSizes(height, width, channel, filter, 3, 3, 1, pad, pad, rows, columns);
                 var shape = new Conv2DShape(height, width, channel, filter, 3, 3, 1, pad, pad, rows, columns);
+                WinogradSizes winograd = WinogradSizes.OfFour(sizes);
                 Assert.Equal(
                     (WinogradConv2D.TrainingScratch(shape), WinogradConv2D.InferenceScratch(shape), WinogradConv2D.InferenceScratch(shape, items: 1), WinogradConv2D.PreparedLength(shape)),
-                    ((int)WinogradSizes.TrainingScratch(sizes), (int)WinogradSizes.InferenceScratch(sizes), (int)WinogradSizes.InferenceScratch(sizes, items: 1), (int)WinogradSizes.PreparedLength(sizes)));
+                    ((int)winograd.TrainingScratch, (int)winograd.InferenceScratch(), (int)winograd.InferenceScratch(items: 1), (int)winograd.PreparedLength));
+                Assert.Equal(MosaicConv2D.TrainingScratch(shape), (int)WinogradSizes.OfMosaics(sizes).TrainingScratch);
             }
         }
     }

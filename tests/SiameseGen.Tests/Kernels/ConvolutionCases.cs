@@ -35,6 +35,11 @@ internal static class ConvolutionCases
         ("WinogradConv2D of one pixel", WinogradConv2D(Shape(1, 1, 4, 16, 3, 3, 1, same: true))),
         ("WinogradConv2D without border", WinogradConv2D(Shape(7, 6, 5, 21, 3, 3, 1, same: false))),
         ("WinogradConv2D one filter", WinogradConv2D(Shape(5, 5, 2, 1, 3, 3, 1, same: true), bias: false)),
+        ("MosaicConv2D", MosaicConv2D(Shape(6, 9, 8, 16, 3, 3, 1, same: true))),
+        ("MosaicConv2D of one pixel", MosaicConv2D(Shape(1, 1, 4, 16, 3, 3, 1, same: true))),
+        ("MosaicConv2D without border", MosaicConv2D(Shape(7, 6, 5, 21, 3, 3, 1, same: false))),
+        ("MosaicConv2D one filter", MosaicConv2D(Shape(5, 5, 2, 1, 3, 3, 1, same: true), bias: false)),
+        ("MosaicConv2D of several tiles", MosaicConv2D(Shape(14, 15, 3, 9, 3, 3, 1, same: true))),
         ("Dense 1 to 1", Dense(1, 1)),
         ("Dense 5 to 17", Dense(5, 17)),
         ("Dense 130 to 32", Dense(130, 32)),
@@ -108,6 +113,29 @@ internal static class ConvolutionCases
             PreparedLength = SiameseGen.Kernels.GroupedConv2D.PreparedLength(shape),
             TrainingScratch = training,
             InferenceScratch = inference,
+        };
+    }
+
+    public static LayerCase MosaicConv2D(Conv2DShape shape, bool bias = true, bool inputGradient = true)
+    {
+        int biasOffset = bias ? shape.WeightLength : -1, training = SiameseGen.Kernels.MosaicConv2D.TrainingScratch(shape);
+        return new(shape.InputLength, shape.OutputLength)
+        {
+            Forward = (pass, at) =>
+            {
+                pass.Scratch(training).Fill(float.NaN);
+                SiameseGen.Kernels.MosaicConv2D.Forward(pass, shape, at.Input, weight: 0, biasOffset, at.Output);
+            },
+            Backward = (pass, at) =>
+            {
+                pass.Scratch(training).Fill(float.NaN);
+                SiameseGen.Kernels.MosaicConv2D.Backward(
+                    pass, shape, at.Input, weight: 0, biasOffset, at.OutputGradient, inputGradient ? at.InputGradient : -1);
+            },
+            Reference = () => Reference(shape, bias),
+            Trainable = bias ? [shape.WeightLength, shape.Filters] : [shape.WeightLength],
+            Tolerance = WinogradTolerance,
+            TrainingScratch = training,
         };
     }
 
