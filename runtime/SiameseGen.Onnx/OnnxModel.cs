@@ -41,7 +41,7 @@ internal static class OnnxModel
             Layer layer = graph.Layers[i];
             var call = new KernelCall(onnx, layer, values[layer.Source], layer.Branch is { } branch ? values[branch] : null, weights);
             values[i] = layer.Lowering.IsAlias ? call.Flattened()
-                : layer.Lowering.Infers ? KernelCatalogue.Of(layer.Lowering.Kernel).Write(call)
+                : layer.Lowering.Infers ? KernelCatalogue.Of((layer.Lowering.Inference ?? layer.Lowering).Kernel).Write(call)
                 : values[layer.Source];
         }
 

@@ -60,7 +60,7 @@ public class ModelTests
     {
         Compiler.Model.EncoderModel model = ArchitectureText.Read(info.Architecture);
         Graph graph = GraphBuilder.Build(model, new Compiler.Layers.ProblemList(model))!;
-        return graph.Layers.Where(layer => layer.Lowering.Infers).Select(layer => layer.Lowering.Kernel);
+        return graph.Layers.Where(layer => layer.Lowering.Infers).Select(layer => (layer.Lowering.Inference ?? layer.Lowering).Kernel);
     }
 
     private static Assembly Compile()

@@ -13,8 +13,19 @@ internal static class RegisterTiles
     private const int Width = ConvolutionGeometry.PanelWidth;
 
     /// <summary>Six pixels.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Six(
+        in TileLoop loop, ref float x0, ref float x1, ref float x2, ref float x3, ref float x4, ref float x5,
+        ref float weights, ref float biases, ref float output, nint stride)
+    {
+        if (WideTiles.IsSupported)
+            WideTiles.Six(loop, ref x0, ref x1, ref x2, ref x3, ref x4, ref x5, ref weights, ref biases, ref output, stride);
+        else
+            SixOfTwoVectors(loop, ref x0, ref x1, ref x2, ref x3, ref x4, ref x5, ref weights, ref biases, ref output, stride);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SixOfTwoVectors(
         in TileLoop loop, ref float x0, ref float x1, ref float x2, ref float x3, ref float x4, ref float x5,
         ref float weights, ref float biases, ref float output, nint stride)
     {

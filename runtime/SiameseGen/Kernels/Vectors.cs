@@ -16,6 +16,10 @@ internal static class Vectors
         : AdvSimd.IsSupported ? Vector256.FusedMultiplyAdd(a, b, c)
         : Vector128.IsHardwareAccelerated ? Emulate(a, b, c) : LaneByLane(a, b, c);
 
+    /// <summary>The same where vectors are that wide, and the instruction is always there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Avx512F.FusedMultiplyAdd(a, b, c);
+
     /// <summary>a·b + c where a and b are floats, widened: their product is exact, so that it does not matter whether the instruction is there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> MultiplyAdd(Vector256<double> a, Vector256<double> b, Vector256<double> c) =>

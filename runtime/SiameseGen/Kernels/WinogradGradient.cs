@@ -86,7 +86,13 @@ internal static class WinogradGradient
         for (int position = 0; position < matrices.Positions; position++)
         {
             for (int channel = 0; channel < matrices.Channels; channel += TileChannels)
-                AddTile(tiles, ref Unsafe.Add(ref v, channel), matrices.PaddedChannels, ref z, goOn, ref Unsafe.Add(ref u, channel * Width));
+            {
+                if (WideTiles.IsSupported)
+                    WideTiles.Gradient(tiles, ref Unsafe.Add(ref v, channel), matrices.PaddedChannels, ref z, goOn, ref Unsafe.Add(ref u, channel * Width));
+                else
+                    AddTile(tiles, ref Unsafe.Add(ref v, channel), matrices.PaddedChannels, ref z, goOn, ref Unsafe.Add(ref u, channel * Width));
+            }
+
             v = ref Unsafe.Add(ref v, matrices.InputPitch);
             z = ref Unsafe.Add(ref z, matrices.OutputPitch);
             u = ref Unsafe.Add(ref u, matrices.GradientPitch);

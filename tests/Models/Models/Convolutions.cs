@@ -94,3 +94,10 @@ public partial class GroupedBottleneck;
 [Image(12, 11), Conv2D(5, Kernel = 5, Stride = 2, Pad = 2), BatchNorm, ReLU, MaxPool2D(3, Stride = 2, Pad = 1), Residual<GroupedBottleneck>, ReLU, GlobalAvgPool, Dense(6)]
 [TripletLoss(Margin = 2f)]
 public sealed partial class GroupedResidual;
+
+/// <summary>Large enough for Winograd's algorithm, in training and at inference; and a convolution of the inputs that does what follows it as well, of three channels.</summary>
+[Encoder]
+[Image(22, 23, Channels = 3), Conv2D(32, Padding = Padding.Same), BatchNorm, ReLU, MaxPool2D(2), Conv2D(34, Padding = Padding.Same), BatchNorm, ReLU, Conv2D(16), Flatten]
+[Dense(4), L2Normalize]
+[TripletLoss(Margin = 2f)]
+public sealed partial class WinogradConvolutions;
