@@ -4,48 +4,53 @@ using SiameseGen.Kernels;
 
 namespace SiameseGen.Benchmarks.Planning;
 
-/// <summary>What the planner predicts of convolutions against what is measured: for both algorithms, of images that come alone and in batches.</summary>
+/// <summary>
+/// What the planner predicts of convolutions against what is measured: at inference of one image, and in training of a batch, forward and backward. Both are
+/// said as times of the plain convolution that an algorithm saves.
+/// </summary>
 internal static class PlanBenchmark
 {
-    private const int Batch = 16, Rounds = 5;
+    private const int Rounds = 5;
     private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(60), WarmUp = TimeSpan.FromMilliseconds(200);
 
     // Side, channels, filters.
     private static readonly (int Side, int Channels, int Filters)[] Shapes =
     [
-        (112, 1, 16), (56, 16, 32), (56, 64, 64), (28, 1, 64), (28, 3, 32), (28, 8, 8), (28, 32, 32), (14, 4, 64), (14, 16, 32), (14, 64, 64), (14, 128, 128), (7, 64, 64),
-        (7, 256, 256), (3, 64, 64), (2, 64, 64), (1, 64, 64),
+        (56, 16, 32), (56, 64, 64), (28, 1, 64), (28, 3, 32), (28, 8, 8), (28, 32, 32), (28, 64, 64), (14, 4, 64), (14, 16, 32), (14, 64, 64), (14, 128, 128), (10, 64, 64),
+        (7, 64, 64), (7, 256, 256), (5, 64, 64), (3, 64, 64), (2, 64, 64), (1, 64, 64),
     ];
 
     /// <summary>Runs the benchmark.</summary>
     public static void Run()
     {
         Console.WriteLine(Machine.Description);
-        Console.WriteLine("3×3 convolutions, stride 1, same padding, one thread; ratios say how many times as fast Winograd's algorithm is");
+        Console.WriteLine($"3×3 convolutions, stride 1, same padding, one thread: an image at inference, and a training step of {TrainingConvolution.Items}");
+        Console.WriteLine("Of Winograd's algorithms: how many times as fast as the plain convolution they are, measured (and predicted)");
         Console.WriteLine();
-        Console.WriteLine($"{"convolution",-20} {"direct",12} {"winograd",12} {"measured",9} {"predicted",10}  chosen");
+        Console.WriteLine($"{"convolution",-28} {"direct",14} {"winograd",16} {"winograd 6×6",16}  chosen");
         foreach ((int side, int channels, int filters) in Shapes)
         {
             var shape = new Conv2DShape(side, side, channels, filters, 3, 3, 1, 1, 1, side, side);
             var sizes = new Conv2DSizes(side, side, channels, filters, 3, 3, 1, 1, 1, side, side);
             ConvolutionAlgorithm direct = ConvolutionAlgorithm.Direct(sizes, sizes), winograd = ConvolutionAlgorithm.Winograd(sizes, sizes);
-            Compare(shape, 1, (double)direct.CostAlone / winograd.CostAlone, ConvolutionAlgorithm.ForInference(sizes, sizes));
-            Compare(shape, Batch, (double)direct.Cost / winograd.Cost, ConvolutionAlgorithm.ForTraining(sizes));
+            Compare(
+                $"{side}×{side}, {channels}→{filters}, inference",
+                [SingleKernel.Convolution("direct", shape, 1, winograd: false), SingleKernel.Convolution("winograd", shape, 1, winograd: true)],
+                [(double)direct.CostAlone / winograd.CostAlone], ConvolutionAlgorithm.ForInference(sizes, sizes));
+            Compare(
+                $"{side}×{side}, {channels}→{filters}, training", [.. TrainingConvolution.Of(shape)],
+                [(double)direct.Cost / winograd.CostInTraining, (double)direct.Cost / ConvolutionAlgorithm.Mosaics(sizes).CostInTraining], ConvolutionAlgorithm.ForTraining(sizes));
         }
     }
 
-    private static void Compare(Conv2DShape shape, int items, double predicted, ConvolutionAlgorithm chosen)
+    // The first contestant is the plain convolution.
+    private static void Compare(string what, IContestant[] contestants, double[] predicted, ConvolutionAlgorithm chosen)
     {
-        Alternation timing = Alternation.Among(
-            [SingleKernel.Convolution("winograd", shape, items, winograd: true), SingleKernel.Convolution("direct", shape, items, winograd: false)],
-            Rounds, Round, WarmUp);
-        double measured = timing.Ratio();
-        bool isFaster = (chosen.Name == "winograd") == (measured > 1);
-        string verdict = isFaster ? "the faster one" : $"the slower one, by {Math.Max(measured, 1 / measured) - 1:P0}";
-        Console.WriteLine(
-            $"{$"{shape.Height}×{shape.Width}, {shape.Channels}→{shape.Filters}, {items}",-20} {Time(timing.Milliseconds(1), items),12} {Time(timing.Milliseconds(0), items),12} "
-            + $"{measured,9:F2} {predicted,10:F2}  {chosen.Name}, {verdict}");
+        Alternation timing = Alternation.Among(contestants, Rounds, Round, WarmUp);
+        double[] milliseconds = [.. Enumerable.Range(0, contestants.Length).Select(timing.Milliseconds)];
+        int fastest = Array.IndexOf(milliseconds, milliseconds.Min()), own = Array.FindIndex(contestants, contestant => contestant.Name == chosen.Name);
+        string verdict = own == fastest ? "the fastest" : $"slower than {contestants[fastest].Name} by {(milliseconds[own] / milliseconds[fastest]) - 1:P0}";
+        IEnumerable<string> ratios = predicted.Select((ratio, i) => $"{milliseconds[0] / milliseconds[i + 1]:F2}× ({ratio:F2}×)".PadLeft(16));
+        Console.WriteLine($"{what,-28} {$"{milliseconds[0] * 1000:F1} µs",14} {string.Join(' ', ratios.Append("").Take(2)),-33}  {chosen.Name}, {verdict}");
     }
-
-    private static string Time(double milliseconds, int items) => $"{milliseconds * 1000 / items:F1} µs/item";
 }

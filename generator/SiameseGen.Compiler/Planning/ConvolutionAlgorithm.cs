@@ -14,6 +14,9 @@ internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
     // A prepared weight is read once an item when items come one by one, as they do in a verifier.
     private const long WeightRead = 4;
 
+    // In training each shard of a batch reads the transformed weights, twice, and makes a gradient of them; its images share that.
+    private const long ShardWeight = 10, ShardImages = 16;
+
     /// <summary>Multiply-adds that an item takes, transforms not counted.</summary>
     public required long MultiplyAdds { get; init; }
 
@@ -32,13 +35,19 @@ internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
     /// <summary>What an item of a batch costs, transforms included, in multiply-adds of a matrix product that take as long.</summary>
     public required long Cost { get; init; }
 
+    /// <summary>Floats of transformed weights.</summary>
+    public long TransformedWeights { get; init; }
+
+    /// <summary>What an item costs in training.</summary>
+    public long CostInTraining => Cost + (ShardWeight * TransformedWeights / ShardImages);
+
     /// <summary>What an item costs that comes alone.</summary>
     public long CostAlone => Cost + (WeightRead * Prepared);
 
     /// <summary>The faster one for batches in training.</summary>
     /// <param name="shape">The convolution.</param>
     public static ConvolutionAlgorithm ForTraining(Conv2DSizes shape) => Cheapest(
-        algorithm => algorithm.Cost, Direct(shape, shape), WinogradSizes.Fit(shape) ? [Winograd(shape, shape), Mosaics(shape)] : []);
+        algorithm => algorithm.CostInTraining, Direct(shape, shape), WinogradSizes.Fit(shape) ? [Winograd(shape, shape), Mosaics(shape)] : []);
 
     /// <summary>The faster one at inference, whatever the number of items: an item's embedding does not depend on others.</summary>
     /// <param name="shape">The convolution.</param>
@@ -78,6 +87,7 @@ internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
             InferenceScratch = sizes.InferenceScratch(),
             SingleInferenceScratch = sizes.InferenceScratch(items: 1),
             Prepared = sizes.PreparedLength,
+            TransformedWeights = sizes.PreparedLength,
         };
     }
 
@@ -94,6 +104,7 @@ internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
             InferenceScratch = 0,
             SingleInferenceScratch = 0,
             Prepared = 0,
+            TransformedWeights = sizes.PreparedLength,
         };
     }
 
