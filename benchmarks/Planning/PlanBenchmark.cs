@@ -50,7 +50,7 @@ internal static class PlanBenchmark
         double[] milliseconds = [.. Enumerable.Range(0, contestants.Length).Select(timing.Milliseconds)];
         int fastest = Array.IndexOf(milliseconds, milliseconds.Min()), own = Array.FindIndex(contestants, contestant => contestant.Name == chosen.Name);
         string verdict = own == fastest ? "the fastest" : $"slower than {contestants[fastest].Name} by {(milliseconds[own] / milliseconds[fastest]) - 1:P0}";
-        IEnumerable<string> ratios = predicted.Select((ratio, i) => $"{milliseconds[0] / milliseconds[i + 1]:F2}× ({ratio:F2}×)".PadLeft(16));
-        Console.WriteLine($"{what,-28} {$"{milliseconds[0] * 1000:F1} µs",14} {string.Join(' ', ratios.Append("").Take(2)),-33}  {chosen.Name}, {verdict}");
+        string ratios = string.Join(' ', predicted.Select((ratio, i) => $"{milliseconds[0] / milliseconds[i + 1]:F2}× ({ratio:F2}×)".PadLeft(16)));
+        Console.WriteLine($"{what,-28} {$"{milliseconds[0] * 1000:F1} µs",14} {ratios,-33}  {chosen.Name}, {verdict}");
     }
 }

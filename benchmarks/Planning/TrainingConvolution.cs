@@ -9,11 +9,11 @@ internal sealed class TrainingConvolution : IContestant
     /// <summary>Images.</summary>
     public const int Items = 128;
 
-    private readonly LayerWorkbench _bench;
-    private readonly Action<LayerWorkbench> _step;
-
     // The gradient of what has so few channels nobody wants: these are an encoder's inputs.
     private const int InputChannels = 3;
+
+    private readonly LayerWorkbench _bench;
+    private readonly Action<LayerWorkbench> _step;
 
     private TrainingConvolution(string name, in Conv2DShape shape, int scratch, Action<LayerWorkbench> step)
     {

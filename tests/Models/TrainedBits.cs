@@ -16,6 +16,7 @@ public static class TrainedBits
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Of<SmallGlyphs>(new SmallGlyphs(seed: 3), threads, BatchStructure.Classes));
+        hash.AppendData(Of<WinogradConvolutions>(new WinogradConvolutions(seed: 3), threads, BatchStructure.Triplets));
         hash.AppendData(Of<SmallPatches>(new SmallPatches(seed: 3), threads, BatchStructure.Pairs));
         hash.AppendData(Of<SmallSensors>(new SmallSensors(seed: 3), threads, BatchStructure.Classes));
         hash.AppendData(Of<ClusterTriplet>(new ClusterTriplet(seed: 3), threads, BatchStructure.Triplets));

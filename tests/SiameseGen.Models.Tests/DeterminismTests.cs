@@ -15,6 +15,7 @@ public class DeterminismTests
     public void Trained_weights_are_equal_byte_for_byte_for_any_number_of_threads(int threads) => Assert.Equal(Expected.Value, TrainedBits.Hash(threads));
 
     [Theory]
+    [InlineData("DOTNET_EnableAVX512=0")]
     [InlineData("DOTNET_EnableAVX2=0")]
     [InlineData("DOTNET_EnableAVX2=0 DOTNET_EnableFMA=0")]
     [InlineData("DOTNET_EnableHWIntrinsic=0")]

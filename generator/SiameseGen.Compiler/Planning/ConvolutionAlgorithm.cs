@@ -91,20 +91,27 @@ internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
         };
     }
 
-    /// <summary>Winograd's F(6×6, 3×3) over mosaics of images: in training only, as rounding depends on all that a mosaic shows.</summary>
+    /// <summary>
+    /// Winograd's F(4×4, 3×3), whose gradients are computed as F(6×6, 3×3) over mosaics of images: in training only, as their rounding depends on all that a
+    /// mosaic shows.
+    /// </summary>
     /// <param name="shape">The convolution.</param>
     public static ConvolutionAlgorithm Mosaics(Conv2DSizes shape)
     {
+        ConvolutionAlgorithm forward = Winograd(shape, shape);
         WinogradSizes sizes = WinogradSizes.OfMosaics(shape);
+        double backward = sizes.TilesOfImage * TileCost(sizes, LargeInputTile, LargeOutputTile, LargePanelLoops);
+
+        // Backward are two convolutions, of which each costs as much as the one forward.
         return new("winograd 6×6", "MosaicConv2D")
         {
-            MultiplyAdds = (long)(sizes.TilesOfImage * sizes.Positions * shape.Channels * shape.Filters),
-            Cost = (long)(sizes.TilesOfImage * TileCost(sizes, LargeInputTile, LargeOutputTile, LargePanelLoops)),
-            TrainingScratch = sizes.TrainingScratch,
+            MultiplyAdds = forward.MultiplyAdds,
+            Cost = (long)((forward.Cost + (2 * backward)) / 3),
+            TrainingScratch = Math.Max(forward.TrainingScratch, sizes.TrainingScratch),
             InferenceScratch = 0,
             SingleInferenceScratch = 0,
             Prepared = 0,
-            TransformedWeights = sizes.PreparedLength,
+            TransformedWeights = (forward.TransformedWeights + (2 * sizes.PreparedLength)) / 3,
         };
     }
 

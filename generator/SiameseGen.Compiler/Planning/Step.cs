@@ -58,7 +58,7 @@ internal sealed record Step(Layer Layer, string Method, IReadOnlyList<Operand> O
     };
 
     /// <summary>The values of a forward call or of inference whose place the output may take.</summary>
-    public IReadOnlyList<MemoryValue> Replaceable() => Layer.Lowering.ForwardInPlace
+    public IReadOnlyList<MemoryValue> Replaceable() => Lowering.ForwardInPlace
         ? [.. new[] { OperandKind.Input, OperandKind.Branch }.Where(Values.ContainsKey).Select(kind => Values[kind])]
         : [];
 

@@ -49,12 +49,12 @@ public static class Conv2DBatchNormReLUMaxPool
     /// <param name="statistics">Offset of <see cref="StatisticsLength"/> doubles.</param>
     /// <param name="marks">Offset of <see cref="MarksLength"/> floats an item.</param>
     /// <param name="output">Offset of the output.</param>
-    /// <exception cref="ArgumentException">The batch normalisation is not of the convolution's outputs, or no window of 2×2 fits into them.</exception>
+    /// <exception cref="ArgumentException">The batch normalisation is not of the convolution's outputs, or has another ε than its fold, or no window of 2×2 fits into them.</exception>
     public static void Forward(
         TrainingPass pass, in Conv2DShape shape, in BatchNormShape norm, in BatchNormFold fold, int input, int weight, int bias, int statistics, int marks, int output)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        EnsureFits(shape, norm);
+        EnsureFits(shape, norm, fold);
         ConvolutionGeometry whole = ConvolutionGeometry.Of(shape);
         int length = PatchMoments.Length(whole);
         Span<double> moments = pass.Statistics(statistics, Shard.Count * length);
@@ -233,10 +233,12 @@ public static class Conv2DBatchNormReLUMaxPool
     private static Span<uint> Marks(TrainingPass pass, in Conv2DShape shape, int marks, Shard shard) =>
         MemoryMarshal.Cast<float, uint>(pass.Activations(marks, MarksLength(shape), shard));
 
-    private static void EnsureFits(in Conv2DShape shape, in BatchNormShape norm)
+    private static void EnsureFits(in Conv2DShape shape, in BatchNormShape norm, in BatchNormFold fold)
     {
         if (!shape.IsPoolable || norm.Channels != shape.Filters || norm.Length != shape.OutputLength)
             throw new ArgumentException($"{norm} is not of the outputs of {shape}, or these are smaller than a window of 2×2.", nameof(norm));
+        if (norm.Epsilon != fold.Epsilon)
+            throw new ArgumentException($"{fold} is of another batch normalisation than {norm}: ε differs.", nameof(fold));
     }
 
     // A worker's scratch in forward; the buffer's borders are zero from the start.

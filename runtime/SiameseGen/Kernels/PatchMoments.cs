@@ -14,22 +14,22 @@ namespace SiameseGen.Kernels;
 internal static class PatchMoments
 {
     // Pixels whose terms are laid out at a time: they stay in the first-level cache. Rows of sums by vectors of four that stay in registers.
-    private const int Pixels = 64, TileRows = 4, TileVectors = 3, Count = 4;
+    private const int Pixels = 64, TileRows = 4, TileVectors = 3, Doubles = 4;
 
     /// <summary>Terms and a one, filled up to whole vectors: what a row of sums has.</summary>
     /// <param name="geometry">The convolution.</param>
-    public static int RowLength(in ConvolutionGeometry geometry) => (geometry.Terms + Count) / Count * Count;
+    public static int RowLength(in ConvolutionGeometry geometry) => (geometry.Terms + Doubles) / Doubles * Doubles;
 
     /// <summary>Doubles of the sums: a row for each term, of which what is left of the diagonal is not used. The column after the last term holds the terms' own sums.</summary>
     /// <param name="geometry">The convolution.</param>
-    public static int Length(in ConvolutionGeometry geometry) => (geometry.Terms + Count - 1) / Count * Count * RowLength(geometry);
+    public static int Length(in ConvolutionGeometry geometry) => (geometry.Terms + Doubles - 1) / Doubles * Doubles * RowLength(geometry);
 
     /// <summary>Floats after the bordered images that may be read in vain.</summary>
-    public const int Slack = Count;
+    public const int Slack = Doubles;
 
     /// <summary>Floats of scratch.</summary>
     /// <param name="geometry">The convolution.</param>
-    public static int ScratchLength(in ConvolutionGeometry geometry) => ((Pixels * RowLength(geometry)) + Count) * (sizeof(double) / sizeof(float));
+    public static int ScratchLength(in ConvolutionGeometry geometry) => ((Pixels * RowLength(geometry)) + Doubles) * (sizeof(double) / sizeof(float));
 
     /// <summary>Adds the moments of a few images.</summary>
     /// <param name="geometry">The convolution.</param>
@@ -69,7 +69,7 @@ internal static class PatchMoments
             ref float source = ref from;
             for (int y = 0; y < rows; y++, source = ref Unsafe.Add(ref source, rowStep))
             {
-                for (int i = 0; i < run; i += Count)
+                for (int i = 0; i < run; i += Doubles)
                 {
                     Vector128<float> values = Vector128.LoadUnsafe(ref source, (nuint)i);
                     Vector256.Create(Vector128.WidenLower(values), Vector128.WidenUpper(values)).StoreUnsafe(ref to, (nuint)i);
@@ -90,10 +90,10 @@ internal static class PatchMoments
     {
         for (int i = 0; i < rows; i += TileRows)
         {
-            for (int j = i; j < row; j += TileVectors * Count)
+            for (int j = i; j < row; j += TileVectors * Doubles)
             {
                 ref double target = ref Unsafe.Add(ref sums, (i * row) + j);
-                int vectors = Math.Min(TileVectors, (row - j) / Count);
+                int vectors = Math.Min(TileVectors, (row - j) / Doubles);
                 if (vectors == TileVectors)
                     AddTile(ref Unsafe.Add(ref terms, i), ref Unsafe.Add(ref terms, j), pixels, row, ref target);
                 else
@@ -144,7 +144,7 @@ internal static class PatchMoments
     {
         for (int vector = 0; vector < vectors; vector++)
         {
-            ref double l = ref left, r = ref Unsafe.Add(ref right, vector * Count), target = ref Unsafe.Add(ref sums, vector * Count);
+            ref double l = ref left, r = ref Unsafe.Add(ref right, vector * Doubles), target = ref Unsafe.Add(ref sums, vector * Doubles);
             Vector256<double> s0 = Vector256.LoadUnsafe(ref target), s1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref target, row));
             Vector256<double> s2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref target, 2 * row)), s3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref target, 3 * row));
             for (int pixel = 0; pixel < pixels; pixel++)
@@ -169,15 +169,15 @@ internal static class PatchMoments
     private static void Load(ref double source, out Vector256<double> a, out Vector256<double> b, out Vector256<double> c)
     {
         a = Vector256.LoadUnsafe(ref source);
-        b = Vector256.LoadUnsafe(ref source, Count);
-        c = Vector256.LoadUnsafe(ref source, 2 * Count);
+        b = Vector256.LoadUnsafe(ref source, Doubles);
+        c = Vector256.LoadUnsafe(ref source, 2 * Doubles);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector256<double> a, Vector256<double> b, Vector256<double> c, ref double target)
     {
         a.StoreUnsafe(ref target);
-        b.StoreUnsafe(ref target, Count);
-        c.StoreUnsafe(ref target, 2 * Count);
+        b.StoreUnsafe(ref target, Doubles);
+        c.StoreUnsafe(ref target, 2 * Doubles);
     }
 }

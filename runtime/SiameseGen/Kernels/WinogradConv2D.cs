@@ -39,7 +39,7 @@ public static class WinogradConv2D
     public static void Forward(TrainingPass pass, in Conv2DShape shape, int input, int weight, int bias, int output)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        WinogradTraining.Forward(pass, shape, WinogradGeometry.Four, input, weight, bias, output);
+        WinogradTraining.Forward(pass, shape, input, weight, bias, output);
     }
 
     /// <summary>Adds the gradients of weights and biases, and computes the gradient of the input, for the worker's shards.</summary>

@@ -176,8 +176,8 @@ internal readonly struct WinogradGeometry
     /// <exception cref="ArgumentException">Another kernel or stride.</exception>
     public static WinogradGeometry Of(in Conv2DShape shape, int tile, int side, int items = int.MaxValue)
     {
-        if (shape is not { KernelHeight: 3, KernelWidth: 3, Stride: 1 })
-            throw new ArgumentException($"Winograd convolution is for 3×3 kernels with stride 1, not for {shape}.", nameof(shape));
+        if (shape is not { KernelHeight: 3, KernelWidth: 3, Stride: 1, Dilation: 1 })
+            throw new ArgumentException($"Winograd convolution is for 3×3 kernels with stride 1 and without dilation, not for {shape}.", nameof(shape));
         return new WinogradGeometry(
             shape.Height, shape.Width, shape.Channels, shape.Filters, shape.PadTop, shape.PadLeft, shape.OutputHeight, shape.OutputWidth, items, tile, side);
     }

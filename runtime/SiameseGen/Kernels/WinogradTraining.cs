@@ -25,35 +25,24 @@ internal static class WinogradTraining
         return length;
     }
 
-    /// <summary>Computes the outputs of the worker's shards.</summary>
+    /// <summary>Computes the outputs of the worker's shards, in tiles of 4 × 4.</summary>
     /// <param name="pass">The worker's view of the batch.</param>
     /// <param name="shape">The shape.</param>
-    /// <param name="tile">Rows and columns of outputs in a tile.</param>
     /// <param name="input">Offset of the input.</param>
     /// <param name="weight">Offset of the weights in the parameters.</param>
     /// <param name="bias">Offset of the biases; −1 for none.</param>
     /// <param name="output">Offset of the output.</param>
-    public static void Forward(TrainingPass pass, in Conv2DShape shape, int tile, int input, int weight, int bias, int output)
+    public static void Forward(TrainingPass pass, in Conv2DShape shape, int input, int weight, int bias, int output)
     {
-        WinogradGeometry geometry = WinogradGeometry.Of(shape, tile, side: 1);
-        Span<float> scratch = pass.Scratch(ScratchLength(shape, tile));
-        Memory memory = new(geometry, scratch);
+        WinogradGeometry geometry = WinogradGeometry.Of(shape);
+        Memory memory = new(geometry, pass.Scratch(ScratchLength(shape, WinogradGeometry.Four)));
         WinogradWeights.Load(geometry, pass.Parameters(weight, shape.WeightLength), memory.Weights);
         WinogradWeights.Transform(geometry, memory.Weights);
         memory.Bias.Clear();
         if (bias >= 0)
             pass.Parameters(bias, shape.Filters).CopyTo(memory.Bias);
         foreach (Shard shard in pass.Shards)
-        {
-            int side = WinogradGeometry.BestSide(shape, tile, shard.Items);
-            if (side != geometry.Side)
-            {
-                geometry = WinogradGeometry.Of(shape, tile, side);
-                memory = new Memory(geometry, scratch);
-            }
-
             Convolve(geometry, memory, pass.Activations(input, shape.InputLength, shard), pass.Activations(output, shape.OutputLength, shard));
-        }
     }
 
     /// <summary>Adds the gradients of weights and biases, and computes the gradient of the input, for the worker's shards.</summary>

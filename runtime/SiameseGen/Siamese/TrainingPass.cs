@@ -48,7 +48,10 @@ public sealed class TrainingPass
     /// <param name="length">Its length.</param>
     public Span<float> Gradients(Shard shard, int offset, int length) => _workspace.Gradients(shard.Index, offset, length);
 
-    /// <summary>The gradient of a tensor with <see cref="ParameterTensor.HasBatchGradient"/>: each worker adds the whole batch's sums to its own part of it.</summary>
+    /// <summary>
+    /// The gradient to which sums of the whole batch are added, once: the first shard's. Of a tensor with <see cref="ParameterTensor.HasBatchGradient"/> it is the only
+    /// one, and each worker adds to its own part of it; otherwise worker 0 adds, which has the first shard.
+    /// </summary>
     /// <param name="offset">The tensor's offset.</param>
     /// <param name="length">Its length.</param>
     internal Span<float> BatchGradients(int offset, int length) => _workspace.Gradients(0, offset, length);

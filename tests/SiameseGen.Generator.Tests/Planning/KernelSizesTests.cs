@@ -58,20 +58,22 @@ public class KernelSizesTests
     public void Sizes_of_winograd_convolutions_are_those_of_the_kernel()
     {
         int[] sides = [1, 2, 3, 7, 14, 28, 33, 100], channels = [1, 3, 16, 65], filters = [1, 15, 16, 64, 70];
-        foreach ((int height, int width, int pad) in from height in sides from width in sides from pad in (int[])[0, 1] select (height, width, pad))
+        foreach ((int height, int width, int pad) in from height in sides from width in sides from pad in (int[])[0, 1, 2, 3] select (height, width, pad))
         {
-            int rows = height - 2 + (2 * pad), columns = width - 2 + (2 * pad);
+            // Borders of 0 and 1 all around; then above and on one side only.
+            int top = pad < 2 ? pad : 2 * (pad - 2), left = pad < 2 ? pad : 2 - top, bottom = pad < 2 ? pad : 0, right = pad < 2 ? pad : 1;
+            int rows = height - 2 + top + bottom, columns = width - 2 + left + right;
             if (rows < 1 || columns < 1)
                 continue;
             foreach ((int channel, int filter) in from channel in channels from filter in filters select (channel, filter))
             {
-                var sizes = new Conv2DSizes(height, width, channel, filter, 3, 3, 1, pad, pad, rows, columns);
-                var shape = new Conv2DShape(height, width, channel, filter, 3, 3, 1, pad, pad, rows, columns);
+                var sizes = new Conv2DSizes(height, width, channel, filter, 3, 3, 1, top, left, rows, columns);
+                var shape = new Conv2DShape(height, width, channel, filter, 3, 3, 1, top, left, rows, columns);
                 WinogradSizes winograd = WinogradSizes.OfFour(sizes);
                 Assert.Equal(
                     (WinogradConv2D.TrainingScratch(shape), WinogradConv2D.InferenceScratch(shape), WinogradConv2D.InferenceScratch(shape, items: 1), WinogradConv2D.PreparedLength(shape)),
                     ((int)winograd.TrainingScratch, (int)winograd.InferenceScratch(), (int)winograd.InferenceScratch(items: 1), (int)winograd.PreparedLength));
-                Assert.Equal(MosaicConv2D.TrainingScratch(shape), (int)WinogradSizes.OfMosaics(sizes).TrainingScratch);
+                Assert.Equal(MosaicConv2D.TrainingScratch(shape), (int)ConvolutionAlgorithm.Mosaics(sizes).TrainingScratch);
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
@@ -19,16 +20,17 @@ public class BitsWithoutInstructionsTests
     public static bool IsArm => AdvSimd.IsSupported;
 
     [Theory]
-    [InlineData("DOTNET_EnableAVX2", Skip = "Arm has no AVX2.", SkipWhen = nameof(IsArm))]
-    [InlineData("DOTNET_EnableHWIntrinsic")]
-    public void Bits_are_the_same_without(string instructions)
+    [InlineData("DOTNET_EnableAVX512", false, Skip = "Arm has no AVX-512.", SkipWhen = nameof(IsArm))]
+    [InlineData("DOTNET_EnableAVX2", true, Skip = "Arm has no AVX2.", SkipWhen = nameof(IsArm))]
+    [InlineData("DOTNET_EnableHWIntrinsic", true)]
+    public void Bits_are_the_same_without(string instructions, bool isEmulated)
     {
         string file = Path.GetTempFileName();
         try
         {
             RunWriter(instructions, file);
             string[] lines = File.ReadAllLines(file);
-            Assert.Equal("multiply-add is emulated: True", lines[0]);
+            Assert.Equal(Instructions(isEmulated, isWide: false), lines[0]);
             Assert.Equal(Digests(), lines[1..]);
         }
         finally
@@ -44,8 +46,10 @@ public class BitsWithoutInstructionsTests
         string[] digests = Digests();
         Assert.Equal(digests, Digests());
         if (Environment.GetEnvironmentVariable(FileVariable) is { } file)
-            File.WriteAllLines(file, [$"multiply-add is emulated: {!Fma.IsSupported && !AdvSimd.IsSupported}", .. digests]);
+            File.WriteAllLines(file, [Instructions(!Fma.IsSupported && !AdvSimd.IsSupported, Vector512.IsHardwareAccelerated), .. digests]);
     }
+
+    private static string Instructions(bool isEmulated, bool isWide) => $"multiply-add is emulated: {isEmulated}; vectors of 512 bits: {isWide}";
 
     private static void RunWriter(string without, string file)
     {

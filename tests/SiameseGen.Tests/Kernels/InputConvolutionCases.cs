@@ -20,6 +20,7 @@ internal static class InputConvolutionCases
         ("input of one tap", Make(ConvolutionCases.Shape(4, 5, 1, 3, 1, 1, 1, same: true))),
         ("input 2 by 4", Make(ConvolutionCases.Shape(5, 8, 2, 5, 2, 4, 1, same: true))),
         ("input of one window", Make(ConvolutionCases.Shape(2, 2, 1, 8, 3, 3, 1, same: true))),
+        ("input of many pixels and an odd number of rows", Make(ConvolutionCases.Shape(19, 20, 1, 70, 3, 3, 1, same: true))),
         ("input that is wide", Make(ConvolutionCases.Shape(4, 140, 1, 8, 3, 3, 1, same: true))),
     ];
 

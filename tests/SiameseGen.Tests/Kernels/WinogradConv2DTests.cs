@@ -55,9 +55,37 @@ public class WinogradConv2DTests
     [InlineData("7 7 64 64 True")]
     public void Errors_in_mosaics_stay_below_a_ten_thousandth_of_the_largest_output(string text) => AssertAgrees(ConvolutionCases.MosaicConv2D(Parse(text), bias: false), 32, 1e-4);
 
+    // Where the border differs from side to side, so does the distance between the images of a mosaic.
+    [Theory]
+    [InlineData(0, 2, 5, 6)]
+    [InlineData(2, 0, 7, 4)]
+    [InlineData(0, 0, 4, 5)]
+    [InlineData(2, 1, 6, 5)]
+    public void Any_border_agrees_with_double_precision(int top, int left, int rows, int columns)
+    {
+        var shape = new Conv2DShape(5, 6, 5, 9, 3, 3, 1, top, left, rows, columns);
+        foreach (int items in (int[])[11, 35, 75])
+            AssertAgrees(ConvolutionCases.MosaicConv2D(shape, bias: false), items, ConvolutionCases.WinogradTolerance);
+    }
+
+    // A loss that takes roots of distances has no gradient where two are the same: it must see that they are.
+    [Fact]
+    public void Equal_images_have_equal_outputs_wherever_they_are_in_a_batch()
+    {
+        const int items = 32;
+        Conv2DShape shape = Parse("14 14 8 16 True");
+        using var harness = new LayerHarness(ConvolutionCases.MosaicConv2D(shape), items);
+        float[] input = LayerHarness.Random(2, items * shape.InputLength);
+        for (int item = 1; item < items; item += 3)
+            input.AsSpan(0, shape.InputLength).CopyTo(input.AsSpan(item * shape.InputLength));
+        float[] output = harness.Forward(input);
+        for (int item = 1; item < items; item += 3)
+            AssertSameBits(output.AsSpan(0, shape.OutputLength), output.AsSpan(item * shape.OutputLength, shape.OutputLength));
+    }
+
     // What another image leaves in a mosaic's empty place, or between images, would show in the rounding of its neighbours.
     [Theory]
-    [InlineData("5 6 8 16 True")]
+    [InlineData("8 8 8 16 True")]
     [InlineData("3 3 5 9 False")]
     [InlineData("7 7 16 16 True")]
     public void A_shard_does_not_see_what_was_computed_for_another(string text)
@@ -169,6 +197,8 @@ public class WinogradConv2DTests
         Assert.Throws<ArgumentException>(() => WinogradConv2D.InferenceScratch(shape));
         Assert.Throws<ArgumentException>(() => WinogradConv2D.PreparedLength(shape));
         Assert.Throws<ArgumentException>(() => MosaicConv2D.TrainingScratch(shape));
+        Conv2DShape dilated = ConvolutionCases.Shape(8, 8, 3, 5, 3, 3, 1, same: true) with { Dilation = 2 };
+        Assert.Throws<ArgumentException>(() => MosaicConv2D.TrainingScratch(dilated));
     }
 
     private static void AssertAgrees(LayerCase layer, int items, double tolerance)
