@@ -53,6 +53,7 @@ internal static class PerformancePage
               outputs that nobody reads save some of them, so that a share of the peak can exceed 100 %.
             - **ONNX Runtime** runs all its graph optimisations on a model of fixed sizes; input and output stay in memory that was allocated before.
             - **libtorch** competes with the faster of its two memory layouts, in inference mode, with ReLU in place, and with the C library told to keep freed memory.
+              As it comes it trains slower; [the benchmark of training](../benchmarks/README.md#training-against-libtorch) has both.
             - **Bytes** are those that SiameseGen allocates in a call, on all threads, after warm-up. They are to be 0.
             - **Target** is what a row is to reach, and whether it does.
 
