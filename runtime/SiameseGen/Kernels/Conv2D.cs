@@ -171,14 +171,26 @@ public static class Conv2D
         }
     }
 
-    // What is convolved is pooled while it is in the first-level cache: two rows of outputs, or a few small images.
-    private static void RunPooled(
+    /// <summary>
+    /// Convolves images and pools by windows of 2×2 what is computed while it is in the first-level cache: two rows of outputs, or a few small images.
+    /// </summary>
+    /// <param name="geometry">The convolution, as far as pooling reads it.</param>
+    /// <param name="buffer">The bordered images, whose borders are zero.</param>
+    /// <param name="strips">Scratch for outputs.</param>
+    /// <param name="weights">Packed weights.</param>
+    /// <param name="bias">Packed biases.</param>
+    /// <param name="images">The images, one after another.</param>
+    /// <param name="relu">Whether a rectifier comes between.</param>
+    /// <param name="output">Receives the pooled outputs.</param>
+    /// <param name="marks">Receives marks of the chosen pixels (<see cref="MarkedMaxPool"/>, which rectifies itself); empty where nobody wants them.</param>
+    internal static void RunPooled(
         in ConvolutionGeometry geometry, Span<float> buffer, Span<float> strips, ReadOnlySpan<float> weights, ReadOnlySpan<float> bias,
-        ReadOnlySpan<float> images, bool relu, Span<float> output)
+        ReadOnlySpan<float> images, bool relu, Span<float> output, Span<uint> marks = default)
     {
         ConvolutionGeometry strip = geometry.Strip;
         var pool = new Pool2DShape(strip.OutputHeight, strip.OutputWidth, strip.Filters, 2, 2, 2, strip.OutputHeight / 2, strip.OutputWidth / 2);
-        int step = strip.OutputHeight * geometry.OutputRowStep;
+        int step = strip.OutputHeight * geometry.OutputRowStep, marksLength = MarkedMaxPool.MarksLength(pool);
+        bool isMarked = !marks.IsEmpty;
         while (!images.IsEmpty)
         {
             int count = Math.Min(geometry.Group, images.Length / geometry.InputLength);
@@ -186,7 +198,17 @@ public static class Conv2D
             for (int row = 0, start = 0; row < geometry.OutputHeight; row += strip.OutputHeight, start += step)
             {
                 Convolution.Run(strip, buffer[start..], count, weights, bias, relu, strips);
-                MaxPool2D.Pool(pool, strips[..(count * pool.InputLength)], output[..(count * pool.OutputLength)]);
+                ReadOnlySpan<float> outputs = strips[..(count * pool.InputLength)];
+                if (isMarked)
+                {
+                    MarkedMaxPool.Pool(pool, outputs, output[..(count * pool.OutputLength)], marks);
+                    marks = marks[(count * marksLength)..];
+                }
+                else
+                {
+                    MaxPool2D.Pool(pool, outputs, output[..(count * pool.OutputLength)]);
+                }
+
                 output = output[(count * pool.OutputLength)..];
             }
 

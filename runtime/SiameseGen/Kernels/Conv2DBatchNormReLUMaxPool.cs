@@ -86,9 +86,9 @@ public static class Conv2DBatchNormReLUMaxPool
         int outputLength = pooled.OutputLength / 4;
         foreach (Shard shard in pass.Shards)
         {
-            Pool(
-                pooled, memory, pass.Activations(input, shape.InputLength, shard), pass.Activations(output, outputLength, shard),
-                Marks(pass, shape, marks, shard));
+            Conv2D.RunPooled(
+                pooled, memory.Buffer, memory.Strips, memory.Weights, memory.Bias, pass.Activations(input, shape.InputLength, shard), relu: false,
+                pass.Activations(output, outputLength, shard), Marks(pass, shape, marks, shard));
         }
     }
 
@@ -159,27 +159,6 @@ public static class Conv2DBatchNormReLUMaxPool
                 BorderedImages.Copy(geometry, images.Slice(item * shape.InputLength, count * shape.InputLength), buffer);
                 PatchMoments.Add(geometry, buffer, count, scratch[..terms], own);
             }
-        }
-    }
-
-    private static void Pool(in ConvolutionGeometry geometry, in Memory memory, ReadOnlySpan<float> images, Span<float> output, Span<uint> marks)
-    {
-        ConvolutionGeometry strip = geometry.Strip;
-        var pool = new Pool2DShape(strip.OutputHeight, strip.OutputWidth, strip.Filters, 2, 2, 2, strip.OutputHeight / 2, strip.OutputWidth / 2);
-        int step = strip.OutputHeight * geometry.OutputRowStep, marksOfStrip = pool.OutputLength / pool.Channels * MarkedMaxPool.MarksOfPixel(pool.Channels);
-        while (!images.IsEmpty)
-        {
-            int count = Math.Min(geometry.Group, images.Length / geometry.InputLength);
-            BorderedImages.Copy(geometry, images[..(count * geometry.InputLength)], memory.Buffer);
-            for (int row = 0, start = 0; row < geometry.OutputHeight; row += strip.OutputHeight, start += step)
-            {
-                Convolution.Run(strip, memory.Buffer[start..], count, memory.Weights, memory.Bias, relu: false, memory.Strips);
-                MarkedMaxPool.Pool(pool, memory.Strips[..(count * pool.InputLength)], output[..(count * pool.OutputLength)], marks);
-                output = output[(count * pool.OutputLength)..];
-                marks = marks[(count * marksOfStrip)..];
-            }
-
-            images = images[(count * geometry.InputLength)..];
         }
     }
 

@@ -16,6 +16,10 @@ internal static class MarkedMaxPool
     /// <param name="channels">Channels.</param>
     public static int MarksOfPixel(int channels) => (channels + Lanes.Count - 1) / Lanes.Count;
 
+    /// <summary>Marks of a pooled image.</summary>
+    /// <param name="shape">The pooling.</param>
+    public static int MarksLength(in Pool2DShape shape) => shape.OutputHeight * shape.OutputWidth * MarksOfPixel(shape.Channels);
+
     /// <summary>Pools images.</summary>
     /// <param name="shape">Windows of 2×2 that tile the image.</param>
     /// <param name="inputs">Images, one after another.</param>
@@ -25,7 +29,7 @@ internal static class MarkedMaxPool
     {
         int channels = shape.Channels, row = shape.Width * channels, images = outputs.Length / shape.OutputLength;
         ref float y = ref MemoryMarshal.GetReference(outputs);
-        ref uint mark = ref MemoryMarshal.GetReference(marks[..(images * shape.OutputHeight * shape.OutputWidth * MarksOfPixel(channels))]);
+        ref uint mark = ref MemoryMarshal.GetReference(marks[..(images * MarksLength(shape))]);
         ref float x = ref MemoryMarshal.GetReference(inputs[..(images * shape.InputLength)]);
         for (int image = 0; image < images; image++)
         {
