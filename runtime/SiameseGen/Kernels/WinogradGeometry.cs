@@ -114,9 +114,6 @@ internal readonly struct WinogradGeometry
     /// <summary>Filters, filled up to whole panels.</summary>
     public int PaddedFilters => Panels * Width;
 
-    /// <summary>Rows of a weight gradient's matrix: channels, filled up to whole register tiles.</summary>
-    public int GradientRows => Matrices.GradientRows;
-
     /// <summary>Floats of a row of a mosaic with its border, as wide as its tiles' patches.</summary>
     public int BorderedRow => ((TileColumns * Tile) + Patch - Tile) * PaddedChannels;
 
