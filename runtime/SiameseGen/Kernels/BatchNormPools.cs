@@ -162,22 +162,17 @@ internal readonly struct BatchNormPools(Pool2DShape pool) : IBatchNormEnding
             new(TLanes.Load(ref x, 0, lanes), TLanes.Load(ref x, column, lanes), TLanes.Load(ref x, row, lanes), TLanes.Load(ref x, row + column, lanes));
     }
 
-    // Which pixel is the first maximum: the last one that exceeds all before it. Not active where the rectifier lets nothing through.
+    // Which pixel is the first maximum. Not active where the rectifier lets nothing through.
     private readonly record struct Selection(Vector256<float> IsSecond, Vector256<float> IsThird, Vector256<float> IsFourth, Vector256<float> Active)
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Selection Of(ChannelNormalization normalization, Window window)
         {
-            Vector256<float> largest = normalization.Normalize(window.First), value = normalization.Normalize(window.Second);
-            Vector256<float> isSecond = MaxPool2D.Exceeds(value, largest);
-            largest = Vector256.ConditionalSelect(isSecond, value, largest);
-            value = normalization.Normalize(window.Third);
-            Vector256<float> isThird = MaxPool2D.Exceeds(value, largest);
-            largest = Vector256.ConditionalSelect(isThird, value, largest);
-            value = normalization.Normalize(window.Fourth);
-            Vector256<float> isFourth = MaxPool2D.Exceeds(value, largest);
-            largest = Vector256.ConditionalSelect(isFourth, value, largest);
-            return new Selection(isSecond, isThird, isFourth, ~Vector256.LessThanOrEqual(largest, Vector256<float>.Zero));
+            var maximum = FirstMaximum.Of(
+                normalization.Normalize(window.First), normalization.Normalize(window.Second), normalization.Normalize(window.Third),
+                normalization.Normalize(window.Fourth));
+            Vector256<float> active = ~Vector256.LessThanOrEqual(maximum.Value, Vector256<float>.Zero);
+            return new Selection(maximum.IsSecond, maximum.IsThird, maximum.IsFourth, active);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -64,27 +64,19 @@ internal static class MarkedMaxPool
         return Vector256.Equals(mark & bits, bits).AsSingle();
     }
 
-    // The first maximum is the last pixel that exceeds all before it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Largest<TLanes>(ref float x, int column, int row, ref float y, int lanes)
         where TLanes : struct, ILanes
     {
-        Vector256<float> largest = TLanes.Load(ref x, 0, lanes), value = TLanes.Load(ref x, column, lanes);
-        Vector256<float> isSecond = MaxPool2D.Exceeds(value, largest);
-        largest = Vector256.ConditionalSelect(isSecond, value, largest);
-        value = TLanes.Load(ref x, row, lanes);
-        Vector256<float> isThird = MaxPool2D.Exceeds(value, largest);
-        largest = Vector256.ConditionalSelect(isThird, value, largest);
-        value = TLanes.Load(ref x, row + column, lanes);
-        Vector256<float> isFourth = MaxPool2D.Exceeds(value, largest);
-        largest = Vector256.ConditionalSelect(isFourth, value, largest);
-        TLanes.Store(ReLU.Of(largest), ref y, 0, lanes);
+        var maximum = FirstMaximum.Of(
+            TLanes.Load(ref x, 0, lanes), TLanes.Load(ref x, column, lanes), TLanes.Load(ref x, row, lanes), TLanes.Load(ref x, row + column, lanes));
+        TLanes.Store(ReLU.Of(maximum.Value), ref y, 0, lanes);
 
-        uint active = ~Vector256.LessThanOrEqual(largest, Vector256<float>.Zero).ExtractMostSignificantBits() & 0xFF;
-        uint fourth = isFourth.ExtractMostSignificantBits() & active, left = active & ~fourth;
-        uint third = isThird.ExtractMostSignificantBits() & left;
+        uint active = ~Vector256.LessThanOrEqual(maximum.Value, Vector256<float>.Zero).ExtractMostSignificantBits() & 0xFF;
+        uint fourth = maximum.IsFourth.ExtractMostSignificantBits() & active, left = active & ~fourth;
+        uint third = maximum.IsThird.ExtractMostSignificantBits() & left;
         left &= ~third;
-        uint second = isSecond.ExtractMostSignificantBits() & left;
+        uint second = maximum.IsSecond.ExtractMostSignificantBits() & left;
         return (left & ~second) | (second << 8) | (third << 16) | (fourth << 24);
     }
 }

@@ -131,25 +131,20 @@ public static class MaxPool2D
         return largest;
     }
 
-    // As AddToLargest: the last value that exceeds all before it is the first maximum.
+    // As AddToLargest.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void SetLargest<TLanes>(PoolWindow window, ref float x, ref float dx, int first, Vector256<float> gradient, int lanes)
         where TLanes : struct, ILanes
     {
         int second = first + window.ColumnStep, third = first + window.RowStep, fourth = third + window.ColumnStep;
-        Vector256<float> largest = TLanes.Load(ref x, first, lanes), value = TLanes.Load(ref x, second, lanes);
-        Vector256<float> isSecond = Exceeds(value, largest);
-        largest = Vector256.ConditionalSelect(isSecond, value, largest);
-        value = TLanes.Load(ref x, third, lanes);
-        Vector256<float> isThird = Exceeds(value, largest);
-        largest = Vector256.ConditionalSelect(isThird, value, largest);
-        Vector256<float> isFourth = Exceeds(TLanes.Load(ref x, fourth, lanes), largest);
-        TLanes.Store(gradient & isFourth, ref dx, fourth, lanes);
-        gradient = Vector256.AndNot(gradient, isFourth);
-        TLanes.Store(gradient & isThird, ref dx, third, lanes);
-        gradient = Vector256.AndNot(gradient, isThird);
-        TLanes.Store(gradient & isSecond, ref dx, second, lanes);
-        TLanes.Store(Vector256.AndNot(gradient, isSecond), ref dx, first, lanes);
+        var maximum = FirstMaximum.Of(
+            TLanes.Load(ref x, first, lanes), TLanes.Load(ref x, second, lanes), TLanes.Load(ref x, third, lanes), TLanes.Load(ref x, fourth, lanes));
+        TLanes.Store(gradient & maximum.IsFourth, ref dx, fourth, lanes);
+        gradient = Vector256.AndNot(gradient, maximum.IsFourth);
+        TLanes.Store(gradient & maximum.IsThird, ref dx, third, lanes);
+        gradient = Vector256.AndNot(gradient, maximum.IsThird);
+        TLanes.Store(gradient & maximum.IsSecond, ref dx, second, lanes);
+        TLanes.Store(Vector256.AndNot(gradient, maximum.IsSecond), ref dx, first, lanes);
     }
 
     // Finds the number, row by row, of the first maximum; then goes through the window again. Windows may overlap, so gradients add up.
