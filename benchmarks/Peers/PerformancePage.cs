@@ -28,7 +28,7 @@ internal static class PerformancePage
             | against | {PeersBenchmark.Libraries} |
             | threads | {options.Threads} |
             | alternating rounds | {options.Rounds} of {options.Round.TotalMilliseconds:F0} ms |
-            | one core's peak | {report.Peak:F1} GFLOP/s, measured: twelve independent chains of fused multiply-adds on vectors of 256 bits |
+            | one core's peak | {report.Peak:F1} GFLOP/s, measured: twelve independent chains of fused multiply-adds on vectors of {FmaPeak.Bits} bits |
 
             | work | SiameseGen | GFLOP/s | of peak | ONNX Runtime | libtorch | bytes a call | target |
             |---|--:|--:|--:|--:|--:|--:|---|

@@ -14,6 +14,7 @@ internal static class KernelSizes
     private const int TileInputs = 6;
     private const int TilesAtATime = 8;
     private const int PanelsAtATime = 16;
+    private const int PanelsOfProducts = 2;
 
     /// <summary>Floats a worker needs within a training call of <c>Conv2D</c>.</summary>
     /// <param name="shape">The layer's sizes.</param>
@@ -52,10 +53,13 @@ internal static class KernelSizes
     /// <param name="shape">The layer's sizes.</param>
     public static long TrainingScratch(DenseSizes shape)
     {
-        long products = (Math.Min(Math.Max(shape.Inputs, shape.Outputs), InputsOfBlock) + 1) * Lanes;
+        long products = Math.Max(Products(shape.Inputs, shape.Outputs), Products(shape.Outputs, shape.Inputs));
         long panels = Math.Min((shape.Outputs + Lanes - 1L) / Lanes, PanelsAtATime);
         long gradients = (2 * TileInputs * Lanes) + (GradientItems * ((TilesAtATime * TileInputs) + (panels * Lanes)));
         return Math.Max(Math.Max(products, gradients), shape.Outputs);
+
+        static long Products(int inputs, int outputs) =>
+            (Math.Min(inputs, InputsOfBlock) + 1) * Math.Min((outputs + Lanes - 1L) / Lanes, PanelsOfProducts) * Lanes;
     }
 
     /// <summary>Floats that <c>Dense.Prepare</c> writes.</summary>

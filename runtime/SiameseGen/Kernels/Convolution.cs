@@ -24,19 +24,21 @@ internal static class Convolution
         Span<float> output)
     {
         int pixels = count * geometry.Pixels, filters = geometry.Filters, stride = geometry.TargetPixel, panelLength = geometry.Terms * Width;
-        TileLoop loop = new(geometry.KernelHeight, geometry.Run, geometry.KernelRowStep, relu);
+        TileLoop single = new(geometry.KernelHeight, geometry.Run, geometry.KernelRowStep, relu);
         Edge edge = default;
-        for (int panel = 0; panel < geometry.Panels; panel++)
+        for (int panel = 0, panels; panel < geometry.Panels; panel += panels)
         {
-            ref float weights = ref MemoryMarshal.GetReference(packed.Slice(panel * panelLength, panelLength));
-            ref float biases = ref MemoryMarshal.GetReference(bias.Slice(panel * Width, Width));
-            int used = Math.Min(Width, filters - (panel * Width));
+            panels = Math.Min(RegisterTiles.Panels, geometry.Panels - panel);
+            ref float weights = ref MemoryMarshal.GetReference(packed.Slice(panel * panelLength, panels * panelLength));
+            ref float biases = ref MemoryMarshal.GetReference(bias.Slice(panel * Width, panels * Width));
+            int width = panels * Width, used = Math.Min(width, filters - (panel * Width));
+            TileLoop loop = panels > 1 ? single with { SecondWeights = panelLength, SecondOutput = Width } : single;
             var cursor = new Cursor(geometry, images);
             for (int pixel = 0; pixel < pixels; pixel += TilePixels)
             {
                 int left = pixels - pixel;
                 Span<float> target = output[((pixel * stride) + (panel * Width))..];
-                if (left >= TilePixels && used == Width)
+                if (left >= TilePixels && used == width)
                 {
                     Compute(loop, TilePixels, ref cursor, ref weights, ref biases, ref MemoryMarshal.GetReference(target), stride);
                     continue;
@@ -45,9 +47,9 @@ internal static class Convolution
                 // What is beyond the last pixel or the last filter must not be written to the output.
                 int tilePixels = Math.Min(left, TilePixels);
                 Span<float> tile = edge;
-                Compute(loop, tilePixels, ref cursor, ref weights, ref biases, ref MemoryMarshal.GetReference(tile), Width);
+                Compute(loop, tilePixels, ref cursor, ref weights, ref biases, ref MemoryMarshal.GetReference(tile), width);
                 for (int row = 0; row < tilePixels; row++)
-                    tile.Slice(row * Width, used).CopyTo(target[(row * stride)..]);
+                    tile.Slice(row * width, used).CopyTo(target[(row * stride)..]);
             }
         }
     }
@@ -116,7 +118,7 @@ internal static class Convolution
         }
     }
 
-    [InlineArray(TilePixels * Width)]
+    [InlineArray(TilePixels * 2 * Width)]
     private struct Edge
     {
         private float _first;

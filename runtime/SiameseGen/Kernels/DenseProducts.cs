@@ -11,11 +11,11 @@ namespace SiameseGen.Kernels;
 /// </summary>
 internal static class DenseProducts
 {
-    private const int Width = ConvolutionGeometry.PanelWidth, TileItems = ConvolutionGeometry.TilePixels, PanelsOfOneItem = 4, MostInputs = 1024;
+    private const int Width = ConvolutionGeometry.PanelWidth, TileItems = ConvolutionGeometry.TilePixels, PanelsOfOneItem = 4, MostPanels = 2, MostInputs = 1024;
 
     /// <summary>Floats of scratch that a worker needs in training.</summary>
     /// <param name="shape">The layer.</param>
-    public static int ScratchLength(in DenseShape shape) => (Math.Min(shape.Inputs, MostInputs) + 1) * Width;
+    public static int ScratchLength(in DenseShape shape) => (Math.Min(shape.Inputs, MostInputs) + 1) * Math.Min(shape.Panels, MostPanels) * Width;
 
     /// <summary>Multiplies.</summary>
     /// <param name="shape">The layer.</param>
@@ -41,14 +41,15 @@ internal static class DenseProducts
                 continue;
             }
 
+            int panels = Math.Min(RegisterTiles.Panels, shape.Panels - panel), used = Math.Min(panels * Width, shape.Outputs - (panel * Width));
             for (int start = 0; start < shape.Inputs; start += block)
             {
                 int count = Math.Min(block, shape.Inputs - start);
-                TileLoop loop = new(1, count, 0, relu && start + count == shape.Inputs, Resume: start > 0);
-                RunPanel(loop, shape, ref MemoryMarshal.GetReference(input[start..]), items, weights[(start * Width)..], biases, panel, target);
+                TileLoop loop = Loop(panels, count, shape.PanelLength, relu && start + count == shape.Inputs, resume: start > 0);
+                RunPanels(loop, shape, ref MemoryMarshal.GetReference(input[start..]), items, weights[(start * Width)..], biases, used, target);
             }
 
-            panel++;
+            panel += panels;
         }
     }
 
@@ -67,30 +68,41 @@ internal static class DenseProducts
         TrainingPass pass, in DenseShape shape, int input, ReadOnlySpan<float> weights, bool transposed, ReadOnlySpan<float> bias, int output)
     {
         int blocks = (shape.Inputs + MostInputs - 1) / MostInputs, block = (shape.Inputs + blocks - 1) / blocks;
-        Span<float> scratch = pass.Scratch(ScratchLength(shape)), biases = scratch[..Width], packed = scratch[Width..];
-        for (int panel = 0; panel < shape.Panels; panel++)
+        int most = Math.Min(RegisterTiles.Panels, shape.Panels);
+        Span<float> scratch = pass.Scratch(ScratchLength(shape)), biases = scratch[..(most * Width)], packed = scratch[biases.Length..];
+        for (int panel = 0, panels; panel < shape.Panels; panel += panels)
         {
-            int column = panel * Width, used = Math.Min(Width, shape.Outputs - column);
+            panels = Math.Min(most, shape.Panels - panel);
+            int column = panel * Width, used = Math.Min(panels * Width, shape.Outputs - column);
             biases.Clear();
             if (!bias.IsEmpty)
                 bias.Slice(column, used).CopyTo(biases);
             for (int start = 0; start < shape.Inputs; start += block)
             {
                 int count = Math.Min(block, shape.Inputs - start);
-                if (transposed)
-                    PackTransposed(weights[((column * shape.Inputs) + start)..], shape.Inputs, used, packed[..(count * Width)]);
-                else
-                    Pack(weights[((start * shape.Outputs) + column)..], shape.Outputs, used, packed[..(count * Width)]);
-                TileLoop loop = new(1, count, 0, Relu: false, Resume: start > 0);
+                for (int first = 0, length = count * Width; first < used; first += Width)
+                {
+                    Span<float> part = packed.Slice(first * count, length);
+                    if (transposed)
+                        PackTransposed(weights[(((column + first) * shape.Inputs) + start)..], shape.Inputs, Math.Min(used - first, Width), part);
+                    else
+                        Pack(weights[((start * shape.Outputs) + column + first)..], shape.Outputs, Math.Min(used - first, Width), part);
+                }
+
+                TileLoop loop = Loop(panels, count, count * Width, relu: false, resume: start > 0);
                 foreach (Shard shard in pass.Shards)
                 {
-                    RunPanel(
-                        loop, shape, ref MemoryMarshal.GetReference(pass.Activations(input, shape.Inputs, shard)[start..]), shard.Items, packed, biases, panel,
+                    RunPanels(
+                        loop, shape, ref MemoryMarshal.GetReference(pass.Activations(input, shape.Inputs, shard)[start..]), shard.Items, packed, biases, used,
                         pass.Activations(output, shape.Outputs, shard)[column..]);
                 }
             }
         }
     }
+
+    private static TileLoop Loop(int panels, int inputs, int panelLength, bool relu, bool resume) => panels > 1
+        ? new TileLoop(1, inputs, 0, relu, resume, panelLength, Width)
+        : new TileLoop(1, inputs, 0, relu, resume);
 
     // Some columns of the weights, row after row, filled up with zeros.
     private static void Pack(ReadOnlySpan<float> weights, int stride, int columns, Span<float> packed)
@@ -128,18 +140,18 @@ internal static class DenseProducts
         }
     }
 
-    private static void RunPanel(
-        in TileLoop loop, in DenseShape shape, ref float x, int items, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, int panel, Span<float> output)
+    private static void RunPanels(
+        in TileLoop loop, in DenseShape shape, ref float x, int items, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, int used, Span<float> output)
     {
         ref float weights = ref MemoryMarshal.GetReference(packed), biases = ref MemoryMarshal.GetReference(bias);
-        int used = Math.Min(Width, shape.Outputs - (panel * Width));
+        int width = loop.IsPair ? 2 * Width : Width;
         Edge edge = default;
         Span<float> tile = edge;
         for (int item = 0, count; item < items; item += count)
         {
             count = TileOf(items - item);
             Span<float> target = output[(item * shape.Outputs)..];
-            if (count % 2 == 0 && used == Width)
+            if (count % 2 == 0 && used == width)
             {
                 Compute(loop, count, ref x, shape.Inputs, ref weights, ref biases, ref MemoryMarshal.GetReference(target), shape.Outputs);
             }
@@ -147,10 +159,10 @@ internal static class DenseProducts
             {
                 // What is beyond the last item or the last output must not be written to the output.
                 for (int row = 0; loop.Resume && row < count; row++)
-                    target.Slice(row * shape.Outputs, used).CopyTo(tile[(row * Width)..]);
-                Compute(loop, count, ref x, shape.Inputs, ref weights, ref biases, ref MemoryMarshal.GetReference(tile), Width);
+                    target.Slice(row * shape.Outputs, used).CopyTo(tile[(row * width)..]);
+                Compute(loop, count, ref x, shape.Inputs, ref weights, ref biases, ref MemoryMarshal.GetReference(tile), width);
                 for (int row = 0; row < count; row++)
-                    tile.Slice(row * Width, used).CopyTo(target[(row * shape.Outputs)..]);
+                    tile.Slice(row * width, used).CopyTo(target[(row * shape.Outputs)..]);
             }
 
             x = ref Unsafe.Add(ref x, count * shape.Inputs);
@@ -185,7 +197,7 @@ internal static class DenseProducts
         RegisterTiles.Six(loop, ref x, ref x1, ref x2, ref x3, ref x4, ref x5, ref weights, ref biases, ref target, stride);
     }
 
-    [InlineArray(TileItems * Width)]
+    [InlineArray(TileItems * MostPanels * Width)]
     private struct Edge
     {
         private float _first;

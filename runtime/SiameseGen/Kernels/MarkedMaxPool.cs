@@ -64,6 +64,16 @@ internal static class MarkedMaxPool
         return Vector256.Equals(mark & bits, bits).AsSingle();
     }
 
+    /// <summary>The same for twice eight lanes.</summary>
+    /// <param name="marks">The marks of eight lanes, then those of the next eight.</param>
+    /// <param name="pixel">Which pixel, 0 to 3: a constant.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LanesOf(Vector512<int> marks, [ConstantExpected(Min = 0, Max = 3)] int pixel)
+    {
+        Vector512<int> bits = Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128) << (8 * pixel);
+        return Vector512.Equals(marks & bits, bits).AsSingle();
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Largest<TLanes>(ref float x, int column, int row, ref float y, int lanes)
         where TLanes : struct, ILanes

@@ -32,8 +32,9 @@ internal static class MarkedWeightGradient
     {
         int filters = geometry.Filters;
         var pixels = new Windows(geometry);
-        for (int filter = 0; filter < filters; filter += Lanes.Count)
+        for (int filter = 0, count; filter < filters; filter += count)
         {
+            count = WideTiles.IsSupported && filters - filter >= Sixteen.Count ? Sixteen.Count : Lanes.Count;
             ref float slopes = ref MemoryMarshal.GetReference(gradient[filter..]);
             ref uint named = ref MemoryMarshal.GetReference(marks[(filter / Lanes.Count)..]);
             for (int row = 0; row < geometry.KernelHeight; row += TileRows)
@@ -43,7 +44,9 @@ internal static class MarkedWeightGradient
                     var tile = new Tile(Math.Min(TileRows, geometry.KernelHeight - row), Math.Min(TileRun, geometry.Run - i), geometry, filters - filter);
                     ref float x = ref MemoryMarshal.GetReference(image[((row * geometry.KernelRowStep) + i)..]);
                     Span<double> target = sums[((((row * geometry.Run) + i) * filters) + filter)..];
-                    if (tile.Filters >= Lanes.Count)
+                    if (count == Sixteen.Count)
+                        AddWideTile(pixels, tile, ref x, ref slopes, ref named, target);
+                    else if (tile.Filters >= Lanes.Count)
                         AddTile<WholeLanes>(pixels, tile, ref x, ref slopes, ref named, target);
                     else
                         AddTile<SomeLanes>(pixels, tile, ref x, ref slopes, ref named, target);
@@ -102,12 +105,74 @@ internal static class MarkedWeightGradient
         Store<TLanes>(c0, c1, c2, tile, 2, sums);
     }
 
+    // The same for sixteen filters.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddWideTile(in Windows windows, in Tile tile, ref float x, ref float gradient, ref uint marks, Span<double> sums)
+    {
+        Vector512<float> a0 = default, a1 = default, a2 = default, b0 = default, b1 = default, b2 = default, c0 = default, c1 = default, c2 = default;
+        ref float y = ref Unsafe.Add(ref x, tile.SecondRow), z = ref Unsafe.Add(ref x, tile.ThirdRow);
+        nint across = windows.Across, down = windows.Down;
+        for (int row = 0; row < windows.Rows; row++)
+        {
+            nint first = 2 * row * down;
+            for (int column = 0; column < windows.Columns; column++, first += 2 * across)
+            {
+                var slopes = Vector512.LoadUnsafe(ref gradient);
+                var mark = Vector512.Create(Vector256.Create((int)marks), Vector256.Create((int)Unsafe.Add(ref marks, 1)));
+
+                Vector512<float> slope = Vector512.ConditionalSelect(MarkedMaxPool.LanesOf(mark, 0), slopes, Vector512<float>.Zero);
+                AddRow(slope, ref Unsafe.Add(ref x, first), ref a0, ref a1, ref a2);
+                AddRow(slope, ref Unsafe.Add(ref y, first), ref b0, ref b1, ref b2);
+                AddRow(slope, ref Unsafe.Add(ref z, first), ref c0, ref c1, ref c2);
+
+                nint second = first + across;
+                slope = Vector512.ConditionalSelect(MarkedMaxPool.LanesOf(mark, 1), slopes, Vector512<float>.Zero);
+                AddRow(slope, ref Unsafe.Add(ref x, second), ref a0, ref a1, ref a2);
+                AddRow(slope, ref Unsafe.Add(ref y, second), ref b0, ref b1, ref b2);
+                AddRow(slope, ref Unsafe.Add(ref z, second), ref c0, ref c1, ref c2);
+
+                nint third = first + down;
+                slope = Vector512.ConditionalSelect(MarkedMaxPool.LanesOf(mark, 2), slopes, Vector512<float>.Zero);
+                AddRow(slope, ref Unsafe.Add(ref x, third), ref a0, ref a1, ref a2);
+                AddRow(slope, ref Unsafe.Add(ref y, third), ref b0, ref b1, ref b2);
+                AddRow(slope, ref Unsafe.Add(ref z, third), ref c0, ref c1, ref c2);
+
+                nint fourth = third + across;
+                slope = Vector512.ConditionalSelect(MarkedMaxPool.LanesOf(mark, 3), slopes, Vector512<float>.Zero);
+                AddRow(slope, ref Unsafe.Add(ref x, fourth), ref a0, ref a1, ref a2);
+                AddRow(slope, ref Unsafe.Add(ref y, fourth), ref b0, ref b1, ref b2);
+                AddRow(slope, ref Unsafe.Add(ref z, fourth), ref c0, ref c1, ref c2);
+
+                gradient = ref Unsafe.Add(ref gradient, windows.Filters);
+                marks = ref Unsafe.Add(ref marks, windows.Marks);
+            }
+        }
+
+        StoreWide(a0, a1, a2, tile, 0, sums);
+        StoreWide(b0, b1, b2, tile, 1, sums);
+        StoreWide(c0, c1, c2, tile, 2, sums);
+
+        static void StoreWide(Vector512<float> sum0, Vector512<float> sum1, Vector512<float> sum2, in Tile tile, int row, Span<double> sums)
+        {
+            Store<WholeLanes>(sum0.GetLower(), sum1.GetLower(), sum2.GetLower(), tile, row, sums);
+            Store<WholeLanes>(sum0.GetUpper(), sum1.GetUpper(), sum2.GetUpper(), tile, row, sums[Lanes.Count..]);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddRow(Vector256<float> slope, ref float x, ref Vector256<float> sum0, ref Vector256<float> sum1, ref Vector256<float> sum2)
     {
         sum0 = Vectors.MultiplyAdd(slope, Vector256.Create(x), sum0);
         sum1 = Vectors.MultiplyAdd(slope, Vector256.Create(Unsafe.Add(ref x, 1)), sum1);
         sum2 = Vectors.MultiplyAdd(slope, Vector256.Create(Unsafe.Add(ref x, 2)), sum2);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddRow(Vector512<float> slope, ref float x, ref Vector512<float> sum0, ref Vector512<float> sum1, ref Vector512<float> sum2)
+    {
+        sum0 = Vectors.MultiplyAdd(slope, Vector512.Create(x), sum0);
+        sum1 = Vectors.MultiplyAdd(slope, Vector512.Create(Unsafe.Add(ref x, 1)), sum1);
+        sum2 = Vectors.MultiplyAdd(slope, Vector512.Create(Unsafe.Add(ref x, 2)), sum2);
     }
 
     // What a tile has beyond the kernel is left out.

@@ -77,10 +77,12 @@ public static class MaxPool2D
                     if (padded)
                         window = PoolWindow.At(shape, row, column, out start);
                     start += image;
-                    for (; c <= channels - Lanes.Count; c += Lanes.Count)
-                        Largest<WholeLanes>(window, ref x, start + c, channels - c).StoreUnsafe(ref y, (nuint)(at + c));
+                    for (; WideTiles.IsSupported && c <= channels - Sixteen.Count; c += Sixteen.Count)
+                        Largest<Sixteen>(window, ref Unsafe.Add(ref x, start + c)).Store(ref Unsafe.Add(ref y, at + c));
+                    for (; c <= channels - Eight.Count; c += Eight.Count)
+                        Largest<Eight>(window, ref Unsafe.Add(ref x, start + c)).Store(ref Unsafe.Add(ref y, at + c));
                     if (c < channels)
-                        SomeLanes.Store(Largest<SomeLanes>(window, ref x, start + c, channels - c), ref y, at + c, channels - c);
+                        LargestOfSome(window, ref Unsafe.Add(ref x, start + c), ref Unsafe.Add(ref y, at + c), channels - c);
                 }
             }
         }
@@ -115,20 +117,36 @@ public static class MaxPool2D
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Largest<TLanes>(PoolWindow window, ref float x, int start, int lanes)
-        where TLanes : struct, ILanes
+    private static V Largest<V>(PoolWindow window, ref float x)
+        where V : struct, IFloats<V>
     {
-        Vector256<float> largest = TLanes.Load(ref x, start, lanes);
-        for (int row = 0; row < window.Height; row++, start += window.RowStep)
+        if (window.IsSeparateSquare)
         {
-            int at = start;
-            for (int column = 0; column < window.Width; column++, at += window.ColumnStep)
-            {
-                largest = Larger(largest, TLanes.Load(ref x, at, lanes));
-            }
+            ref float below = ref Unsafe.Add(ref x, window.RowStep);
+            V top = V.Larger(V.Load(ref x), V.Load(ref Unsafe.Add(ref x, window.ColumnStep)));
+            return V.Larger(V.Larger(top, V.Load(ref below)), V.Load(ref Unsafe.Add(ref below, window.ColumnStep)));
+        }
+
+        V largest = V.Load(ref x);
+        for (int row = 0; row < window.Height; row++)
+        {
+            for (int column = 0; column < window.Width; column++)
+                largest = V.Larger(largest, V.Load(ref Unsafe.Add(ref x, (row * window.RowStep) + (column * window.ColumnStep))));
         }
 
         return largest;
+    }
+
+    private static void LargestOfSome(PoolWindow window, ref float x, ref float y, int lanes)
+    {
+        Vector256<float> largest = SomeLanes.Load(ref x, 0, lanes);
+        for (int row = 0; row < window.Height; row++)
+        {
+            for (int column = 0; column < window.Width; column++)
+                largest = Larger(largest, SomeLanes.Load(ref x, (row * window.RowStep) + (column * window.ColumnStep), lanes));
+        }
+
+        SomeLanes.Store(largest, ref y, 0, lanes);
     }
 
     // As AddToLargest.
@@ -189,6 +207,11 @@ public static class MaxPool2D
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> Larger(Vector256<float> largest, Vector256<float> value) =>
         Vector256.ConditionalSelect(Exceeds(value, largest), value, largest);
+
+    /// <summary>The larger of two values, the first one when they are equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> Larger(Vector512<float> largest, Vector512<float> value) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(value, largest) | ~Vector512.Equals(value, value), value, largest);
 
     /// <summary>Where a value is larger than all before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

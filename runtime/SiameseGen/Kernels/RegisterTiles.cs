@@ -12,13 +12,18 @@ internal static class RegisterTiles
 {
     private const int Width = ConvolutionGeometry.PanelWidth;
 
+    /// <summary>Panels that a tile had better have.</summary>
+    public static int Panels => WideTiles.IsSupported ? 2 : 1;
+
     /// <summary>Six pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Six(
         in TileLoop loop, ref float x0, ref float x1, ref float x2, ref float x3, ref float x4, ref float x5,
         ref float weights, ref float biases, ref float output, nint stride)
     {
-        if (WideTiles.IsSupported)
+        if (loop.IsPair)
+            PanelPairs.Six(loop, ref x0, ref x1, ref x2, ref x3, ref x4, ref x5, ref weights, ref biases, ref output, stride);
+        else if (WideTiles.IsSupported)
             WideTiles.Six(loop, ref x0, ref x1, ref x2, ref x3, ref x4, ref x5, ref weights, ref biases, ref output, stride);
         else
             SixOfTwoVectors(loop, ref x0, ref x1, ref x2, ref x3, ref x4, ref x5, ref weights, ref biases, ref output, stride);
@@ -97,8 +102,19 @@ internal static class RegisterTiles
     }
 
     /// <summary>Four pixels.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Four(
+        in TileLoop loop, ref float x0, ref float x1, ref float x2, ref float x3,
+        ref float weights, ref float biases, ref float output, nint stride)
+    {
+        if (loop.IsPair)
+            PanelPairs.Four(loop, ref x0, ref x1, ref x2, ref x3, ref weights, ref biases, ref output, stride);
+        else
+            FourOfTwoVectors(loop, ref x0, ref x1, ref x2, ref x3, ref weights, ref biases, ref output, stride);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void FourOfTwoVectors(
         in TileLoop loop, ref float x0, ref float x1, ref float x2, ref float x3,
         ref float weights, ref float biases, ref float output, nint stride)
     {
@@ -156,8 +172,19 @@ internal static class RegisterTiles
     }
 
     /// <summary>Two pixels.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Two(
+        in TileLoop loop, ref float x0, ref float x1,
+        ref float weights, ref float biases, ref float output, nint stride)
+    {
+        if (loop.IsPair)
+            PanelPairs.Two(loop, ref x0, ref x1, ref weights, ref biases, ref output, stride);
+        else
+            TwoOfTwoVectors(loop, ref x0, ref x1, ref weights, ref biases, ref output, stride);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void TwoOfTwoVectors(
         in TileLoop loop, ref float x0, ref float x1,
         ref float weights, ref float biases, ref float output, nint stride)
     {
@@ -256,11 +283,3 @@ internal static class RegisterTiles
         high.StoreUnsafe(ref target, Lanes.Count);
     }
 }
-
-/// <summary>What a register tile goes through.</summary>
-/// <param name="Rows">Rows of the kernel.</param>
-/// <param name="Run">Adjacent floats under a row of the kernel.</param>
-/// <param name="RowLength">Floats from one row to the next.</param>
-/// <param name="Relu">Whether a rectifier follows.</param>
-/// <param name="Resume">Whether sums go on from what is in the output, in place of the biases.</param>
-internal readonly record struct TileLoop(int Rows, int Run, int RowLength, bool Relu, bool Resume = false);

@@ -100,12 +100,17 @@ internal static class WideTiles
         sum5.StoreUnsafe(ref Unsafe.Add(ref gradient, 5 * Width));
     }
 
-    // As ReLU: compare and select.
+    /// <summary>As <see cref="ReLU"/>: compare and select.</summary>
+    /// <param name="value">Sums.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Rectify(Vector512<float> value) =>
+        Vector512.ConditionalSelect(Vector512.LessThanOrEqual(value, Vector512<float>.Zero), Vector512<float>.Zero, value);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector512<float> sum, bool relu, ref float output)
     {
         if (relu)
-            sum = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(sum, Vector512<float>.Zero), Vector512<float>.Zero, sum);
+            sum = Rectify(sum);
         sum.StoreUnsafe(ref output);
     }
 }

@@ -120,12 +120,13 @@ public static class WinogradConv2D
 
             // Panels write one cache line here and one there. Memory brings those one by one, but all of them faster in one sweep.
             outputs.Clear();
-            for (int panel = 0; panel < geometry.Panels; panel++)
+            for (int panel = 0, panels; panel < geometry.Panels; panel += panels)
             {
-                int first = panel * ConvolutionGeometry.PanelWidth;
-                ReadOnlySpan<float> panelWeights = weights.Slice(panel * geometry.PanelLength, geometry.PanelLength);
+                panels = Math.Min(RegisterTiles.Panels, geometry.Panels - panel);
+                ReadOnlySpan<float> panelWeights = weights.Slice(panel * geometry.PanelLength, panels * geometry.PanelLength);
                 WinogradProducts.Multiply(geometry.Matrices, memory.Inputs, count * geometry.Tiles, panelWeights, memory.Products);
-                WinogradOutputs.Transform(geometry, memory.Products, bias[first..], first, relu, pool, outputs);
+                for (int i = 0, first = panel * ConvolutionGeometry.PanelWidth; i < panels; i++, first += ConvolutionGeometry.PanelWidth)
+                    WinogradOutputs.Transform(geometry, memory.Products[(i * geometry.OutputsLength)..], bias[first..], first, relu, pool, outputs);
             }
         }
     }

@@ -111,6 +111,9 @@ internal readonly struct WinogradGeometry
     /// <summary>Panels of 16 filters; the last one may be padded with zeros.</summary>
     public int Panels => (Filters + Width - 1) / Width;
 
+    /// <summary>Panels whose outputs there is room for: two, where there are so many.</summary>
+    public int PanelsAtATime => Math.Min(Panels, 2);
+
     /// <summary>Filters, filled up to whole panels.</summary>
     public int PaddedFilters => Panels * Width;
 

@@ -47,8 +47,8 @@ internal static class WinogradGradient
         ref float from = ref MemoryMarshal.GetReference(buffer[(panel * Width)..]), to = ref MemoryMarshal.GetReference(slopes);
         int filters = geometry.PaddedFilters, tile = geometry.Tile;
         nint row = geometry.SlopesRow, pitch = geometry.OutputPitch;
-        TileOfVectors half = default;
-        MatrixOfVectors largeHalf = default;
+        WinogradMatrix halfMatrix = default;
+        ref float half = ref WinogradMatrix.Of(ref halfMatrix);
         for (int image = 0; image < count; image++)
         {
             for (int tileRow = 0; tileRow < geometry.TileRows; tileRow++)
@@ -56,12 +56,14 @@ internal static class WinogradGradient
                 ref float y = ref Unsafe.Add(ref from, (image * geometry.SlopesLength) + (tileRow * tile * (int)row));
                 for (int tileColumn = 0; tileColumn < geometry.TileColumns; tileColumn++)
                 {
-                    for (int lane = 0; lane < Width; lane += Lanes.Count)
+                    if (WideTiles.IsSupported)
                     {
-                        if (tile == Tile)
-                            TransformTile(ref Unsafe.Add(ref y, lane), row, filters, ref half[0], ref Unsafe.Add(ref to, lane), pitch);
-                        else
-                            TransformLargeTile(ref Unsafe.Add(ref y, lane), row, filters, ref largeHalf[0], ref Unsafe.Add(ref to, lane), pitch);
+                        TransformTile<Sixteen>(tile, ref y, row, filters, ref half, ref to, pitch);
+                    }
+                    else
+                    {
+                        for (int lane = 0; lane < Width; lane += Lanes.Count)
+                            TransformTile<Eight>(tile, ref Unsafe.Add(ref y, lane), row, filters, ref half, ref Unsafe.Add(ref to, lane), pitch);
                     }
 
                     y = ref Unsafe.Add(ref y, tile * filters);
@@ -71,26 +73,30 @@ internal static class WinogradGradient
         }
     }
 
-    /// <summary>The products of inputs and a panel's output gradients at all positions, summed over tiles.</summary>
+    /// <summary>The products of inputs and output gradients of a panel or two at all positions, summed over tiles.</summary>
     /// <param name="matrices">Their sizes.</param>
     /// <param name="inputs">Transformed inputs.</param>
-    /// <param name="slopes">Transformed output gradients of the panel.</param>
+    /// <param name="slopes">Transformed output gradients, one panel's after the other's.</param>
     /// <param name="tiles">Tiles that they have.</param>
     /// <param name="goOn">Whether sums go on from what is in the gradient.</param>
-    /// <param name="gradient">Receives for each position channels, padded, × 16; rows beyond the channels are undefined.</param>
+    /// <param name="gradient">Receives for each panel and position channels, padded, × 16; rows beyond the channels are undefined.</param>
     public static void Add(
         in WinogradMatrices matrices, ReadOnlySpan<float> inputs, ReadOnlySpan<float> slopes, int tiles, bool goOn, Span<float> gradient)
     {
-        ref float v = ref MemoryMarshal.GetReference(inputs[..matrices.InputsLength]), z = ref MemoryMarshal.GetReference(slopes[..matrices.OutputsLength]);
-        ref float u = ref MemoryMarshal.GetReference(gradient[..matrices.PanelGradientLength]);
+        ref float v = ref MemoryMarshal.GetReference(inputs[..matrices.InputsLength]), z = ref MemoryMarshal.GetReference(slopes);
+        ref float u = ref MemoryMarshal.GetReference(gradient);
+        bool isPair = gradient.Length > matrices.PanelGradientLength;
         for (int position = 0; position < matrices.Positions; position++)
         {
-            for (int channel = 0; channel < matrices.Channels; channel += TileChannels)
+            for (int channel = 0; channel < matrices.Channels; channel += isPair ? PanelPairs.GradientInputs : TileChannels)
             {
-                if (WideTiles.IsSupported)
-                    WideTiles.Gradient(tiles, ref Unsafe.Add(ref v, channel), matrices.PaddedChannels, ref z, goOn, ref Unsafe.Add(ref u, channel * Width));
+                ref float x = ref Unsafe.Add(ref v, channel), sums = ref Unsafe.Add(ref u, channel * Width);
+                if (isPair)
+                    PanelPairs.Gradient(tiles, ref x, matrices.PaddedChannels, ref z, matrices.OutputsLength, goOn, ref sums, matrices.PanelGradientLength);
+                else if (WideTiles.IsSupported)
+                    WideTiles.Gradient(tiles, ref x, matrices.PaddedChannels, ref z, goOn, ref sums);
                 else
-                    AddTile(tiles, ref Unsafe.Add(ref v, channel), matrices.PaddedChannels, ref z, goOn, ref Unsafe.Add(ref u, channel * Width));
+                    AddTile(tiles, ref x, matrices.PaddedChannels, ref z, goOn, ref sums);
             }
 
             v = ref Unsafe.Add(ref v, matrices.InputPitch);
@@ -101,53 +107,13 @@ internal static class WinogradGradient
 
     // Apart, so that the loop's registers are its own.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TransformLargeTile(ref float slopes, nint row, nint column, ref float half, ref float target, nint pitch) =>
-        WinogradTransforms.Apply<WinogradTransforms.OfSlopes>(ref slopes, row, column, ref half, ref target, 8 * pitch, pitch);
-
-    private static void TransformTile(ref float slopes, nint row, nint column, ref Vector256<float> half, ref float target, nint pitch)
+    private static void TransformTile<V>(int tile, ref float slopes, nint row, nint column, ref float half, ref float target, nint pitch)
+        where V : struct, IFloats<V>
     {
-        for (int i = 0; i < Tile; i++)
-        {
-            ref float y = ref Unsafe.Add(ref slopes, i * column);
-            Transform(
-                Vector256.LoadUnsafe(ref y), Vector256.LoadUnsafe(ref Unsafe.Add(ref y, row)), Vector256.LoadUnsafe(ref Unsafe.Add(ref y, 2 * row)),
-                Vector256.LoadUnsafe(ref Unsafe.Add(ref y, 3 * row)),
-                out Unsafe.Add(ref half, i), out Unsafe.Add(ref half, Tile + i), out Unsafe.Add(ref half, (2 * Tile) + i),
-                out Unsafe.Add(ref half, (3 * Tile) + i), out Unsafe.Add(ref half, (4 * Tile) + i), out Unsafe.Add(ref half, (5 * Tile) + i));
-        }
-
-        for (int i = 0; i < Patch; i++)
-        {
-            Transform(
-                half, Unsafe.Add(ref half, 1), Unsafe.Add(ref half, 2), Unsafe.Add(ref half, 3),
-                out Vector256<float> z0, out Vector256<float> z1, out Vector256<float> z2, out Vector256<float> z3, out Vector256<float> z4,
-                out Vector256<float> z5);
-            z0.StoreUnsafe(ref target);
-            z1.StoreUnsafe(ref Unsafe.Add(ref target, pitch));
-            z2.StoreUnsafe(ref Unsafe.Add(ref target, 2 * pitch));
-            z3.StoreUnsafe(ref Unsafe.Add(ref target, 3 * pitch));
-            z4.StoreUnsafe(ref Unsafe.Add(ref target, 4 * pitch));
-            z5.StoreUnsafe(ref Unsafe.Add(ref target, 5 * pitch));
-            half = ref Unsafe.Add(ref half, Tile);
-            target = ref Unsafe.Add(ref target, Patch * pitch);
-        }
-    }
-
-    // A times four values: the transpose of the transform of outputs.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transform(
-        Vector256<float> y0, Vector256<float> y1, Vector256<float> y2, Vector256<float> y3,
-        out Vector256<float> z0, out Vector256<float> z1, out Vector256<float> z2, out Vector256<float> z3, out Vector256<float> z4,
-        out Vector256<float> z5)
-    {
-        Vector256<float> four = Vector256.Create(4f), even = y0 + y2, odd = y1 + y3;
-        Vector256<float> evenOfTwo = Vectors.MultiplyAdd(four, y2, y0), oddOfTwo = Vector256.Create(2f) * Vectors.MultiplyAdd(four, y3, y1);
-        z0 = y0;
-        z1 = even + odd;
-        z2 = even - odd;
-        z3 = evenOfTwo + oddOfTwo;
-        z4 = evenOfTwo - oddOfTwo;
-        z5 = y3;
+        if (tile == Tile)
+            WinogradTransforms.Apply<V, WinogradFour<V>.OfSlopes>(ref slopes, row, column, ref half, ref target, Patch * pitch, pitch);
+        else
+            WinogradTransforms.Apply<V, WinogradSix<V>.OfSlopes>(ref slopes, row, column, ref half, ref target, 8 * pitch, pitch);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -210,17 +176,5 @@ internal static class WinogradGradient
     {
         low.StoreUnsafe(ref gradient);
         high.StoreUnsafe(ref gradient, Lanes.Count);
-    }
-
-    [InlineArray(Patch * Tile)]
-    private struct TileOfVectors
-    {
-        private Vector256<float> _first;
-    }
-
-    [InlineArray(WinogradTransforms.HalfLength)]
-    private struct MatrixOfVectors
-    {
-        private float _first;
     }
 }

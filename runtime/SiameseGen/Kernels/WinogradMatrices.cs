@@ -23,8 +23,8 @@ internal readonly struct WinogradMatrices(int positions, int channels, int tiles
     /// <summary>Channels, filled up to whole vectors.</summary>
     public int PaddedChannels => (channels + Lanes.Count - 1) / Lanes.Count * Lanes.Count;
 
-    /// <summary>Rows of a weight gradient's matrix: channels, filled up to whole register tiles.</summary>
-    public int GradientRows => (channels + Rows - 1) / Rows * Rows;
+    /// <summary>Rows of a weight gradient's matrix: channels, filled up to whole register tiles, whichever the processor has.</summary>
+    public int GradientRows => Math.Max((channels + Rows - 1) / Rows * Rows, PaddedChannels);
 
     /// <summary>Floats from one position's matrix of inputs, tiles × channels, to the next. A register tile may compute a row too many.</summary>
     public int InputPitch => ((tiles + 1) * PaddedChannels) + Gap;

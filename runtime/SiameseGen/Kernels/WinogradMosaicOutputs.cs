@@ -51,22 +51,31 @@ internal static class WinogradMosaicOutputs
         ReadOnlySpan<uint> rows = places[..(geometry.TileRows * Tile)], columns = places[rows.Length..];
         ref float from = ref MemoryMarshal.GetReference(products);
         nint pitch = geometry.OutputPitch;
-        Vectors64 half = default, tile = default;
+        WinogradMatrix halfMatrix = default, tileMatrix = default;
+        ref float half = ref WinogradMatrix.Of(ref halfMatrix), tile = ref WinogradMatrix.Of(ref tileMatrix);
         while (!output.IsEmpty)
         {
             for (int row = 0; row < rows.Length; row += Tile)
             {
                 for (int column = 0; column < columns.Length; column += Tile)
                 {
-                    for (int lane = 0; lane < Math.Min(Width, geometry.Filters - first); lane += Lanes.Count)
+                    int filter = first, end = Math.Min(first + Width, geometry.Filters);
+                    ReadOnlySpan<uint> tileRows = rows.Slice(row, Tile), tileColumns = columns.Slice(column, Tile);
+                    if (WideTiles.IsSupported && end == first + Width)
                     {
-                        TransformTile(ref Unsafe.Add(ref from, lane), pitch, ref half[0], ref tile[0]);
-                        var biases = Vector256.LoadUnsafe(in bias[lane]);
-                        int filter = first + lane, left = geometry.Filters - filter;
-                        if (left >= Lanes.Count)
-                            Store<WholeLanes>(ref tile[0], biases, rows.Slice(row, Tile), columns.Slice(column, Tile), output[filter..], Lanes.Count);
+                        TransformTile<Sixteen>(ref from, pitch, ref half, ref tile);
+                        Store(ref tile, Sixteen.Load(in bias[0]), tileRows, tileColumns, output[filter..]);
+                        filter = end;
+                    }
+
+                    for (; filter < end; filter += Lanes.Count)
+                    {
+                        int lane = filter - first;
+                        TransformTile<Eight>(ref Unsafe.Add(ref from, lane), pitch, ref half, ref tile);
+                        if (filter + Lanes.Count <= geometry.Filters)
+                            Store(ref tile, Eight.Load(in bias[lane]), tileRows, tileColumns, output[filter..]);
                         else
-                            Store<SomeLanes>(ref tile[0], biases, rows.Slice(row, Tile), columns.Slice(column, Tile), output[filter..], left);
+                            StoreSome(ref tile, Vector256.LoadUnsafe(in bias[lane]), tileRows, tileColumns, output[filter..], geometry.Filters - filter);
                     }
 
                     from = ref Unsafe.Add(ref from, Width);
@@ -78,14 +87,14 @@ internal static class WinogradMosaicOutputs
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TransformTile(ref float products, nint pitch, ref float half, ref float tile) =>
-        WinogradTransforms.Apply<WinogradTransforms.OfOutputs>(ref products, Patch * pitch, pitch, ref half, ref tile, Tile * Lanes.Count, Lanes.Count);
+    private static void TransformTile<V>(ref float products, nint pitch, ref float half, ref float tile)
+        where V : struct, IFloats<V> =>
+        WinogradTransforms.Apply<V, WinogradSix<V>.OfOutputs>(ref products, Patch * pitch, pitch, ref half, ref tile, Tile * V.Count, V.Count);
 
     // What lies between images, or in a mosaic's empty places, is beyond the end.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<TLanes>(
-        ref float tile, Vector256<float> bias, ReadOnlySpan<uint> rows, ReadOnlySpan<uint> columns, Span<float> output, int lanes)
-        where TLanes : struct, ILanes
+    private static void Store<V>(ref float tile, V bias, ReadOnlySpan<uint> rows, ReadOnlySpan<uint> columns, Span<float> output)
+        where V : struct, IFloats<V>
     {
         ref float to = ref MemoryMarshal.GetReference(output);
         foreach (uint row in rows)
@@ -94,15 +103,25 @@ internal static class WinogradMosaicOutputs
             {
                 uint at = row + column;
                 if (at < (uint)output.Length)
-                    TLanes.Store(Vector256.LoadUnsafe(ref tile) + bias, ref to, (int)at, lanes);
-                tile = ref Unsafe.Add(ref tile, Lanes.Count);
+                    (V.Load(ref tile) + bias).Store(ref Unsafe.Add(ref to, at));
+                tile = ref Unsafe.Add(ref tile, V.Count);
             }
         }
     }
 
-    [InlineArray(WinogradTransforms.HalfLength)]
-    private struct Vectors64
+    private static void StoreSome(
+        ref float tile, Vector256<float> bias, ReadOnlySpan<uint> rows, ReadOnlySpan<uint> columns, Span<float> output, int lanes)
     {
-        private float _first;
+        ref float to = ref MemoryMarshal.GetReference(output);
+        foreach (uint row in rows)
+        {
+            foreach (uint column in columns)
+            {
+                uint at = row + column;
+                if (at < (uint)output.Length)
+                    SomeLanes.Store(Vector256.LoadUnsafe(ref tile) + bias, ref to, (int)at, lanes);
+                tile = ref Unsafe.Add(ref tile, Lanes.Count);
+            }
+        }
     }
 }

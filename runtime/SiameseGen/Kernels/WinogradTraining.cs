@@ -102,12 +102,16 @@ internal static class WinogradTraining
 
             // As in WinogradConv2D: brought in one sweep, these are written faster.
             outputs.Clear();
-            for (int panel = 0; panel < geometry.Panels; panel++)
+            for (int panel = 0, panels; panel < geometry.Panels; panel += panels)
             {
-                int first = panel * ConvolutionGeometry.PanelWidth;
-                ReadOnlySpan<float> weights = memory.Weights.Slice(panel * geometry.PanelLength, geometry.PanelLength);
+                panels = Math.Min(RegisterTiles.Panels, geometry.Panels - panel);
+                ReadOnlySpan<float> weights = memory.Weights.Slice(panel * geometry.PanelLength, panels * geometry.PanelLength);
                 WinogradProducts.Multiply(geometry.Matrices, workspace.Inputs, mosaics * geometry.Tiles, weights, workspace.Products);
-                WinogradMosaicOutputs.Transform(geometry, workspace.Products, memory.Bias[first..], first, memory.Places, outputs);
+                for (int i = 0, first = panel * ConvolutionGeometry.PanelWidth; i < panels; i++, first += ConvolutionGeometry.PanelWidth)
+                {
+                    WinogradMosaicOutputs.Transform(
+                        geometry, workspace.Products[(i * geometry.OutputsLength)..], memory.Bias[first..], first, memory.Places, outputs);
+                }
             }
         }
     }
@@ -135,10 +139,12 @@ internal static class WinogradTraining
                 WinogradInputs.Copy(geometry, images.Slice(item * shape.InputLength, count * shape.InputLength), memory.Buffer);
                 WinogradInputs.Transform(geometry, memory.Buffer, mosaics, memory.Inputs);
                 WinogradGradient.Copy(geometry, outputs.Slice(item * shape.OutputLength, count * shape.OutputLength), memory.SlopesBuffer);
-                for (int panel = 0; panel < geometry.Panels; panel++)
+                for (int panel = 0, panels; panel < geometry.Panels; panel += panels)
                 {
-                    Span<float> panelGradient = memory.Gradient.Slice(panel * geometry.PanelGradientLength, geometry.PanelGradientLength);
-                    WinogradGradient.Transform(geometry, memory.SlopesBuffer, mosaics, panel, memory.Slopes);
+                    panels = Math.Min(RegisterTiles.Panels, geometry.Panels - panel);
+                    Span<float> panelGradient = memory.Gradient.Slice(panel * geometry.PanelGradientLength, panels * geometry.PanelGradientLength);
+                    for (int i = 0; i < panels; i++)
+                        WinogradGradient.Transform(geometry, memory.SlopesBuffer, mosaics, panel + i, memory.Slopes[(i * geometry.OutputsLength)..]);
                     WinogradGradient.Add(geometry.Matrices, memory.Inputs, memory.Slopes, mosaics * geometry.Tiles, goOn: item > 0, panelGradient);
                 }
             }
@@ -182,7 +188,7 @@ internal static class WinogradTraining
             Buffer = Take(ref scratch, geometry.BufferLength);
             Inputs = Take(ref scratch, geometry.InputsLength);
             SlopesBuffer = Take(ref scratch, geometry.Group * geometry.SlopesLength);
-            Slopes = Take(ref scratch, geometry.OutputsLength);
+            Slopes = Take(ref scratch, geometry.PanelsAtATime * geometry.OutputsLength);
             Gradient = Take(ref scratch, geometry.GradientLength);
             Buffer.Clear();
             SlopesBuffer.Clear();
@@ -199,7 +205,8 @@ internal static class WinogradTraining
         public Span<float> Gradient { get; }
 
         public static int Length(in WinogradGeometry geometry) =>
-            geometry.BufferLength + geometry.InputsLength + (geometry.Group * geometry.SlopesLength) + geometry.OutputsLength + geometry.GradientLength;
+            geometry.BufferLength + geometry.InputsLength + (geometry.Group * geometry.SlopesLength) + (geometry.PanelsAtATime * geometry.OutputsLength)
+            + geometry.GradientLength;
 
         private static Span<float> Take(scoped ref Span<float> scratch, int length)
         {

@@ -10,7 +10,7 @@ internal readonly ref struct WinogradWorkspace
     {
         Buffer = scratch[..geometry.BufferLength];
         Inputs = scratch.Slice(geometry.BufferLength, geometry.InputsLength);
-        Products = scratch.Slice(geometry.BufferLength + geometry.InputsLength, geometry.OutputsLength);
+        Products = scratch.Slice(geometry.BufferLength + geometry.InputsLength, geometry.PanelsAtATime * geometry.OutputsLength);
         Buffer.Clear();
     }
 
@@ -20,10 +20,11 @@ internal readonly ref struct WinogradWorkspace
     /// <summary>Transformed inputs.</summary>
     public Span<float> Inputs { get; }
 
-    /// <summary>A panel's outputs before they are transformed.</summary>
+    /// <summary>The outputs of a panel or two before they are transformed.</summary>
     public Span<float> Products { get; }
 
     /// <summary>Floats that it takes.</summary>
     /// <param name="geometry">The convolution.</param>
-    public static int Length(in WinogradGeometry geometry) => geometry.BufferLength + geometry.InputsLength + geometry.OutputsLength;
+    public static int Length(in WinogradGeometry geometry) =>
+        geometry.BufferLength + geometry.InputsLength + (geometry.PanelsAtATime * geometry.OutputsLength);
 }

@@ -374,8 +374,8 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
                 + "dense bias 1 -> 64; "
                 + "l2normalize",
             Fingerprint = "6569ddb60cb90190a6ed21ab16c35be03f8a1c3e63295f6b547f850ae758f444",
-            Training = new(ArenaLength: 40112, Input: 0, Embedding: 784, EmbeddingGradient: 848, StatisticsLength: 12416, SavedLength: 960, ScratchLength: 924416, CommonLength: 912),
-            Inference = new(ArenaLength: 15680, Input: 12544, Embedding: 64, PreparedLength: 336768, ScratchLength: 290752),
+            Training = new(ArenaLength: 40112, Input: 0, Embedding: 784, EmbeddingGradient: 848, StatisticsLength: 12416, SavedLength: 960, ScratchLength: 990976, CommonLength: 912),
+            Inference = new(ArenaLength: 15680, Input: 12544, Embedding: 64, PreparedLength: 336768, ScratchLength: 328768),
             Distance = global::SiameseGen.DistanceMetric.Euclidean,
             Loss = Loss,
         };
