@@ -30,7 +30,7 @@ internal interface IBatchNormEnding
     void Backward(in BatchNormCoefficients coefficients, ReadOnlySpan<float> input, ReadOnlySpan<float> outputGradient, Span<float> inputGradient);
 }
 
-/// <summary>Sums of a vector of channels in double precision: gradients, and gradients times (input − center).</summary>
+/// <summary>Sums of eight channels in double precision: gradients, and gradients times (input − center).</summary>
 internal struct BatchNormGradientSums
 {
     private readonly Vector256<double> _centerLow, _centerHigh;
@@ -49,13 +49,14 @@ internal struct BatchNormGradientSums
 
     /// <summary>Goes on with sums that were stored.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static BatchNormGradientSums Load<TLanes>(ref double sums, ref float center, int channel, int channels)
-        where TLanes : struct, ILanes
+    public static BatchNormGradientSums Load<V, C>(ref double sums, Vector256<float> center, int channel, int channels)
+        where V : struct, IFloats<V>
+        where C : struct, IChannels<V>
     {
         int lanes = channels - channel, second = channels + channel;
         return new BatchNormGradientSums(
-            TLanes.Load(ref center, channel, lanes), TLanes.Load(ref sums, channel, lanes), TLanes.Load(ref sums, channel + 4, lanes - 4),
-            TLanes.Load(ref sums, second, lanes), TLanes.Load(ref sums, second + 4, lanes - 4));
+            center, C.Load(ref sums, channel, lanes), C.Load(ref sums, channel + 4, lanes - 4),
+            C.Load(ref sums, second, lanes), C.Load(ref sums, second + 4, lanes - 4));
     }
 
     /// <summary>Adds one pixel's gradient.</summary>
@@ -72,13 +73,14 @@ internal struct BatchNormGradientSums
 
     /// <summary>Stores the sums.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Store<TLanes>(ref double sums, int channel, int channels)
-        where TLanes : struct, ILanes
+    public readonly void Store<V, C>(ref double sums, int channel, int channels)
+        where V : struct, IFloats<V>
+        where C : struct, IChannels<V>
     {
         int lanes = channels - channel, second = channels + channel;
-        TLanes.Store(_sumLow, ref sums, channel, lanes);
-        TLanes.Store(_sumHigh, ref sums, channel + 4, lanes - 4);
-        TLanes.Store(_productLow, ref sums, second, lanes);
-        TLanes.Store(_productHigh, ref sums, second + 4, lanes - 4);
+        C.Store(_sumLow, ref sums, channel, lanes);
+        C.Store(_sumHigh, ref sums, channel + 4, lanes - 4);
+        C.Store(_productLow, ref sums, second, lanes);
+        C.Store(_productHigh, ref sums, second + 4, lanes - 4);
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace SiameseGen.Kernels;
 
@@ -8,10 +7,12 @@ namespace SiameseGen.Kernels;
 internal interface IRectification
 {
     /// <summary>The output.</summary>
-    static abstract Vector256<float> Apply(Vector256<float> normalized);
+    static abstract V Apply<V>(V normalized)
+        where V : struct, IFloats<V>;
 
     /// <summary>The gradient of the normalised value.</summary>
-    static abstract Vector256<float> Back(Vector256<float> normalized, Vector256<float> gradient);
+    static abstract V Back<V>(V normalized, V gradient)
+        where V : struct, IFloats<V>;
 }
 
 /// <summary>No rectifier: normalised values are the output.</summary>
@@ -19,11 +20,13 @@ internal readonly struct NoRectification : IRectification
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Apply(Vector256<float> normalized) => normalized;
+    public static V Apply<V>(V normalized)
+        where V : struct, IFloats<V> => normalized;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Back(Vector256<float> normalized, Vector256<float> gradient) => gradient;
+    public static V Back<V>(V normalized, V gradient)
+        where V : struct, IFloats<V> => gradient;
 }
 
 /// <summary>A rectifier.</summary>
@@ -31,11 +34,13 @@ internal readonly struct Rectification : IRectification
 {
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Apply(Vector256<float> normalized) => ReLU.Of(normalized);
+    public static V Apply<V>(V normalized)
+        where V : struct, IFloats<V> => V.Rectify(normalized);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Back(Vector256<float> normalized, Vector256<float> gradient) => ReLU.Back(normalized, gradient);
+    public static V Back<V>(V normalized, V gradient)
+        where V : struct, IFloats<V> => gradient & V.IsActive(normalized);
 }
 
 /// <summary>Normalised pixels, each by itself.</summary>
@@ -55,16 +60,19 @@ internal readonly struct BatchNormPixels<TRectification> : IBatchNormEnding
         for (int pixel = 0; pixel < output.Length; pixel += channels)
         {
             int c = 0;
-            for (; c <= channels - Lanes.Count; c += Lanes.Count)
-                Apply<WholeLanes>(references, ref x, ref y, pixel + c, c, channels - c);
+            for (; WideTiles.IsSupported && c <= channels - Sixteen.Count; c += Sixteen.Count)
+                Apply<Sixteen, AllChannels<Sixteen>>(references, ref x, ref y, pixel + c, c, channels - c);
+            for (; c <= channels - Eight.Count; c += Eight.Count)
+                Apply<Eight, AllChannels<Eight>>(references, ref x, ref y, pixel + c, c, channels - c);
             if (c < channels)
-                Apply<SomeLanes>(references, ref x, ref y, pixel + c, c, channels - c);
+                Apply<Eight, SomeChannels>(references, ref x, ref y, pixel + c, c, channels - c);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Apply<TLanes>(BatchNormReferences references, ref float x, ref float y, int at, int c, int lanes)
-            where TLanes : struct, ILanes =>
-            TLanes.Store(TRectification.Apply(references.Load<TLanes>(c, lanes).Normalize(TLanes.Load(ref x, at, lanes))), ref y, at, lanes);
+        static void Apply<V, C>(BatchNormReferences references, ref float x, ref float y, int at, int c, int lanes)
+            where V : struct, IFloats<V>
+            where C : struct, IChannels<V> =>
+            C.Store(TRectification.Apply(references.Load<V, C>(c, lanes).Normalize(C.Load(ref x, at, lanes))), ref y, at, lanes);
     }
 
     /// <inheritdoc/>
@@ -78,27 +86,37 @@ internal readonly struct BatchNormPixels<TRectification> : IBatchNormEnding
         for (int start = 0; start < pixels; start += tile)
         {
             int end = Math.Min(pixels, start + tile), c = 0;
-            for (; c <= channels - Lanes.Count; c += Lanes.Count)
-                Add<WholeLanes>(references, ref x, ref dy, start, end, c, channels, ref sums);
+            for (; WideTiles.IsSupported && c <= channels - Sixteen.Count; c += Sixteen.Count)
+                Add<Sixteen, AllChannels<Sixteen>>(references, ref x, ref dy, start, end, c, channels, ref sums);
+            for (; c <= channels - Eight.Count; c += Eight.Count)
+                Add<Eight, AllChannels<Eight>>(references, ref x, ref dy, start, end, c, channels, ref sums);
             if (c < channels)
-                Add<SomeLanes>(references, ref x, ref dy, start, end, c, channels, ref sums);
+                Add<Eight, SomeChannels>(references, ref x, ref dy, start, end, c, channels, ref sums);
         }
 
-        static void Add<TLanes>(
+        static void Add<V, C>(
             BatchNormReferences references, ref float x, ref float dy, int start, int end, int channel, int channels, ref double sums)
-            where TLanes : struct, ILanes
+            where V : struct, IFloats<V>
+            where C : struct, IChannels<V>
         {
             int lanes = channels - channel;
-            ChannelNormalization normalization = references.Load<TLanes>(channel, lanes);
-            var own = BatchNormGradientSums.Load<TLanes>(ref sums, ref references.Center, channel, channels);
+            ChannelNormalization<V> normalization = references.Load<V, C>(channel, lanes);
+            int next = channel + Lanes.Count;
+            BatchNormGradientSums first = BatchNormGradientSums.Load<V, C>(ref sums, normalization.Center.Half(0), channel, channels), second = default;
+            if (V.Count > Lanes.Count)
+                second = BatchNormGradientSums.Load<V, C>(ref sums, normalization.Center.Half(1), next, channels);
             for (int pixel = start; pixel < end; pixel++)
             {
                 int at = (pixel * channels) + channel;
-                Vector256<float> value = TLanes.Load(ref x, at, lanes);
-                own.Add(value, TRectification.Back(normalization.Normalize(value), TLanes.Load(ref dy, at, lanes)));
+                V value = C.Load(ref x, at, lanes), gradient = TRectification.Back(normalization.Normalize(value), C.Load(ref dy, at, lanes));
+                first.Add(value.Half(0), gradient.Half(0));
+                if (V.Count > Lanes.Count)
+                    second.Add(value.Half(1), gradient.Half(1));
             }
 
-            own.Store<TLanes>(ref sums, channel, channels);
+            first.Store<V, C>(ref sums, channel, channels);
+            if (V.Count > Lanes.Count)
+                second.Store<V, C>(ref sums, next, channels);
         }
     }
 
@@ -112,20 +130,23 @@ internal readonly struct BatchNormPixels<TRectification> : IBatchNormEnding
         for (int pixel = 0; pixel < inputGradient.Length; pixel += channels)
         {
             int c = 0;
-            for (; c <= channels - Lanes.Count; c += Lanes.Count)
-                Apply<WholeLanes>(references, ref x, ref dy, ref dx, pixel + c, c, channels - c);
+            for (; WideTiles.IsSupported && c <= channels - Sixteen.Count; c += Sixteen.Count)
+                Apply<Sixteen, AllChannels<Sixteen>>(references, ref x, ref dy, ref dx, pixel + c, c, channels - c);
+            for (; c <= channels - Eight.Count; c += Eight.Count)
+                Apply<Eight, AllChannels<Eight>>(references, ref x, ref dy, ref dx, pixel + c, c, channels - c);
             if (c < channels)
-                Apply<SomeLanes>(references, ref x, ref dy, ref dx, pixel + c, c, channels - c);
+                Apply<Eight, SomeChannels>(references, ref x, ref dy, ref dx, pixel + c, c, channels - c);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Apply<TLanes>(BatchNormReferences references, ref float x, ref float dy, ref float dx, int at, int c, int lanes)
-            where TLanes : struct, ILanes
+        static void Apply<V, C>(BatchNormReferences references, ref float x, ref float dy, ref float dx, int at, int c, int lanes)
+            where V : struct, IFloats<V>
+            where C : struct, IChannels<V>
         {
-            ChannelNormalization normalization = references.Load<TLanes>(c, lanes);
-            Vector256<float> value = TLanes.Load(ref x, at, lanes);
-            Vector256<float> gradient = TRectification.Back(normalization.Normalize(value), TLanes.Load(ref dy, at, lanes));
-            TLanes.Store(normalization.Back(value, gradient, references.LoadBack<TLanes>(c, lanes)), ref dx, at, lanes);
+            ChannelNormalization<V> normalization = references.Load<V, C>(c, lanes);
+            V value = C.Load(ref x, at, lanes);
+            V gradient = TRectification.Back(normalization.Normalize(value), C.Load(ref dy, at, lanes));
+            C.Store(normalization.Back(value, gradient, references.LoadBack<V, C>(c, lanes)), ref dx, at, lanes);
         }
     }
 }

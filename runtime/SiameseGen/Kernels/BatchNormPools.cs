@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace SiameseGen.Kernels;
 
@@ -22,10 +21,12 @@ internal readonly struct BatchNormPools(Pool2DShape pool) : IBatchNormEnding
                 for (int column = 0; column < pool.OutputWidth; column++)
                 {
                     int c = 0;
-                    for (; c <= channels - Lanes.Count; c += Lanes.Count)
-                        Apply<WholeLanes>(references, ref Unsafe.Add(ref x, from + c), channels, row, ref Unsafe.Add(ref y, c), c, channels - c);
+                    for (; WideTiles.IsSupported && c <= channels - Sixteen.Count; c += Sixteen.Count)
+                        Apply<Sixteen, AllChannels<Sixteen>>(references, ref Unsafe.Add(ref x, from + c), channels, row, ref Unsafe.Add(ref y, c), c, channels - c);
+                    for (; c <= channels - Eight.Count; c += Eight.Count)
+                        Apply<Eight, AllChannels<Eight>>(references, ref Unsafe.Add(ref x, from + c), channels, row, ref Unsafe.Add(ref y, c), c, channels - c);
                     if (c < channels)
-                        Apply<SomeLanes>(references, ref Unsafe.Add(ref x, from + c), channels, row, ref Unsafe.Add(ref y, c), c, channels - c);
+                        Apply<Eight, SomeChannels>(references, ref Unsafe.Add(ref x, from + c), channels, row, ref Unsafe.Add(ref y, c), c, channels - c);
                     from += 2 * channels;
                     y = ref Unsafe.Add(ref y, channels);
                 }
@@ -33,14 +34,15 @@ internal readonly struct BatchNormPools(Pool2DShape pool) : IBatchNormEnding
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Apply<TLanes>(BatchNormReferences references, ref float x, int column, int row, ref float y, int c, int lanes)
-            where TLanes : struct, ILanes
+        static void Apply<V, C>(BatchNormReferences references, ref float x, int column, int row, ref float y, int c, int lanes)
+            where V : struct, IFloats<V>
+            where C : struct, IChannels<V>
         {
-            var window = Window.Load<TLanes>(ref x, column, row, lanes);
-            ChannelNormalization normalization = references.Load<TLanes>(c, lanes);
-            Vector256<float> largest = MaxPool2D.Larger(normalization.Normalize(window.First), normalization.Normalize(window.Second));
-            largest = MaxPool2D.Larger(MaxPool2D.Larger(largest, normalization.Normalize(window.Third)), normalization.Normalize(window.Fourth));
-            TLanes.Store(ReLU.Of(largest), ref y, 0, lanes);
+            var window = Window<V>.Load<C>(ref x, column, row, lanes);
+            ChannelNormalization<V> normalization = references.Load<V, C>(c, lanes);
+            V largest = V.Larger(normalization.Normalize(window.First), normalization.Normalize(window.Second));
+            largest = V.Larger(V.Larger(largest, normalization.Normalize(window.Third)), normalization.Normalize(window.Fourth));
+            C.Store(V.Rectify(largest), ref y, 0, lanes);
         }
     }
 
@@ -61,10 +63,12 @@ internal readonly struct BatchNormPools(Pool2DShape pool) : IBatchNormEnding
                 for (int column = 0; column < pool.OutputWidth; column++)
                 {
                     int c = 0;
-                    for (; c <= channels - Lanes.Count; c += Lanes.Count)
-                        Add<WholeLanes>(references, ref Unsafe.Add(ref x, from + c), row, ref dy, c, channels, ref sums);
+                    for (; WideTiles.IsSupported && c <= channels - Sixteen.Count; c += Sixteen.Count)
+                        Add<Sixteen, AllChannels<Sixteen>>(references, ref Unsafe.Add(ref x, from + c), row, ref dy, c, channels, ref sums);
+                    for (; c <= channels - Eight.Count; c += Eight.Count)
+                        Add<Eight, AllChannels<Eight>>(references, ref Unsafe.Add(ref x, from + c), row, ref dy, c, channels, ref sums);
                     if (c < channels)
-                        Add<SomeLanes>(references, ref Unsafe.Add(ref x, from + c), row, ref dy, c, channels, ref sums);
+                        Add<Eight, SomeChannels>(references, ref Unsafe.Add(ref x, from + c), row, ref dy, c, channels, ref sums);
                     from += 2 * channels;
                     dy = ref Unsafe.Add(ref dy, channels);
                 }
@@ -72,15 +76,28 @@ internal readonly struct BatchNormPools(Pool2DShape pool) : IBatchNormEnding
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Add<TLanes>(BatchNormReferences references, ref float x, int row, ref float dy, int channel, int channels, ref double sums)
-            where TLanes : struct, ILanes
+        static void Add<V, C>(BatchNormReferences references, ref float x, int row, ref float dy, int channel, int channels, ref double sums)
+            where V : struct, IFloats<V>
+            where C : struct, IChannels<V>
         {
             int lanes = channels - channel;
-            var window = Window.Load<TLanes>(ref x, channels, row, lanes);
-            var selection = Selection.Of(references.Load<TLanes>(channel, lanes), window);
-            var own = BatchNormGradientSums.Load<TLanes>(ref sums, ref references.Center, channel, channels);
-            own.Add(selection.Select(window), selection.Active & TLanes.Load(ref dy, channel, lanes));
-            own.Store<TLanes>(ref sums, channel, channels);
+            var window = Window<V>.Load<C>(ref x, channels, row, lanes);
+            ChannelNormalization<V> normalization = references.Load<V, C>(channel, lanes);
+            var selection = Selection<V>.Of(normalization, window);
+            V chosen = selection.Select(window), gradient = C.Load(ref dy, channel, lanes) & selection.Active;
+            AddHalf<V, C>(0, normalization.Center, chosen, gradient, channel, channels, ref sums);
+            if (V.Count > Lanes.Count)
+                AddHalf<V, C>(1, normalization.Center, chosen, gradient, channel + Lanes.Count, channels, ref sums);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void AddHalf<V, C>(int half, V center, V x, V gradient, int channel, int channels, ref double sums)
+            where V : struct, IFloats<V>
+            where C : struct, IChannels<V>
+        {
+            var own = BatchNormGradientSums.Load<V, C>(ref sums, center.Half(half), channel, channels);
+            own.Add(x.Half(half), gradient.Half(half));
+            own.Store<V, C>(ref sums, channel, channels);
         }
     }
 
@@ -99,10 +116,12 @@ internal readonly struct BatchNormPools(Pool2DShape pool) : IBatchNormEnding
                 for (int column = 0; column < pool.OutputWidth; column++)
                 {
                     int at = from + (2 * column * channels), c = 0;
-                    for (; c <= channels - Lanes.Count; c += Lanes.Count)
-                        Apply<WholeLanes>(references, ref Unsafe.Add(ref x, at + c), channels, row, ref dy, ref Unsafe.Add(ref dx, at + c), c, channels - c);
+                    for (; WideTiles.IsSupported && c <= channels - Sixteen.Count; c += Sixteen.Count)
+                        Apply<Sixteen, AllChannels<Sixteen>>(references, ref Unsafe.Add(ref x, at + c), channels, row, ref dy, ref Unsafe.Add(ref dx, at + c), c, channels - c);
+                    for (; c <= channels - Eight.Count; c += Eight.Count)
+                        Apply<Eight, AllChannels<Eight>>(references, ref Unsafe.Add(ref x, at + c), channels, row, ref dy, ref Unsafe.Add(ref dx, at + c), c, channels - c);
                     if (c < channels)
-                        Apply<SomeLanes>(references, ref Unsafe.Add(ref x, at + c), channels, row, ref dy, ref Unsafe.Add(ref dx, at + c), c, channels - c);
+                        Apply<Eight, SomeChannels>(references, ref Unsafe.Add(ref x, at + c), channels, row, ref dy, ref Unsafe.Add(ref dx, at + c), c, channels - c);
                     dy = ref Unsafe.Add(ref dy, channels);
                 }
 
@@ -115,20 +134,21 @@ internal readonly struct BatchNormPools(Pool2DShape pool) : IBatchNormEnding
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Apply<TLanes>(BatchNormReferences references, ref float x, int column, int row, ref float dy, ref float dx, int c, int lanes)
-            where TLanes : struct, ILanes
+        static void Apply<V, C>(BatchNormReferences references, ref float x, int column, int row, ref float dy, ref float dx, int c, int lanes)
+            where V : struct, IFloats<V>
+            where C : struct, IChannels<V>
         {
-            var window = Window.Load<TLanes>(ref x, column, row, lanes);
-            ChannelNormalization normalization = references.Load<TLanes>(c, lanes);
-            var selection = Selection.Of(normalization, window);
-            ChannelGradient back = references.LoadBack<TLanes>(c, lanes);
-            Vector256<float> gradient = selection.Active & TLanes.Load(ref dy, c, lanes);
-            TLanes.Store(normalization.Back(window.Fourth, gradient & selection.IsFourth, back), ref dx, row + column, lanes);
-            gradient = Vector256.AndNot(gradient, selection.IsFourth);
-            TLanes.Store(normalization.Back(window.Third, gradient & selection.IsThird, back), ref dx, row, lanes);
-            gradient = Vector256.AndNot(gradient, selection.IsThird);
-            TLanes.Store(normalization.Back(window.Second, gradient & selection.IsSecond, back), ref dx, column, lanes);
-            TLanes.Store(normalization.Back(window.First, Vector256.AndNot(gradient, selection.IsSecond), back), ref dx, 0, lanes);
+            var window = Window<V>.Load<C>(ref x, column, row, lanes);
+            ChannelNormalization<V> normalization = references.Load<V, C>(c, lanes);
+            var selection = Selection<V>.Of(normalization, window);
+            ChannelGradient<V> back = references.LoadBack<V, C>(c, lanes);
+            V gradient = C.Load(ref dy, c, lanes) & selection.Active;
+            C.Store(normalization.Back(window.Fourth, gradient & selection.IsFourth, back), ref dx, row + column, lanes);
+            gradient = V.AndNot(gradient, selection.IsFourth);
+            C.Store(normalization.Back(window.Third, gradient & selection.IsThird, back), ref dx, row, lanes);
+            gradient = V.AndNot(gradient, selection.IsThird);
+            C.Store(normalization.Back(window.Second, gradient & selection.IsSecond, back), ref dx, column, lanes);
+            C.Store(normalization.Back(window.First, V.AndNot(gradient, selection.IsSecond), back), ref dx, 0, lanes);
         }
     }
 
@@ -138,49 +158,49 @@ internal readonly struct BatchNormPools(Pool2DShape pool) : IBatchNormEnding
         for (int pixel = start; pixel < end; pixel += channels)
         {
             int c = 0;
-            for (; c <= channels - Lanes.Count; c += Lanes.Count)
-                Apply<WholeLanes>(references, ref x, ref dx, pixel + c, c, channels - c);
+            for (; WideTiles.IsSupported && c <= channels - Sixteen.Count; c += Sixteen.Count)
+                Apply<Sixteen, AllChannels<Sixteen>>(references, ref x, ref dx, pixel + c, c, channels - c);
+            for (; c <= channels - Eight.Count; c += Eight.Count)
+                Apply<Eight, AllChannels<Eight>>(references, ref x, ref dx, pixel + c, c, channels - c);
             if (c < channels)
-                Apply<SomeLanes>(references, ref x, ref dx, pixel + c, c, channels - c);
+                Apply<Eight, SomeChannels>(references, ref x, ref dx, pixel + c, c, channels - c);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Apply<TLanes>(BatchNormReferences references, ref float x, ref float dx, int at, int c, int lanes)
-            where TLanes : struct, ILanes
+        static void Apply<V, C>(BatchNormReferences references, ref float x, ref float dx, int at, int c, int lanes)
+            where V : struct, IFloats<V>
+            where C : struct, IChannels<V>
         {
-            ChannelNormalization normalization = references.Load<TLanes>(c, lanes);
-            TLanes.Store(normalization.Back(TLanes.Load(ref x, at, lanes), default, references.LoadBack<TLanes>(c, lanes)), ref dx, at, lanes);
+            ChannelNormalization<V> normalization = references.Load<V, C>(c, lanes);
+            C.Store(normalization.Back(C.Load(ref x, at, lanes), default, references.LoadBack<V, C>(c, lanes)), ref dx, at, lanes);
         }
     }
 
     // The four pixels of a window, row by row.
-    private readonly record struct Window(Vector256<float> First, Vector256<float> Second, Vector256<float> Third, Vector256<float> Fourth)
+    private readonly record struct Window<V>(V First, V Second, V Third, V Fourth)
+        where V : struct, IFloats<V>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Window Load<TLanes>(ref float x, int column, int row, int lanes)
-            where TLanes : struct, ILanes =>
-            new(TLanes.Load(ref x, 0, lanes), TLanes.Load(ref x, column, lanes), TLanes.Load(ref x, row, lanes), TLanes.Load(ref x, row + column, lanes));
+        public static Window<V> Load<C>(ref float x, int column, int row, int lanes)
+            where C : struct, IChannels<V> =>
+            new(C.Load(ref x, 0, lanes), C.Load(ref x, column, lanes), C.Load(ref x, row, lanes), C.Load(ref x, row + column, lanes));
     }
 
     // Which pixel is the first maximum. Not active where the rectifier lets nothing through.
-    private readonly record struct Selection(Vector256<float> IsSecond, Vector256<float> IsThird, Vector256<float> IsFourth, Vector256<float> Active)
+    private readonly record struct Selection<V>(V IsSecond, V IsThird, V IsFourth, V Active)
+        where V : struct, IFloats<V>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Selection Of(ChannelNormalization normalization, Window window)
+        public static Selection<V> Of(ChannelNormalization<V> normalization, Window<V> window)
         {
-            var maximum = FirstMaximum.Of(
+            var maximum = FirstMaximum<V>.Of(
                 normalization.Normalize(window.First), normalization.Normalize(window.Second), normalization.Normalize(window.Third),
                 normalization.Normalize(window.Fourth));
-            Vector256<float> active = ~Vector256.LessThanOrEqual(maximum.Value, Vector256<float>.Zero);
-            return new Selection(maximum.IsSecond, maximum.IsThird, maximum.IsFourth, active);
+            return new Selection<V>(maximum.IsSecond, maximum.IsThird, maximum.IsFourth, V.IsActive(maximum.Value));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector256<float> Select(Window window)
-        {
-            Vector256<float> value = Vector256.ConditionalSelect(IsSecond, window.Second, window.First);
-            value = Vector256.ConditionalSelect(IsThird, window.Third, value);
-            return Vector256.ConditionalSelect(IsFourth, window.Fourth, value);
-        }
+        public V Select(Window<V> window) =>
+            V.Select(IsFourth, window.Fourth, V.Select(IsThird, window.Third, V.Select(IsSecond, window.Second, window.First)));
     }
 }

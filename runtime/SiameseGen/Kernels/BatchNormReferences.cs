@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace SiameseGen.Kernels;
 
@@ -17,33 +16,39 @@ internal readonly ref struct BatchNormReferences(scoped in BatchNormCoefficients
 
     /// <summary>Loads what normalises some channels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ChannelNormalization Load<TLanes>(int channel, int lanes)
-        where TLanes : struct, ILanes =>
-        new(TLanes.Load(ref Center, channel, lanes), TLanes.Load(ref _scale, channel, lanes), TLanes.Load(ref _summand, channel, lanes));
+    public ChannelNormalization<V> Load<V, C>(int channel, int lanes)
+        where V : struct, IFloats<V>
+        where C : struct, IChannels<V> =>
+        new(C.Load(ref Center, channel, lanes), C.Load(ref _scale, channel, lanes), C.Load(ref _summand, channel, lanes));
 
     /// <summary>Loads what leads gradients of some channels back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ChannelGradient LoadBack<TLanes>(int channel, int lanes)
-        where TLanes : struct, ILanes => new(TLanes.Load(ref _slope, channel, lanes), TLanes.Load(ref _offset, channel, lanes));
+    public ChannelGradient<V> LoadBack<V, C>(int channel, int lanes)
+        where V : struct, IFloats<V>
+        where C : struct, IChannels<V> => new(C.Load(ref _slope, channel, lanes), C.Load(ref _offset, channel, lanes));
 }
 
 /// <summary>The gradient of the mean and the variance, for some channels.</summary>
+/// <typeparam name="V">The channels.</typeparam>
 /// <param name="Slope">Times (x − center).</param>
 /// <param name="Offset">Added to each gradient.</param>
-internal readonly record struct ChannelGradient(Vector256<float> Slope, Vector256<float> Offset);
+internal readonly record struct ChannelGradient<V>(V Slope, V Offset)
+    where V : struct, IFloats<V>;
 
 /// <summary>How some channels are normalised: y = scale · (x − center) + summand.</summary>
+/// <typeparam name="V">The channels.</typeparam>
 /// <param name="Center">The mean, rounded.</param>
 /// <param name="Scale">γ / √(variance + ε).</param>
 /// <param name="Summand">β and what rounding left of the mean.</param>
-internal readonly record struct ChannelNormalization(Vector256<float> Center, Vector256<float> Scale, Vector256<float> Summand)
+internal readonly record struct ChannelNormalization<V>(V Center, V Scale, V Summand)
+    where V : struct, IFloats<V>
 {
     /// <summary>y from x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> Normalize(Vector256<float> x) => Vectors.MultiplyAdd(x - Center, Scale, Summand);
+    public V Normalize(V x) => V.MultiplyAdd(x - Center, Scale, Summand);
 
     /// <summary>dx from x and dy.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<float> Back(Vector256<float> x, Vector256<float> gradient, ChannelGradient back) =>
-        Vectors.MultiplyAdd(x - Center, back.Slope, gradient + back.Offset) * Scale;
+    public V Back(V x, V gradient, ChannelGradient<V> back) =>
+        V.MultiplyAdd(x - Center, back.Slope, gradient + back.Offset) * Scale;
 }

@@ -139,8 +139,18 @@ internal static class ConvolutionWeightGradient
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Tile(
+        ReadOnlySpan<int> positions, ref float x0, ref float x1, ref float x2, ref float x3, ref float x4, ref float x5, ref float slopes,
+        ref float gradient, nint stride)
+    {
+        if (WideTiles.IsSupported)
+            GradientTiles.SixAt(positions, ref x0, ref x1, ref x2, ref x3, ref x4, ref x5, ref slopes, ref gradient, stride);
+        else
+            TileOfTwoVectors(positions, ref x0, ref x1, ref x2, ref x3, ref x4, ref x5, ref slopes, ref gradient, stride);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void TileOfTwoVectors(
         ReadOnlySpan<int> positions, ref float x0, ref float x1, ref float x2, ref float x3, ref float x4, ref float x5, ref float slopes,
         ref float gradient, nint stride)
     {

@@ -147,7 +147,10 @@ internal static class DenseProducts
         int width = loop.IsPair ? 2 * Width : Width;
         Edge edge = default;
         Span<float> tile = edge;
-        for (int item = 0, count; item < items; item += count)
+        int sixes = used == width ? RegisterTiles.SixesOf(items) : 0;
+        RegisterTiles.Sixes(loop, sixes, ref x, shape.Inputs, ref weights, ref biases, ref MemoryMarshal.GetReference(output), shape.Outputs);
+        x = ref Unsafe.Add(ref x, sixes * TileItems * shape.Inputs);
+        for (int item = sixes * TileItems, count; item < items; item += count)
         {
             count = TileOf(items - item);
             Span<float> target = output[(item * shape.Outputs)..];
@@ -169,7 +172,7 @@ internal static class DenseProducts
         }
     }
 
-    // Two items have too few sums to keep the processor busy, so that seven or eight are better done as twice four.
+    // As SixesOf has it.
     private static int TileOf(int items) => items is 7 or 8 ? 4 : Math.Min(TileItems, items);
 
     // A smaller tile computes what is left, and repeats its last item where it has one too many.

@@ -128,8 +128,26 @@ internal static class DenseWeightGradient
             edge.Slice(i * Width, columns).CopyTo(target[(i * shape.Outputs)..]);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Tile(Counts counts, ref float x, ref float slopes, ref float chain, ref float gradient, nint stride)
+    {
+        if (!WideTiles.IsSupported)
+        {
+            TileOfTwoVectors(counts, ref x, ref slopes, ref chain, ref gradient, stride);
+            return;
+        }
+
+        GradientTiles.Six(counts.First, ref x, TileInputs, ref slopes, goOn: false, ref chain);
+        x = ref Unsafe.Add(ref x, counts.First * TileInputs);
+        GradientTiles.Six(counts.Second, ref x, TileInputs, ref Unsafe.Add(ref slopes, counts.First * Width), goOn: true, ref chain);
+        for (int i = 0; i < TileInputs; i++)
+        {
+            ref float sums = ref Unsafe.Add(ref gradient, i * stride);
+            (Sixteen.Load(ref sums) + Sixteen.Load(ref Unsafe.Add(ref chain, i * Width))).Store(ref sums);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void TileOfTwoVectors(Counts counts, ref float x, ref float slopes, ref float chain, ref float gradient, nint stride)
     {
         nint items = counts.First;
         bool isSecond = false;

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace SiameseGen.Kernels;
 
 /// <summary>
-/// A depthwise convolution, eight channels at a time. Each output is one chain of fused multiply-adds that starts at the bias and goes over the kernel's
+/// A depthwise convolution, sixteen or eight channels at a time. Each output is one chain of fused multiply-adds that starts at the bias and goes over the kernel's
 /// rows and their columns, without those that lie outside of the image. Where channels are no multiple of eight, the last vector overlaps the one before
 /// and computes some outputs a second time, in the same order.
 /// </summary>
@@ -68,13 +68,11 @@ internal static class DepthwiseConvolution
         public readonly void Threes(int position, bool left, bool right, int count)
         {
             ref float x = ref Unsafe.Add(ref Input, position * _channels);
-            for (nint c = 0; c < _channels; c += Lanes.Count)
-            {
-                c = Math.Min(c, _channels - Lanes.Count);
-                DepthwiseTilesOfThree.Run(
-                    _loop, count, left, right, ref Unsafe.Add(ref x, c), ref Unsafe.Add(ref Weights, c), ref Unsafe.Add(ref Bias, c),
-                    ref Unsafe.Add(ref Output, c));
-            }
+            nint c = 0;
+            for (; WideTiles.IsSupported && c <= _channels - Sixteen.Count; c += Sixteen.Count)
+                Threes<Sixteen>(c, count, left, right, ref x);
+            for (; c < _channels; c += Eight.Count)
+                Threes<Eight>(Math.Min(c, _channels - Eight.Count), count, left, right, ref x);
         }
 
         // Outputs under whose kernel is nothing but image.
@@ -89,12 +87,11 @@ internal static class DepthwiseConvolution
                 return;
             }
 
-            for (nint c = 0; c < _channels; c += Lanes.Count)
-            {
-                c = Math.Min(c, _channels - Lanes.Count);
-                DepthwiseTiles.Run(
-                    _loop, count, ref Unsafe.Add(ref x, c), ref Unsafe.Add(ref Weights, c), ref Unsafe.Add(ref Bias, c), ref Unsafe.Add(ref y, c));
-            }
+            nint c = 0;
+            for (; WideTiles.IsSupported && c <= _channels - Sixteen.Count; c += Sixteen.Count)
+                Inner<Sixteen>(c, count, ref x, ref y);
+            for (; c < _channels; c += Eight.Count)
+                Inner<Eight>(Math.Min(c, _channels - Eight.Count), count, ref x, ref y);
         }
 
         // Outputs at the left or right border, one at a time.
@@ -121,6 +118,15 @@ internal static class DepthwiseConvolution
                 }
             }
         }
+
+        private readonly void Threes<V>(nint c, int count, bool left, bool right, ref float x)
+            where V : struct, IFloats<V> =>
+            DepthwiseTilesOfThree<V>.Run(
+                _loop, count, left, right, ref Unsafe.Add(ref x, c), ref Unsafe.Add(ref Weights, c), ref Unsafe.Add(ref Bias, c), ref Unsafe.Add(ref Output, c));
+
+        private readonly void Inner<V>(nint c, int count, ref float x, ref float y)
+            where V : struct, IFloats<V> =>
+            DepthwiseTiles<V>.Run(_loop, count, ref Unsafe.Add(ref x, c), ref Unsafe.Add(ref Weights, c), ref Unsafe.Add(ref Bias, c), ref Unsafe.Add(ref y, c));
 
         // An output of fewer channels than a vector has.
         private readonly void Some(int rows, int columns, ref float x, ref float w, ref float y) =>

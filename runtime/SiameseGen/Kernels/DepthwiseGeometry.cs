@@ -88,11 +88,11 @@ internal readonly struct DepthwiseGeometry
     /// <param name="first">The first of <see cref="InnerOutputs"/>.</param>
     public int MiddleOfFirst(int first) => first > 0 ? 0 : ColumnUnder(1, 0);
 
-    /// <summary>Whether <see cref="DepthwiseTilesOfThree"/> can compute the rows: the border takes away no more than an outer tap of the first and last output.</summary>
+    /// <summary>Whether <see cref="DepthwiseTilesOfThree{V}"/> can compute the rows: the border takes away no more than an outer tap of the first and last output.</summary>
     /// <param name="first">The first of <see cref="InnerOutputs"/>.</param>
     /// <param name="end">Their end.</param>
     public bool FitsTilesOfThree(int first, int end) =>
-        _kernelWidth == 3 && _stride <= 2 && Channels >= Lanes.Count && OutputWidth >= DepthwiseTilesOfThree.FewestOutputs
+        _kernelWidth == 3 && _stride <= 2 && Channels >= Lanes.Count && OutputWidth >= DepthwiseTilesOfThree<Eight>.FewestOutputs
         && first <= 1 && end >= OutputWidth - 1 && Columns(0).Count >= 2 && Columns(OutputWidth - 1).Count >= 2;
 
     // Outputs o with o · stride + lowest ≥ 0 and o · stride + highest < width.

@@ -5,7 +5,7 @@ namespace SiameseGen.Kernels;
 
 /// <summary>
 /// The sums of <see cref="DepthwiseWeightGradient"/> for the three taps of a kernel's row together: a gradient of the output is loaded once for all of them.
-/// The first and the last output leave out the tap that lies beyond the border, as in <see cref="DepthwiseTilesOfThree"/>.
+/// The first and the last output leave out the tap that lies beyond the border, as in <see cref="DepthwiseTilesOfThree{V}"/>.
 /// </summary>
 /// <param name="count">Outputs of a row.</param>
 /// <param name="left">Whether the first output's left tap lies beyond the border.</param>

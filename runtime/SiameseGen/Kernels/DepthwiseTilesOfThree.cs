@@ -1,19 +1,20 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace SiameseGen.Kernels;
 
 /// <summary>
-/// Sums of a depthwise convolution in registers, for kernels of three columns: whole rows of outputs times eight channels. An input under several outputs is
+/// Sums of a depthwise convolution in registers, for kernels of three columns: whole rows of outputs times the channels of a register. An input under several outputs is
 /// loaded once: for eight outputs with stride 1, ten inputs and three weights serve twenty-four multiply-adds. The first and the last output leave out
-/// the tap that lies beyond the border. Each sum has the order of <see cref="DepthwiseTiles"/>.
+/// the tap that lies beyond the border. Each sum has the order of <see cref="DepthwiseTiles{V}"/>.
 /// </summary>
-internal static class DepthwiseTilesOfThree
+/// <typeparam name="V">The channels that are computed together.</typeparam>
+internal static class DepthwiseTilesOfThree<V>
+    where V : struct, IFloats<V>
 {
     /// <summary>Fewest outputs of a row.</summary>
     public const int FewestOutputs = 4;
 
-    /// <summary>Computes a row of outputs for eight channels; the stride is 1 or 2.</summary>
+    /// <summary>Computes a row of outputs for the channels of a register; the stride is 1 or 2.</summary>
     /// <param name="loop">What each output goes through.</param>
     /// <param name="count">Outputs, at least <see cref="FewestOutputs"/>.</param>
     /// <param name="left">Whether the first output's left tap lies beyond the border.</param>
@@ -52,55 +53,55 @@ internal static class DepthwiseTilesOfThree
         for (; tiles > 0; tiles--)
         {
             bool right = atRight && tiles == 1;
-            Vector256<float> a0 = Vector256.LoadUnsafe(ref bias), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
+            V a0 = V.Load(ref bias), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
             ref float w = ref weights;
             ref float m = ref x;
             for (int i = loop.Rows; i > 0; i--)
             {
-                Vector256<float> v, w0 = Vector256.LoadUnsafe(ref w);
-                Vector256<float> w1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref w, c)), w2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref w, c2));
+                V v, w0 = V.Load(ref w);
+                V w1 = V.Load(ref Unsafe.Add(ref w, c)), w2 = V.Load(ref Unsafe.Add(ref w, c2));
                 ref float m4 = ref Unsafe.Add(ref m, c4);
                 ref float m8 = ref Unsafe.Add(ref m4, c4);
                 if (!left)
                 {
-                    v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m, -c));
-                    a0 = Vectors.MultiplyAdd(v, w0, a0);
+                    v = V.Load(ref Unsafe.Add(ref m, -c));
+                    a0 = V.MultiplyAdd(v, w0, a0);
                 }
 
-                v = Vector256.LoadUnsafe(ref m);
-                a0 = Vectors.MultiplyAdd(v, w1, a0);
-                a1 = Vectors.MultiplyAdd(v, w0, a1);
-                v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m, c));
-                a0 = Vectors.MultiplyAdd(v, w2, a0);
-                a1 = Vectors.MultiplyAdd(v, w1, a1);
-                a2 = Vectors.MultiplyAdd(v, w0, a2);
-                v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m, c2));
-                a1 = Vectors.MultiplyAdd(v, w2, a1);
-                a2 = Vectors.MultiplyAdd(v, w1, a2);
-                a3 = Vectors.MultiplyAdd(v, w0, a3);
-                v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m, c3));
-                a2 = Vectors.MultiplyAdd(v, w2, a2);
-                a3 = Vectors.MultiplyAdd(v, w1, a3);
-                a4 = Vectors.MultiplyAdd(v, w0, a4);
-                v = Vector256.LoadUnsafe(ref m4);
-                a3 = Vectors.MultiplyAdd(v, w2, a3);
-                a4 = Vectors.MultiplyAdd(v, w1, a4);
-                a5 = Vectors.MultiplyAdd(v, w0, a5);
-                v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m4, c));
-                a4 = Vectors.MultiplyAdd(v, w2, a4);
-                a5 = Vectors.MultiplyAdd(v, w1, a5);
-                a6 = Vectors.MultiplyAdd(v, w0, a6);
-                v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m4, c2));
-                a5 = Vectors.MultiplyAdd(v, w2, a5);
-                a6 = Vectors.MultiplyAdd(v, w1, a6);
-                a7 = Vectors.MultiplyAdd(v, w0, a7);
-                v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m4, c3));
-                a6 = Vectors.MultiplyAdd(v, w2, a6);
-                a7 = Vectors.MultiplyAdd(v, w1, a7);
+                v = V.Load(ref m);
+                a0 = V.MultiplyAdd(v, w1, a0);
+                a1 = V.MultiplyAdd(v, w0, a1);
+                v = V.Load(ref Unsafe.Add(ref m, c));
+                a0 = V.MultiplyAdd(v, w2, a0);
+                a1 = V.MultiplyAdd(v, w1, a1);
+                a2 = V.MultiplyAdd(v, w0, a2);
+                v = V.Load(ref Unsafe.Add(ref m, c2));
+                a1 = V.MultiplyAdd(v, w2, a1);
+                a2 = V.MultiplyAdd(v, w1, a2);
+                a3 = V.MultiplyAdd(v, w0, a3);
+                v = V.Load(ref Unsafe.Add(ref m, c3));
+                a2 = V.MultiplyAdd(v, w2, a2);
+                a3 = V.MultiplyAdd(v, w1, a3);
+                a4 = V.MultiplyAdd(v, w0, a4);
+                v = V.Load(ref m4);
+                a3 = V.MultiplyAdd(v, w2, a3);
+                a4 = V.MultiplyAdd(v, w1, a4);
+                a5 = V.MultiplyAdd(v, w0, a5);
+                v = V.Load(ref Unsafe.Add(ref m4, c));
+                a4 = V.MultiplyAdd(v, w2, a4);
+                a5 = V.MultiplyAdd(v, w1, a5);
+                a6 = V.MultiplyAdd(v, w0, a6);
+                v = V.Load(ref Unsafe.Add(ref m4, c2));
+                a5 = V.MultiplyAdd(v, w2, a5);
+                a6 = V.MultiplyAdd(v, w1, a6);
+                a7 = V.MultiplyAdd(v, w0, a7);
+                v = V.Load(ref Unsafe.Add(ref m4, c3));
+                a6 = V.MultiplyAdd(v, w2, a6);
+                a7 = V.MultiplyAdd(v, w1, a7);
                 if (!right)
                 {
-                    v = Vector256.LoadUnsafe(ref m8);
-                    a7 = Vectors.MultiplyAdd(v, w2, a7);
+                    v = V.Load(ref m8);
+                    a7 = V.MultiplyAdd(v, w2, a7);
                 }
 
                 w = ref Unsafe.Add(ref w, c3);
@@ -109,25 +110,25 @@ internal static class DepthwiseTilesOfThree
 
             if (loop.Relu)
             {
-                a0 = ReLU.Of(a0);
-                a1 = ReLU.Of(a1);
-                a2 = ReLU.Of(a2);
-                a3 = ReLU.Of(a3);
-                a4 = ReLU.Of(a4);
-                a5 = ReLU.Of(a5);
-                a6 = ReLU.Of(a6);
-                a7 = ReLU.Of(a7);
+                a0 = V.Rectify(a0);
+                a1 = V.Rectify(a1);
+                a2 = V.Rectify(a2);
+                a3 = V.Rectify(a3);
+                a4 = V.Rectify(a4);
+                a5 = V.Rectify(a5);
+                a6 = V.Rectify(a6);
+                a7 = V.Rectify(a7);
             }
 
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref Unsafe.Add(ref y, o));
-            a2.StoreUnsafe(ref Unsafe.Add(ref y, 2 * o));
-            a3.StoreUnsafe(ref Unsafe.Add(ref y, 3 * o));
+            a0.Store(ref y);
+            a1.Store(ref Unsafe.Add(ref y, o));
+            a2.Store(ref Unsafe.Add(ref y, 2 * o));
+            a3.Store(ref Unsafe.Add(ref y, 3 * o));
             y = ref Unsafe.Add(ref y, 4 * o);
-            a4.StoreUnsafe(ref y);
-            a5.StoreUnsafe(ref Unsafe.Add(ref y, o));
-            a6.StoreUnsafe(ref Unsafe.Add(ref y, 2 * o));
-            a7.StoreUnsafe(ref Unsafe.Add(ref y, 3 * o));
+            a4.Store(ref y);
+            a5.Store(ref Unsafe.Add(ref y, o));
+            a6.Store(ref Unsafe.Add(ref y, 2 * o));
+            a7.Store(ref Unsafe.Add(ref y, 3 * o));
             y = ref Unsafe.Add(ref y, 4 * o);
             x = ref Unsafe.Add(ref x, 2 * c4);
             left = false;
@@ -139,38 +140,38 @@ internal static class DepthwiseTilesOfThree
     private static void Four(in DepthwiseLoop loop, bool left, bool right, ref float x, ref float weights, ref float bias, ref float y)
     {
         nint c = loop.Channels, c2 = 2 * c, c3 = 3 * c, c4 = 4 * c, row = loop.InputRow, o = loop.OutputColumn;
-        Vector256<float> a0 = Vector256.LoadUnsafe(ref bias), a1 = a0, a2 = a0, a3 = a0;
+        V a0 = V.Load(ref bias), a1 = a0, a2 = a0, a3 = a0;
         ref float w = ref weights;
         ref float m = ref x;
         for (int i = loop.Rows; i > 0; i--)
         {
-            Vector256<float> v, w0 = Vector256.LoadUnsafe(ref w);
-            Vector256<float> w1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref w, c)), w2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref w, c2));
+            V v, w0 = V.Load(ref w);
+            V w1 = V.Load(ref Unsafe.Add(ref w, c)), w2 = V.Load(ref Unsafe.Add(ref w, c2));
             ref float m4 = ref Unsafe.Add(ref m, c4);
             if (!left)
             {
-                v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m, -c));
-                a0 = Vectors.MultiplyAdd(v, w0, a0);
+                v = V.Load(ref Unsafe.Add(ref m, -c));
+                a0 = V.MultiplyAdd(v, w0, a0);
             }
 
-            v = Vector256.LoadUnsafe(ref m);
-            a0 = Vectors.MultiplyAdd(v, w1, a0);
-            a1 = Vectors.MultiplyAdd(v, w0, a1);
-            v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m, c));
-            a0 = Vectors.MultiplyAdd(v, w2, a0);
-            a1 = Vectors.MultiplyAdd(v, w1, a1);
-            a2 = Vectors.MultiplyAdd(v, w0, a2);
-            v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m, c2));
-            a1 = Vectors.MultiplyAdd(v, w2, a1);
-            a2 = Vectors.MultiplyAdd(v, w1, a2);
-            a3 = Vectors.MultiplyAdd(v, w0, a3);
-            v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m, c3));
-            a2 = Vectors.MultiplyAdd(v, w2, a2);
-            a3 = Vectors.MultiplyAdd(v, w1, a3);
+            v = V.Load(ref m);
+            a0 = V.MultiplyAdd(v, w1, a0);
+            a1 = V.MultiplyAdd(v, w0, a1);
+            v = V.Load(ref Unsafe.Add(ref m, c));
+            a0 = V.MultiplyAdd(v, w2, a0);
+            a1 = V.MultiplyAdd(v, w1, a1);
+            a2 = V.MultiplyAdd(v, w0, a2);
+            v = V.Load(ref Unsafe.Add(ref m, c2));
+            a1 = V.MultiplyAdd(v, w2, a1);
+            a2 = V.MultiplyAdd(v, w1, a2);
+            a3 = V.MultiplyAdd(v, w0, a3);
+            v = V.Load(ref Unsafe.Add(ref m, c3));
+            a2 = V.MultiplyAdd(v, w2, a2);
+            a3 = V.MultiplyAdd(v, w1, a3);
             if (!right)
             {
-                v = Vector256.LoadUnsafe(ref m4);
-                a3 = Vectors.MultiplyAdd(v, w2, a3);
+                v = V.Load(ref m4);
+                a3 = V.MultiplyAdd(v, w2, a3);
             }
 
             w = ref Unsafe.Add(ref w, c3);
@@ -179,16 +180,16 @@ internal static class DepthwiseTilesOfThree
 
         if (loop.Relu)
         {
-            a0 = ReLU.Of(a0);
-            a1 = ReLU.Of(a1);
-            a2 = ReLU.Of(a2);
-            a3 = ReLU.Of(a3);
+            a0 = V.Rectify(a0);
+            a1 = V.Rectify(a1);
+            a2 = V.Rectify(a2);
+            a3 = V.Rectify(a3);
         }
 
-        a0.StoreUnsafe(ref y);
-        a1.StoreUnsafe(ref Unsafe.Add(ref y, o));
-        a2.StoreUnsafe(ref Unsafe.Add(ref y, 2 * o));
-        a3.StoreUnsafe(ref Unsafe.Add(ref y, 3 * o));
+        a0.Store(ref y);
+        a1.Store(ref Unsafe.Add(ref y, o));
+        a2.Store(ref Unsafe.Add(ref y, 2 * o));
+        a3.Store(ref Unsafe.Add(ref y, 3 * o));
     }
 
     // Adjacent tiles of four outputs with stride 2.
@@ -199,41 +200,41 @@ internal static class DepthwiseTilesOfThree
         for (; tiles > 0; tiles--)
         {
             bool right = atRight && tiles == 1;
-            Vector256<float> a0 = Vector256.LoadUnsafe(ref bias), a1 = a0, a2 = a0, a3 = a0;
+            V a0 = V.Load(ref bias), a1 = a0, a2 = a0, a3 = a0;
             ref float w = ref weights;
             ref float m = ref x;
             for (int i = loop.Rows; i > 0; i--)
             {
-                Vector256<float> v, w0 = Vector256.LoadUnsafe(ref w);
-                Vector256<float> w1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref w, c)), w2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref w, c2));
+                V v, w0 = V.Load(ref w);
+                V w1 = V.Load(ref Unsafe.Add(ref w, c)), w2 = V.Load(ref Unsafe.Add(ref w, c2));
                 ref float m4 = ref Unsafe.Add(ref m, c4);
                 if (!left)
                 {
-                    v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m, -c));
-                    a0 = Vectors.MultiplyAdd(v, w0, a0);
+                    v = V.Load(ref Unsafe.Add(ref m, -c));
+                    a0 = V.MultiplyAdd(v, w0, a0);
                 }
 
-                v = Vector256.LoadUnsafe(ref m);
-                a0 = Vectors.MultiplyAdd(v, w1, a0);
-                v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m, c));
-                a0 = Vectors.MultiplyAdd(v, w2, a0);
-                a1 = Vectors.MultiplyAdd(v, w0, a1);
-                v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m, c2));
-                a1 = Vectors.MultiplyAdd(v, w1, a1);
-                v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m, c3));
-                a1 = Vectors.MultiplyAdd(v, w2, a1);
-                a2 = Vectors.MultiplyAdd(v, w0, a2);
-                v = Vector256.LoadUnsafe(ref m4);
-                a2 = Vectors.MultiplyAdd(v, w1, a2);
-                v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m4, c));
-                a2 = Vectors.MultiplyAdd(v, w2, a2);
-                a3 = Vectors.MultiplyAdd(v, w0, a3);
-                v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m4, c2));
-                a3 = Vectors.MultiplyAdd(v, w1, a3);
+                v = V.Load(ref m);
+                a0 = V.MultiplyAdd(v, w1, a0);
+                v = V.Load(ref Unsafe.Add(ref m, c));
+                a0 = V.MultiplyAdd(v, w2, a0);
+                a1 = V.MultiplyAdd(v, w0, a1);
+                v = V.Load(ref Unsafe.Add(ref m, c2));
+                a1 = V.MultiplyAdd(v, w1, a1);
+                v = V.Load(ref Unsafe.Add(ref m, c3));
+                a1 = V.MultiplyAdd(v, w2, a1);
+                a2 = V.MultiplyAdd(v, w0, a2);
+                v = V.Load(ref m4);
+                a2 = V.MultiplyAdd(v, w1, a2);
+                v = V.Load(ref Unsafe.Add(ref m4, c));
+                a2 = V.MultiplyAdd(v, w2, a2);
+                a3 = V.MultiplyAdd(v, w0, a3);
+                v = V.Load(ref Unsafe.Add(ref m4, c2));
+                a3 = V.MultiplyAdd(v, w1, a3);
                 if (!right)
                 {
-                    v = Vector256.LoadUnsafe(ref Unsafe.Add(ref m4, c3));
-                    a3 = Vectors.MultiplyAdd(v, w2, a3);
+                    v = V.Load(ref Unsafe.Add(ref m4, c3));
+                    a3 = V.MultiplyAdd(v, w2, a3);
                 }
 
                 w = ref Unsafe.Add(ref w, c3);
@@ -242,16 +243,16 @@ internal static class DepthwiseTilesOfThree
 
             if (loop.Relu)
             {
-                a0 = ReLU.Of(a0);
-                a1 = ReLU.Of(a1);
-                a2 = ReLU.Of(a2);
-                a3 = ReLU.Of(a3);
+                a0 = V.Rectify(a0);
+                a1 = V.Rectify(a1);
+                a2 = V.Rectify(a2);
+                a3 = V.Rectify(a3);
             }
 
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref Unsafe.Add(ref y, o));
-            a2.StoreUnsafe(ref Unsafe.Add(ref y, 2 * o));
-            a3.StoreUnsafe(ref Unsafe.Add(ref y, 3 * o));
+            a0.Store(ref y);
+            a1.Store(ref Unsafe.Add(ref y, o));
+            a2.Store(ref Unsafe.Add(ref y, 2 * o));
+            a3.Store(ref Unsafe.Add(ref y, 3 * o));
             y = ref Unsafe.Add(ref y, 4 * o);
             x = ref Unsafe.Add(ref x, 2 * c4);
             left = false;

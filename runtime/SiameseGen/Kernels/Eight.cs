@@ -34,6 +34,26 @@ internal readonly struct Eight(Vector256<float> vector) : IFloats<Eight>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Eight Exceeds(Eight value, Eight largest) => new(MaxPool2D.Exceeds(value._vector, largest._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Eight IsActive(Eight value) => new(~Vector256.LessThanOrEqual(value._vector, Vector256<float>.Zero));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Eight Select(Eight mask, Eight a, Eight b) => new(Vector256.ConditionalSelect(mask._vector, a._vector, b._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Eight AndNot(Eight value, Eight mask) => new(Vector256.AndNot(value._vector, mask._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Eight operator &(Eight value, Eight mask) => new(value._vector & mask._vector);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Eight operator +(Eight a, Eight b) => new(a._vector + b._vector);
 
     /// <inheritdoc/>
@@ -43,6 +63,10 @@ internal readonly struct Eight(Vector256<float> vector) : IFloats<Eight>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Eight operator *(Eight a, Eight b) => new(a._vector * b._vector);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<float> Half(int index) => _vector;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,23 +1,24 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace SiameseGen.Kernels;
 
 /// <summary>Which of the four pixels of a window, row by row, is the first maximum: the last one that exceeds all before it.</summary>
+/// <typeparam name="V">The channels that are compared together.</typeparam>
 /// <param name="IsSecond">Where the second exceeds the first; a later one may exceed it in turn.</param>
 /// <param name="IsThird">Where the third exceeds those before; the fourth may exceed it in turn.</param>
 /// <param name="IsFourth">Where the fourth exceeds all others.</param>
 /// <param name="Value">The maxima.</param>
-internal readonly record struct FirstMaximum(Vector256<float> IsSecond, Vector256<float> IsThird, Vector256<float> IsFourth, Vector256<float> Value)
+internal readonly record struct FirstMaximum<V>(V IsSecond, V IsThird, V IsFourth, V Value)
+    where V : struct, IFloats<V>
 {
     /// <summary>Finds it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FirstMaximum Of(Vector256<float> first, Vector256<float> second, Vector256<float> third, Vector256<float> fourth)
+    public static FirstMaximum<V> Of(V first, V second, V third, V fourth)
     {
-        Vector256<float> isSecond = MaxPool2D.Exceeds(second, first), largest = Vector256.ConditionalSelect(isSecond, second, first);
-        Vector256<float> isThird = MaxPool2D.Exceeds(third, largest);
-        largest = Vector256.ConditionalSelect(isThird, third, largest);
-        Vector256<float> isFourth = MaxPool2D.Exceeds(fourth, largest);
-        return new FirstMaximum(isSecond, isThird, isFourth, Vector256.ConditionalSelect(isFourth, fourth, largest));
+        V isSecond = V.Exceeds(second, first), largest = V.Select(isSecond, second, first);
+        V isThird = V.Exceeds(third, largest);
+        largest = V.Select(isThird, third, largest);
+        V isFourth = V.Exceeds(fourth, largest);
+        return new FirstMaximum<V>(isSecond, isThird, isFourth, V.Select(isFourth, fourth, largest));
     }
 }

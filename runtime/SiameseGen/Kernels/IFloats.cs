@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace SiameseGen.Kernels;
 
 /// <summary>
@@ -33,6 +35,31 @@ internal interface IFloats<TSelf>
     /// <param name="value">The ones that come next.</param>
     static abstract TSelf Larger(TSelf largest, TSelf value);
 
+    /// <summary>Where a value is larger than all before it: all bits of a lane, as <see cref="MaxPool2D"/> chooses.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="largest">The largest before it.</param>
+    static abstract TSelf Exceeds(TSelf value, TSelf largest);
+
+    /// <summary>Where a number is not 0 or less: all bits of a lane.</summary>
+    /// <param name="value">The number.</param>
+    static abstract TSelf IsActive(TSelf value);
+
+    /// <summary>One of two numbers for each lane.</summary>
+    /// <param name="mask">All bits of a lane, or none.</param>
+    /// <param name="a">The number where all are set.</param>
+    /// <param name="b">The number where none is.</param>
+    static abstract TSelf Select(TSelf mask, TSelf a, TSelf b);
+
+    /// <summary>The numbers where no bit of the mask is set, 0 elsewhere.</summary>
+    /// <param name="value">Numbers.</param>
+    /// <param name="mask">All bits of a lane, or none.</param>
+    static abstract TSelf AndNot(TSelf value, TSelf mask);
+
+    /// <summary>The numbers where all bits of the mask are set, 0 elsewhere.</summary>
+    /// <param name="value">Numbers.</param>
+    /// <param name="mask">All bits of a lane, or none.</param>
+    static abstract TSelf operator &(TSelf value, TSelf mask);
+
     /// <summary>a + b.</summary>
     /// <param name="a">A summand.</param>
     /// <param name="b">A summand.</param>
@@ -47,6 +74,10 @@ internal interface IFloats<TSelf>
     /// <param name="a">A factor.</param>
     /// <param name="b">A factor.</param>
     static abstract TSelf operator *(TSelf a, TSelf b);
+
+    /// <summary>Eight of the floats.</summary>
+    /// <param name="index">0 for the first eight, 1 for the second.</param>
+    Vector256<float> Half(int index);
 
     /// <summary>Stores adjacent floats.</summary>
     /// <param name="target">The first of them.</param>

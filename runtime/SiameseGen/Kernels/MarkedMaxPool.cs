@@ -39,6 +39,8 @@ internal static class MarkedMaxPool
                 for (int column = 0; column < shape.OutputWidth; column++)
                 {
                     int c = 0;
+                    for (; WideTiles.IsSupported && c <= channels - Sixteen.Count; c += Sixteen.Count, mark = ref Unsafe.Add(ref mark, 2))
+                        LargestOfSixteen(ref Unsafe.Add(ref window, c), channels, row, ref Unsafe.Add(ref y, c), ref mark);
                     for (; c <= channels - Lanes.Count; c += Lanes.Count, mark = ref Unsafe.Add(ref mark, 1))
                         mark = Largest<WholeLanes>(ref Unsafe.Add(ref window, c), channels, row, ref Unsafe.Add(ref y, c), channels - c);
                     if (c < channels)
@@ -78,15 +80,39 @@ internal static class MarkedMaxPool
     private static uint Largest<TLanes>(ref float x, int column, int row, ref float y, int lanes)
         where TLanes : struct, ILanes
     {
-        var maximum = FirstMaximum.Of(
-            TLanes.Load(ref x, 0, lanes), TLanes.Load(ref x, column, lanes), TLanes.Load(ref x, row, lanes), TLanes.Load(ref x, row + column, lanes));
-        TLanes.Store(ReLU.Of(maximum.Value), ref y, 0, lanes);
+        Vector256<float> first = TLanes.Load(ref x, 0, lanes), second = TLanes.Load(ref x, column, lanes);
+        Vector256<float> third = TLanes.Load(ref x, row, lanes), fourth = TLanes.Load(ref x, row + column, lanes);
+        Vector256<float> largest = MaxPool2D.Larger(MaxPool2D.Larger(MaxPool2D.Larger(first, second), third), fourth);
+        TLanes.Store(ReLU.Of(largest), ref y, 0, lanes);
+        uint left = ~Vector256.LessThanOrEqual(largest, Vector256<float>.Zero).ExtractMostSignificantBits() & 0xFF;
+        uint mark = Take(Vector256.Equals(first, largest).ExtractMostSignificantBits(), ref left);
+        mark |= Take(Vector256.Equals(second, largest).ExtractMostSignificantBits(), ref left) << 8;
+        mark |= Take(Vector256.Equals(third, largest).ExtractMostSignificantBits(), ref left) << 16;
+        return mark | (left << 24);
+    }
 
-        uint active = ~Vector256.LessThanOrEqual(maximum.Value, Vector256<float>.Zero).ExtractMostSignificantBits() & 0xFF;
-        uint fourth = maximum.IsFourth.ExtractMostSignificantBits() & active, left = active & ~fourth;
-        uint third = maximum.IsThird.ExtractMostSignificantBits() & left;
-        left &= ~third;
-        uint second = maximum.IsSecond.ExtractMostSignificantBits() & left;
-        return (left & ~second) | (second << 8) | (third << 16) | (fourth << 24);
+    // As Largest, with the marks of twice eight filters.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LargestOfSixteen(ref float x, int column, int row, ref float y, ref uint marks)
+    {
+        Vector512<float> first = Vector512.LoadUnsafe(ref x), second = Vector512.LoadUnsafe(ref Unsafe.Add(ref x, column));
+        Vector512<float> third = Vector512.LoadUnsafe(ref Unsafe.Add(ref x, row)), fourth = Vector512.LoadUnsafe(ref Unsafe.Add(ref x, row + column));
+        Vector512<float> largest = MaxPool2D.Larger(MaxPool2D.Larger(MaxPool2D.Larger(first, second), third), fourth);
+        WideTiles.Rectify(largest).StoreUnsafe(ref y);
+        uint left = ~(uint)Vector512.LessThanOrEqual(largest, Vector512<float>.Zero).ExtractMostSignificantBits() & 0xFFFF;
+        uint one = Take((uint)Vector512.Equals(first, largest).ExtractMostSignificantBits(), ref left);
+        uint two = Take((uint)Vector512.Equals(second, largest).ExtractMostSignificantBits(), ref left);
+        uint three = Take((uint)Vector512.Equals(third, largest).ExtractMostSignificantBits(), ref left);
+        marks = (one & 0xFF) | ((two & 0xFF) << 8) | ((three & 0xFF) << 16) | (left << 24);
+        Unsafe.Add(ref marks, 1) = (one >> 8) | (two & 0xFF00) | ((three & 0xFF00) << 8) | ((left & 0xFF00) << 16);
+    }
+
+    // Of the lanes that no pixel has yet, those in which this one is the largest.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Take(uint lanes, ref uint left)
+    {
+        lanes &= left;
+        left &= ~lanes;
+        return lanes;
     }
 }

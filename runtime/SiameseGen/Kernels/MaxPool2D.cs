@@ -155,14 +155,17 @@ public static class MaxPool2D
         where TLanes : struct, ILanes
     {
         int second = first + window.ColumnStep, third = first + window.RowStep, fourth = third + window.ColumnStep;
-        var maximum = FirstMaximum.Of(
-            TLanes.Load(ref x, first, lanes), TLanes.Load(ref x, second, lanes), TLanes.Load(ref x, third, lanes), TLanes.Load(ref x, fourth, lanes));
-        TLanes.Store(gradient & maximum.IsFourth, ref dx, fourth, lanes);
-        gradient = Vector256.AndNot(gradient, maximum.IsFourth);
-        TLanes.Store(gradient & maximum.IsThird, ref dx, third, lanes);
-        gradient = Vector256.AndNot(gradient, maximum.IsThird);
-        TLanes.Store(gradient & maximum.IsSecond, ref dx, second, lanes);
-        TLanes.Store(Vector256.AndNot(gradient, maximum.IsSecond), ref dx, first, lanes);
+        var maximum = FirstMaximum<Eight>.Of(Load(ref x, first), Load(ref x, second), Load(ref x, third), Load(ref x, fourth));
+        var left = new Eight(gradient);
+        TLanes.Store((left & maximum.IsFourth).Half(0), ref dx, fourth, lanes);
+        left = Eight.AndNot(left, maximum.IsFourth);
+        TLanes.Store((left & maximum.IsThird).Half(0), ref dx, third, lanes);
+        left = Eight.AndNot(left, maximum.IsThird);
+        TLanes.Store((left & maximum.IsSecond).Half(0), ref dx, second, lanes);
+        TLanes.Store(Eight.AndNot(left, maximum.IsSecond).Half(0), ref dx, first, lanes);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        Eight Load(ref float x, int at) => new(TLanes.Load(ref x, at, lanes));
     }
 
     // Finds the number, row by row, of the first maximum; then goes through the window again. Windows may overlap, so gradients add up.
@@ -211,10 +214,15 @@ public static class MaxPool2D
     /// <summary>The larger of two values, the first one when they are equal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<float> Larger(Vector512<float> largest, Vector512<float> value) =>
-        Vector512.ConditionalSelect(Vector512.GreaterThan(value, largest) | ~Vector512.Equals(value, value), value, largest);
+        Vector512.ConditionalSelect(Exceeds(value, largest), value, largest);
 
     /// <summary>Where a value is larger than all before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> Exceeds(Vector256<float> value, Vector256<float> largest) =>
         Vector256.GreaterThan(value, largest) | ~Vector256.Equals(value, value);
+
+    /// <summary>Where a value is larger than all before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<float> Exceeds(Vector512<float> value, Vector512<float> largest) =>
+        Vector512.GreaterThan(value, largest) | ~Vector512.Equals(value, value);
 }

@@ -9,9 +9,6 @@ namespace SiameseGen.Kernels;
 /// </summary>
 internal static class PanelPairs
 {
-    /// <summary>Inputs of <see cref="Gradient"/>.</summary>
-    public const int GradientInputs = 8;
-
     private const int Width = ConvolutionGeometry.PanelWidth;
 
     /// <summary>Six pixels.</summary>
@@ -71,6 +68,97 @@ internal static class PanelPairs
         Store(a3, b3, relu, ref Unsafe.Add(ref output, 3 * stride), second);
         Store(a4, b4, relu, ref Unsafe.Add(ref output, 4 * stride), second);
         Store(a5, b5, relu, ref Unsafe.Add(ref output, 5 * stride), second);
+    }
+
+    /// <summary>One twelve of pixels after another, each pixel a step away from the one before; kernels have one row.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Twelves(
+        in TileLoop loop, nint tiles, ref float x0, nint step, ref float weights, ref float biases, ref float output, nint stride)
+    {
+        nint run = loop.Run, panel = loop.SecondWeights, second = loop.SecondOutput;
+        bool resume = loop.Resume, relu = loop.Relu;
+        for (; tiles > 0; tiles--)
+        {
+            ref float x1 = ref Unsafe.Add(ref x0, step), x2 = ref Unsafe.Add(ref x1, step), x3 = ref Unsafe.Add(ref x2, step);
+            ref float x4 = ref Unsafe.Add(ref x3, step), x5 = ref Unsafe.Add(ref x4, step), x6 = ref Unsafe.Add(ref x5, step);
+            ref float x7 = ref Unsafe.Add(ref x6, step), x8 = ref Unsafe.Add(ref x7, step), x9 = ref Unsafe.Add(ref x8, step);
+            ref float x10 = ref Unsafe.Add(ref x9, step), x11 = ref Unsafe.Add(ref x10, step), w = ref weights;
+            Vector512<float> a0 = Vector512.LoadUnsafe(ref biases), b0 = Vector512.LoadUnsafe(ref biases, Width);
+            Vector512<float> a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0, a8 = a0, a9 = a0, a10 = a0, a11 = a0;
+            Vector512<float> b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0, b8 = b0, b9 = b0, b10 = b0, b11 = b0;
+            if (resume)
+            {
+                Load(ref output, second, out a0, out b0);
+                Load(ref Unsafe.Add(ref output, stride), second, out a1, out b1);
+                Load(ref Unsafe.Add(ref output, 2 * stride), second, out a2, out b2);
+                Load(ref Unsafe.Add(ref output, 3 * stride), second, out a3, out b3);
+                Load(ref Unsafe.Add(ref output, 4 * stride), second, out a4, out b4);
+                Load(ref Unsafe.Add(ref output, 5 * stride), second, out a5, out b5);
+                Load(ref Unsafe.Add(ref output, 6 * stride), second, out a6, out b6);
+                Load(ref Unsafe.Add(ref output, 7 * stride), second, out a7, out b7);
+                Load(ref Unsafe.Add(ref output, 8 * stride), second, out a8, out b8);
+                Load(ref Unsafe.Add(ref output, 9 * stride), second, out a9, out b9);
+                Load(ref Unsafe.Add(ref output, 10 * stride), second, out a10, out b10);
+                Load(ref Unsafe.Add(ref output, 11 * stride), second, out a11, out b11);
+            }
+
+            for (nint i = 0; i < run; i++)
+            {
+                Vector512<float> w0 = Vector512.LoadUnsafe(ref w), w1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref w, panel));
+                w = ref Unsafe.Add(ref w, Width);
+                var x = Vector512.Create(Unsafe.Add(ref x0, i));
+                a0 = Vectors.MultiplyAdd(x, w0, a0);
+                b0 = Vectors.MultiplyAdd(x, w1, b0);
+                x = Vector512.Create(Unsafe.Add(ref x1, i));
+                a1 = Vectors.MultiplyAdd(x, w0, a1);
+                b1 = Vectors.MultiplyAdd(x, w1, b1);
+                x = Vector512.Create(Unsafe.Add(ref x2, i));
+                a2 = Vectors.MultiplyAdd(x, w0, a2);
+                b2 = Vectors.MultiplyAdd(x, w1, b2);
+                x = Vector512.Create(Unsafe.Add(ref x3, i));
+                a3 = Vectors.MultiplyAdd(x, w0, a3);
+                b3 = Vectors.MultiplyAdd(x, w1, b3);
+                x = Vector512.Create(Unsafe.Add(ref x4, i));
+                a4 = Vectors.MultiplyAdd(x, w0, a4);
+                b4 = Vectors.MultiplyAdd(x, w1, b4);
+                x = Vector512.Create(Unsafe.Add(ref x5, i));
+                a5 = Vectors.MultiplyAdd(x, w0, a5);
+                b5 = Vectors.MultiplyAdd(x, w1, b5);
+                x = Vector512.Create(Unsafe.Add(ref x6, i));
+                a6 = Vectors.MultiplyAdd(x, w0, a6);
+                b6 = Vectors.MultiplyAdd(x, w1, b6);
+                x = Vector512.Create(Unsafe.Add(ref x7, i));
+                a7 = Vectors.MultiplyAdd(x, w0, a7);
+                b7 = Vectors.MultiplyAdd(x, w1, b7);
+                x = Vector512.Create(Unsafe.Add(ref x8, i));
+                a8 = Vectors.MultiplyAdd(x, w0, a8);
+                b8 = Vectors.MultiplyAdd(x, w1, b8);
+                x = Vector512.Create(Unsafe.Add(ref x9, i));
+                a9 = Vectors.MultiplyAdd(x, w0, a9);
+                b9 = Vectors.MultiplyAdd(x, w1, b9);
+                x = Vector512.Create(Unsafe.Add(ref x10, i));
+                a10 = Vectors.MultiplyAdd(x, w0, a10);
+                b10 = Vectors.MultiplyAdd(x, w1, b10);
+                x = Vector512.Create(Unsafe.Add(ref x11, i));
+                a11 = Vectors.MultiplyAdd(x, w0, a11);
+                b11 = Vectors.MultiplyAdd(x, w1, b11);
+            }
+
+            Store(a0, b0, relu, ref output, second);
+            Store(a1, b1, relu, ref Unsafe.Add(ref output, stride), second);
+            Store(a2, b2, relu, ref Unsafe.Add(ref output, 2 * stride), second);
+            Store(a3, b3, relu, ref Unsafe.Add(ref output, 3 * stride), second);
+            Store(a4, b4, relu, ref Unsafe.Add(ref output, 4 * stride), second);
+            Store(a5, b5, relu, ref Unsafe.Add(ref output, 5 * stride), second);
+            Store(a6, b6, relu, ref Unsafe.Add(ref output, 6 * stride), second);
+            Store(a7, b7, relu, ref Unsafe.Add(ref output, 7 * stride), second);
+            Store(a8, b8, relu, ref Unsafe.Add(ref output, 8 * stride), second);
+            Store(a9, b9, relu, ref Unsafe.Add(ref output, 9 * stride), second);
+            Store(a10, b10, relu, ref Unsafe.Add(ref output, 10 * stride), second);
+            Store(a11, b11, relu, ref Unsafe.Add(ref output, 11 * stride), second);
+            x0 = ref Unsafe.Add(ref x11, step);
+            output = ref Unsafe.Add(ref output, 12 * stride);
+        }
     }
 
     /// <summary>Four pixels.</summary>
@@ -161,62 +249,6 @@ internal static class PanelPairs
         Store(a1, b1, relu, ref Unsafe.Add(ref output, stride), second);
     }
 
-    /// <summary>What <see cref="WideTiles.Gradient"/> does, over two panels and eight inputs, which lie in one cache line.</summary>
-    /// <param name="rows">Rows.</param>
-    /// <param name="inputs">Eight adjacent inputs of the first row.</param>
-    /// <param name="inputStep">Floats from one row's inputs to the next one's.</param>
-    /// <param name="slopes">Sixteen slopes of each row, one row after the other.</param>
-    /// <param name="secondSlopes">Floats from a panel's slopes to the next one's.</param>
-    /// <param name="goOn">Whether sums go on from what is in the gradient.</param>
-    /// <param name="gradient">Receives eight rows of sixteen.</param>
-    /// <param name="secondGradient">Floats from a panel's gradient to the next one's.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Gradient(
-        nint rows, ref float inputs, nint inputStep, ref float slopes, nint secondSlopes, bool goOn, ref float gradient, nint secondGradient)
-    {
-        Vector512<float> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default, a6 = default, a7 = default;
-        Vector512<float> b0 = default, b1 = default, b2 = default, b3 = default, b4 = default, b5 = default, b6 = default, b7 = default;
-        for (; rows > 0; rows--)
-        {
-            Vector512<float> g0 = Vector512.LoadUnsafe(ref slopes), g1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref slopes, secondSlopes));
-            slopes = ref Unsafe.Add(ref slopes, Width);
-            var x = Vector512.Create(inputs);
-            a0 = Vectors.MultiplyAdd(x, g0, a0);
-            b0 = Vectors.MultiplyAdd(x, g1, b0);
-            x = Vector512.Create(Unsafe.Add(ref inputs, 1));
-            a1 = Vectors.MultiplyAdd(x, g0, a1);
-            b1 = Vectors.MultiplyAdd(x, g1, b1);
-            x = Vector512.Create(Unsafe.Add(ref inputs, 2));
-            a2 = Vectors.MultiplyAdd(x, g0, a2);
-            b2 = Vectors.MultiplyAdd(x, g1, b2);
-            x = Vector512.Create(Unsafe.Add(ref inputs, 3));
-            a3 = Vectors.MultiplyAdd(x, g0, a3);
-            b3 = Vectors.MultiplyAdd(x, g1, b3);
-            x = Vector512.Create(Unsafe.Add(ref inputs, 4));
-            a4 = Vectors.MultiplyAdd(x, g0, a4);
-            b4 = Vectors.MultiplyAdd(x, g1, b4);
-            x = Vector512.Create(Unsafe.Add(ref inputs, 5));
-            a5 = Vectors.MultiplyAdd(x, g0, a5);
-            b5 = Vectors.MultiplyAdd(x, g1, b5);
-            x = Vector512.Create(Unsafe.Add(ref inputs, 6));
-            a6 = Vectors.MultiplyAdd(x, g0, a6);
-            b6 = Vectors.MultiplyAdd(x, g1, b6);
-            x = Vector512.Create(Unsafe.Add(ref inputs, 7));
-            a7 = Vectors.MultiplyAdd(x, g0, a7);
-            b7 = Vectors.MultiplyAdd(x, g1, b7);
-            inputs = ref Unsafe.Add(ref inputs, inputStep);
-        }
-
-        Finish(a0, b0, goOn, ref gradient, secondGradient);
-        Finish(a1, b1, goOn, ref Unsafe.Add(ref gradient, Width), secondGradient);
-        Finish(a2, b2, goOn, ref Unsafe.Add(ref gradient, 2 * Width), secondGradient);
-        Finish(a3, b3, goOn, ref Unsafe.Add(ref gradient, 3 * Width), secondGradient);
-        Finish(a4, b4, goOn, ref Unsafe.Add(ref gradient, 4 * Width), secondGradient);
-        Finish(a5, b5, goOn, ref Unsafe.Add(ref gradient, 5 * Width), secondGradient);
-        Finish(a6, b6, goOn, ref Unsafe.Add(ref gradient, 6 * Width), secondGradient);
-        Finish(a7, b7, goOn, ref Unsafe.Add(ref gradient, 7 * Width), secondGradient);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Load(ref float source, nint second, out Vector512<float> a, out Vector512<float> b)
     {
@@ -235,17 +267,5 @@ internal static class PanelPairs
 
         a.StoreUnsafe(ref target);
         b.StoreUnsafe(ref Unsafe.Add(ref target, second));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish(Vector512<float> a, Vector512<float> b, bool goOn, ref float gradient, nint second)
-    {
-        if (goOn)
-        {
-            a += Vector512.LoadUnsafe(ref gradient);
-            b += Vector512.LoadUnsafe(ref Unsafe.Add(ref gradient, second));
-        }
-
-        Store(a, b, relu: false, ref gradient, second);
     }
 }

@@ -34,6 +34,26 @@ internal readonly struct Sixteen(Vector512<float> vector) : IFloats<Sixteen>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sixteen Exceeds(Sixteen value, Sixteen largest) => new(MaxPool2D.Exceeds(value._vector, largest._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sixteen IsActive(Sixteen value) => new(~Vector512.LessThanOrEqual(value._vector, Vector512<float>.Zero));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sixteen Select(Sixteen mask, Sixteen a, Sixteen b) => new(Vector512.ConditionalSelect(mask._vector, a._vector, b._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sixteen AndNot(Sixteen value, Sixteen mask) => new(Vector512.AndNot(value._vector, mask._vector));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Sixteen operator &(Sixteen value, Sixteen mask) => new(value._vector & mask._vector);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Sixteen operator +(Sixteen a, Sixteen b) => new(a._vector + b._vector);
 
     /// <inheritdoc/>
@@ -43,6 +63,10 @@ internal readonly struct Sixteen(Vector512<float> vector) : IFloats<Sixteen>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Sixteen operator *(Sixteen a, Sixteen b) => new(a._vector * b._vector);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<float> Half(int index) => index == 0 ? _vector.GetLower() : _vector.GetUpper();
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

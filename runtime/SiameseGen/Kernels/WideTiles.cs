@@ -58,48 +58,6 @@ internal static class WideTiles
         Store(sum5, loop.Relu, ref Unsafe.Add(ref output, 5 * stride));
     }
 
-    /// <summary>Six inputs times sixteen slopes, summed over rows: the tile of a weight gradient.</summary>
-    /// <param name="rows">Rows.</param>
-    /// <param name="inputs">Six adjacent inputs of the first row.</param>
-    /// <param name="inputStep">Floats from one row's inputs to the next one's.</param>
-    /// <param name="slopes">Sixteen slopes of each row, one row after the other.</param>
-    /// <param name="goOn">Whether sums go on from what is in the gradient.</param>
-    /// <param name="gradient">Receives six rows of sixteen.</param>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Gradient(nint rows, ref float inputs, nint inputStep, ref float slopes, bool goOn, ref float gradient)
-    {
-        Vector512<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default, sum5 = default;
-        for (; rows > 0; rows--)
-        {
-            var slope = Vector512.LoadUnsafe(ref slopes);
-            slopes = ref Unsafe.Add(ref slopes, Width);
-            sum0 = Vectors.MultiplyAdd(Vector512.Create(inputs), slope, sum0);
-            sum1 = Vectors.MultiplyAdd(Vector512.Create(Unsafe.Add(ref inputs, 1)), slope, sum1);
-            sum2 = Vectors.MultiplyAdd(Vector512.Create(Unsafe.Add(ref inputs, 2)), slope, sum2);
-            sum3 = Vectors.MultiplyAdd(Vector512.Create(Unsafe.Add(ref inputs, 3)), slope, sum3);
-            sum4 = Vectors.MultiplyAdd(Vector512.Create(Unsafe.Add(ref inputs, 4)), slope, sum4);
-            sum5 = Vectors.MultiplyAdd(Vector512.Create(Unsafe.Add(ref inputs, 5)), slope, sum5);
-            inputs = ref Unsafe.Add(ref inputs, inputStep);
-        }
-
-        if (goOn)
-        {
-            sum0 += Vector512.LoadUnsafe(ref gradient);
-            sum1 += Vector512.LoadUnsafe(ref Unsafe.Add(ref gradient, Width));
-            sum2 += Vector512.LoadUnsafe(ref Unsafe.Add(ref gradient, 2 * Width));
-            sum3 += Vector512.LoadUnsafe(ref Unsafe.Add(ref gradient, 3 * Width));
-            sum4 += Vector512.LoadUnsafe(ref Unsafe.Add(ref gradient, 4 * Width));
-            sum5 += Vector512.LoadUnsafe(ref Unsafe.Add(ref gradient, 5 * Width));
-        }
-
-        sum0.StoreUnsafe(ref gradient);
-        sum1.StoreUnsafe(ref Unsafe.Add(ref gradient, Width));
-        sum2.StoreUnsafe(ref Unsafe.Add(ref gradient, 2 * Width));
-        sum3.StoreUnsafe(ref Unsafe.Add(ref gradient, 3 * Width));
-        sum4.StoreUnsafe(ref Unsafe.Add(ref gradient, 4 * Width));
-        sum5.StoreUnsafe(ref Unsafe.Add(ref gradient, 5 * Width));
-    }
-
     /// <summary>As <see cref="ReLU"/>: compare and select.</summary>
     /// <param name="value">Sums.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -88,13 +88,13 @@ internal static class WinogradGradient
         bool isPair = gradient.Length > matrices.PanelGradientLength;
         for (int position = 0; position < matrices.Positions; position++)
         {
-            for (int channel = 0; channel < matrices.Channels; channel += isPair ? PanelPairs.GradientInputs : TileChannels)
+            for (int channel = 0; channel < matrices.Channels; channel += isPair ? GradientTiles.InputsOfPair : TileChannels)
             {
                 ref float x = ref Unsafe.Add(ref v, channel), sums = ref Unsafe.Add(ref u, channel * Width);
                 if (isPair)
-                    PanelPairs.Gradient(tiles, ref x, matrices.PaddedChannels, ref z, matrices.OutputsLength, goOn, ref sums, matrices.PanelGradientLength);
+                    GradientTiles.EightOfPair(tiles, ref x, matrices.PaddedChannels, ref z, matrices.OutputsLength, goOn, ref sums, matrices.PanelGradientLength);
                 else if (WideTiles.IsSupported)
-                    WideTiles.Gradient(tiles, ref x, matrices.PaddedChannels, ref z, goOn, ref sums);
+                    GradientTiles.Six(tiles, ref x, matrices.PaddedChannels, ref z, goOn, ref sums);
                 else
                     AddTile(tiles, ref x, matrices.PaddedChannels, ref z, goOn, ref sums);
             }

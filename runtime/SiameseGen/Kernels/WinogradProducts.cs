@@ -31,17 +31,10 @@ internal static class WinogradProducts
         {
             ref float x = ref v;
             ref float y = ref m;
-            int left = tiles;
-            for (; left > TileRows + 2 || left is 5 or 6; left -= TileRows)
-            {
-                RegisterTiles.Six(
-                    loop, ref x, ref Unsafe.Add(ref x, row), ref Unsafe.Add(ref x, 2 * row), ref Unsafe.Add(ref x, 3 * row), ref Unsafe.Add(ref x, 4 * row),
-                    ref Unsafe.Add(ref x, 5 * row), ref u, ref none, ref y, Width);
-                x = ref Unsafe.Add(ref x, TileRows * row);
-                y = ref Unsafe.Add(ref y, TileRows * Width);
-            }
-
-            // Two have too few sums to keep the processor busy, so that seven or eight are better done as twice four.
+            int sixes = RegisterTiles.SixesOf(tiles) + (tiles % TileRows == TileRows - 1 ? 1 : 0), left = tiles - (sixes * TileRows);
+            RegisterTiles.Sixes(loop, sixes, ref x, row, ref u, ref none, ref y, Width);
+            x = ref Unsafe.Add(ref x, sixes * TileRows * row);
+            y = ref Unsafe.Add(ref y, sixes * TileRows * Width);
             for (; left > 2; left -= 4)
             {
                 RegisterTiles.Four(
