@@ -45,16 +45,16 @@ internal static class WinogradGradient
     public static void Transform(in WinogradGeometry geometry, ReadOnlySpan<float> buffer, int count, int panel, Span<float> slopes)
     {
         ref float from = ref MemoryMarshal.GetReference(buffer[(panel * Width)..]), to = ref MemoryMarshal.GetReference(slopes);
-        int filters = geometry.PaddedFilters, tile = geometry.Tile;
+        int filters = geometry.PaddedFilters, tile = geometry.Tile, rows = geometry.TileRows, columns = geometry.TileColumns, length = geometry.SlopesLength;
         nint row = geometry.SlopesRow, pitch = geometry.OutputPitch;
         WinogradMatrix halfMatrix = default;
         ref float half = ref WinogradMatrix.Of(ref halfMatrix);
         for (int image = 0; image < count; image++)
         {
-            for (int tileRow = 0; tileRow < geometry.TileRows; tileRow++)
+            for (int tileRow = 0; tileRow < rows; tileRow++)
             {
-                ref float y = ref Unsafe.Add(ref from, (image * geometry.SlopesLength) + (tileRow * tile * (int)row));
-                for (int tileColumn = 0; tileColumn < geometry.TileColumns; tileColumn++)
+                ref float y = ref Unsafe.Add(ref from, (image * length) + (tileRow * tile * (int)row));
+                for (int tileColumn = 0; tileColumn < columns; tileColumn++)
                 {
                     if (WideTiles.IsSupported)
                     {

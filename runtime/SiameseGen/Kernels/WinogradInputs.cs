@@ -43,16 +43,16 @@ internal static class WinogradInputs
     public static void Transform(in WinogradGeometry geometry, ReadOnlySpan<float> buffer, int count, Span<float> inputs)
     {
         ref float from = ref MemoryMarshal.GetReference(buffer), to = ref MemoryMarshal.GetReference(inputs);
-        int channels = geometry.PaddedChannels, tile = geometry.Tile;
+        int channels = geometry.PaddedChannels, tile = geometry.Tile, rows = geometry.TileRows, columns = geometry.TileColumns, length = geometry.BorderedLength;
         nint row = geometry.BorderedRow, pitch = geometry.InputPitch;
         WinogradMatrix halfMatrix = default;
         ref float half = ref WinogradMatrix.Of(ref halfMatrix);
         for (int image = 0; image < count; image++)
         {
-            for (int tileRow = 0; tileRow < geometry.TileRows; tileRow++)
+            for (int tileRow = 0; tileRow < rows; tileRow++)
             {
-                ref float patch = ref Unsafe.Add(ref from, (image * geometry.BorderedLength) + (tileRow * tile * (int)row));
-                for (int tileColumn = 0; tileColumn < geometry.TileColumns; tileColumn++)
+                ref float patch = ref Unsafe.Add(ref from, (image * length) + (tileRow * tile * (int)row));
+                for (int tileColumn = 0; tileColumn < columns; tileColumn++)
                 {
                     int channel = 0;
                     for (; WideTiles.IsSupported && channel <= channels - Sixteen.Count; channel += Sixteen.Count)

@@ -86,6 +86,7 @@ internal static class WinogradWeights
     /// <param name="packed">Loaded weights; receives the transformed ones.</param>
     public static void Transform(in WinogradGeometry geometry, Span<float> packed)
     {
+        int tile = geometry.Tile;
         nint pitch = geometry.WeightsPitch;
         ref float weights = ref MemoryMarshal.GetReference(packed[..geometry.WeightsLength]);
         WinogradMatrix matrix = default;
@@ -95,9 +96,9 @@ internal static class WinogradWeights
             for (nint i = 0; i < pitch; i += WideTiles.IsSupported ? Sixteen.Count : Eight.Count)
             {
                 if (WideTiles.IsSupported)
-                    TransformKernel<Sixteen>(geometry, ref Unsafe.Add(ref weights, i), ref half);
+                    TransformKernel<Sixteen>(tile, ref Unsafe.Add(ref weights, i), pitch, ref half);
                 else
-                    TransformKernel<Eight>(geometry, ref Unsafe.Add(ref weights, i), ref half);
+                    TransformKernel<Eight>(tile, ref Unsafe.Add(ref weights, i), pitch, ref half);
             }
 
             weights = ref Unsafe.Add(ref weights, geometry.PanelLength);
@@ -112,7 +113,8 @@ internal static class WinogradWeights
     /// <param name="gradient">The gradient of the weights, added to: kernel rows × kernel columns × channels × filters.</param>
     public static void AddGradient(in WinogradGeometry geometry, Span<float> transformed, Span<float> gradient)
     {
-        int length = geometry.Channels * Width;
+        int length = geometry.Channels * Width, tile = geometry.Tile;
+        nint pitch = geometry.GradientPitch;
         ref float u = ref MemoryMarshal.GetReference(transformed[..geometry.GradientLength]);
         WinogradMatrix matrix = default;
         ref float half = ref WinogradMatrix.Of(ref matrix);
@@ -121,9 +123,9 @@ internal static class WinogradWeights
             for (nint i = 0; i < length; i += WideTiles.IsSupported ? Sixteen.Count : Eight.Count)
             {
                 if (WideTiles.IsSupported)
-                    TransformGradient<Sixteen>(geometry, ref Unsafe.Add(ref u, i), ref half);
+                    TransformGradient<Sixteen>(tile, ref Unsafe.Add(ref u, i), pitch, ref half);
                 else
-                    TransformGradient<Eight>(geometry, ref Unsafe.Add(ref u, i), ref half);
+                    TransformGradient<Eight>(tile, ref Unsafe.Add(ref u, i), pitch, ref half);
             }
 
             u = ref Unsafe.Add(ref u, geometry.PanelGradientLength);
@@ -135,13 +137,14 @@ internal static class WinogradWeights
     // The gradient is somewhere in memory, which gives it faster when it is read in order.
     private static void AddTaps(in WinogradGeometry geometry, ReadOnlySpan<float> taps, Span<float> gradient)
     {
+        int pitch = geometry.GradientPitch, panel = geometry.PanelGradientLength, filters = geometry.Filters;
         for (int tap = 0; tap < Taps; tap++)
         {
             for (int channel = 0; channel < geometry.Channels; channel++)
             {
-                int from = (tap * geometry.GradientPitch) + (channel * Width);
-                Span<float> row = gradient[..geometry.Filters];
-                for (int first = 0; first < row.Length; first += Width, from += geometry.PanelGradientLength)
+                int from = (tap * pitch) + (channel * Width);
+                Span<float> row = gradient[..filters];
+                for (int first = 0; first < row.Length; first += Width, from += panel)
                     Add(taps.Slice(from, Width), row[first..]);
                 gradient = gradient[row.Length..];
             }
@@ -168,26 +171,26 @@ internal static class WinogradWeights
 
     // The plain weights are all read before anything is written.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TransformKernel<V>(in WinogradGeometry geometry, ref float weights, ref float half)
+    private static void TransformKernel<V>(int tile, ref float weights, nint pitch, ref float half)
         where V : struct, IFloats<V>
     {
-        nint pitch = geometry.WeightsPitch;
-        ref float plain = ref Unsafe.Add(ref weights, (geometry.Positions - Taps) * pitch);
-        if (geometry.Tile == WinogradGeometry.Four)
-            WinogradTransforms.Apply<V, WinogradFour<V>.OfWeights>(ref plain, Side * pitch, pitch, ref half, ref weights, 6 * pitch, pitch);
+        nint row = (tile + 2) * pitch;
+        ref float plain = ref Unsafe.Add(ref weights, ((tile + 2) * row) - (Taps * pitch));
+        if (tile == WinogradGeometry.Four)
+            WinogradTransforms.Apply<V, WinogradFour<V>.OfWeights>(ref plain, Side * pitch, pitch, ref half, ref weights, row, pitch);
         else
-            WinogradTransforms.Apply<V, WinogradSix<V>.OfWeights>(ref plain, Side * pitch, pitch, ref half, ref weights, 8 * pitch, pitch);
+            WinogradTransforms.Apply<V, WinogradSix<V>.OfWeights>(ref plain, Side * pitch, pitch, ref half, ref weights, row, pitch);
     }
 
     // Taps take the first nine positions' places, when all positions have been read.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TransformGradient<V>(in WinogradGeometry geometry, ref float transformed, ref float half)
+    private static void TransformGradient<V>(int tile, ref float transformed, nint pitch, ref float half)
         where V : struct, IFloats<V>
     {
-        nint pitch = geometry.GradientPitch;
-        if (geometry.Tile == WinogradGeometry.Four)
-            WinogradTransforms.Apply<V, WinogradFour<V>.OfWeightGradients>(ref transformed, 6 * pitch, pitch, ref half, ref transformed, Side * pitch, pitch);
+        nint row = (tile + 2) * pitch;
+        if (tile == WinogradGeometry.Four)
+            WinogradTransforms.Apply<V, WinogradFour<V>.OfWeightGradients>(ref transformed, row, pitch, ref half, ref transformed, Side * pitch, pitch);
         else
-            WinogradTransforms.Apply<V, WinogradSix<V>.OfWeightGradients>(ref transformed, 8 * pitch, pitch, ref half, ref transformed, Side * pitch, pitch);
+            WinogradTransforms.Apply<V, WinogradSix<V>.OfWeightGradients>(ref transformed, row, pitch, ref half, ref transformed, Side * pitch, pitch);
     }
 }
