@@ -14,7 +14,7 @@ internal static class KernelSizes
     private const int TileInputs = 6;
     private const int TilesAtATime = 8;
     private const int PanelsAtATime = 16;
-    private const int PanelsOfProducts = 2;
+    private const int MostPanels = 2;
 
     /// <summary>Floats a worker needs within a training call of <c>Conv2D</c>.</summary>
     /// <param name="shape">The layer's sizes.</param>
@@ -59,7 +59,7 @@ internal static class KernelSizes
         return Math.Max(Math.Max(products, gradients), shape.Outputs);
 
         static long Products(int inputs, int outputs) =>
-            (Math.Min(inputs, InputsOfBlock) + 1) * Math.Min((outputs + Lanes - 1L) / Lanes, PanelsOfProducts) * Lanes;
+            (Math.Min(inputs, InputsOfBlock) + 1) * Math.Min((outputs + Lanes - 1L) / Lanes, MostPanels) * Lanes;
     }
 
     /// <summary>Floats that <c>Dense.Prepare</c> writes.</summary>

@@ -12,7 +12,7 @@ internal sealed record WinogradSizes(Conv2DSizes Shape, long Tile, long Side)
     /// <summary>Filters of a panel.</summary>
     public const long Panel = 16;
 
-    private const long Four = 4, Six = 6, Border = 2, Lanes = 8, RegisterRows = 6, GroupTiles = 64, MostImages = 16, LargestSide = 3, PanelsAtATime = 2;
+    private const long Four = 4, Six = 6, Border = 2, Lanes = 8, RegisterRows = 6, GroupTiles = 64, MostImages = 16, LargestSide = 3, MostPanels = 2;
 
     // A batch of pairs, cut into shards, has so many images in each.
     private const long UsualShard = 16;
@@ -89,7 +89,7 @@ internal sealed record WinogradSizes(Conv2DSizes Shape, long Tile, long Side)
     {
         long group = Math.Min(Group, items), tiles = group * Tiles;
         long bordered = ((TileRows * Tile) + Border) * ((TileColumns * Tile) + Border) * PaddedChannels;
-        return (group * bordered) + Matrices(tiles, PaddedChannels) + (Math.Min(PaddedFilters / Panel, PanelsAtATime) * Matrices(tiles, Panel));
+        return (group * bordered) + Matrices(tiles, PaddedChannels) + (Math.Min(PaddedFilters / Panel, MostPanels) * Matrices(tiles, Panel));
     }
 
     private long Matrices(long tiles, long width) => Positions * (((tiles + 1) * width) + Gap);

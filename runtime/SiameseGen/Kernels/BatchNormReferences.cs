@@ -6,8 +6,7 @@ namespace SiameseGen.Kernels;
 /// <summary>Where a worker's coefficients are: references, so that loops need no spans.</summary>
 internal readonly ref struct BatchNormReferences(scoped in BatchNormCoefficients coefficients)
 {
-    /// <summary>The first channel's center.</summary>
-    public readonly ref float Center = ref MemoryMarshal.GetReference(coefficients.Centers);
+    private readonly ref float _center = ref MemoryMarshal.GetReference(coefficients.Centers);
 
     private readonly ref float _scale = ref MemoryMarshal.GetReference(coefficients.Scales);
     private readonly ref float _summand = ref MemoryMarshal.GetReference(coefficients.Summands);
@@ -19,7 +18,7 @@ internal readonly ref struct BatchNormReferences(scoped in BatchNormCoefficients
     public ChannelNormalization<V> Load<V, C>(int channel, int lanes)
         where V : struct, IFloats<V>
         where C : struct, IChannels<V> =>
-        new(C.Load(ref Center, channel, lanes), C.Load(ref _scale, channel, lanes), C.Load(ref _summand, channel, lanes));
+        new(C.Load(ref _center, channel, lanes), C.Load(ref _scale, channel, lanes), C.Load(ref _summand, channel, lanes));
 
     /// <summary>Loads what leads gradients of some channels back.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace SiameseGen.Kernels;
 
 /// <summary>
-/// The convolution of bordered images with packed weights, in <see cref="RegisterTiles"/> of six pixels and sixteen filters. Each output is one chain of
+/// The convolution of bordered images with packed weights, in <see cref="RegisterTiles"/>. Each output is one chain of
 /// fused multiply-adds that starts at the bias and goes over kernel rows, kernel columns and channels.
 /// </summary>
 internal static class Convolution
@@ -118,7 +118,7 @@ internal static class Convolution
         }
     }
 
-    [InlineArray(TilePixels * 2 * Width)]
+    [InlineArray(TilePixels * RegisterTiles.MostPanels * Width)]
     private struct Edge
     {
         private float _first;

@@ -9,7 +9,7 @@ internal readonly struct ConvolutionGeometry
     /// <summary>Filters of a panel: two vectors of eight lanes.</summary>
     public const int PanelWidth = 16;
 
-    /// <summary>Output pixels of a tile: with two vectors each, twelve sums fit into the registers.</summary>
+    /// <summary>Output pixels of a tile: with two registers each, twelve sums keep the processor busy.</summary>
     public const int TilePixels = 6;
 
     // Enough pixels for full tiles and for loops that are long against what surrounds them; few enough for the second-level cache.

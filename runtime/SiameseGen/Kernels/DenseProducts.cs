@@ -7,11 +7,11 @@ namespace SiameseGen.Kernels;
 /// <summary>
 /// Items × inputs times inputs × outputs, with packed weights. Each output is one chain of fused multiply-adds from the bias over the inputs in order,
 /// whatever the number of items. One item by itself reads every weight once, as fast as memory gives them; several share the weights that are loaded, a
-/// block of inputs at a time, so that what six items have of it stays in the first-level cache and its weights in the second-level one.
+/// block of inputs at a time, so that what a few items have of it is in a near cache, and its weights stay in the second-level one.
 /// </summary>
 internal static class DenseProducts
 {
-    private const int Width = ConvolutionGeometry.PanelWidth, TileItems = ConvolutionGeometry.TilePixels, PanelsOfOneItem = 4, MostPanels = 2, MostInputs = 1024;
+    private const int Width = ConvolutionGeometry.PanelWidth, TileItems = ConvolutionGeometry.TilePixels, PanelsOfOneItem = 4, MostPanels = RegisterTiles.MostPanels, MostInputs = 1024;
 
     /// <summary>Floats of scratch that a worker needs in training.</summary>
     /// <param name="shape">The layer.</param>

@@ -9,8 +9,8 @@ namespace SiameseGen.Kernels;
 /// </summary>
 internal static class GradientTiles
 {
-    /// <summary>Inputs of <see cref="EightOfPair"/>.</summary>
-    public const int InputsOfPair = 8;
+    /// <summary>Inputs of <see cref="EightOfPair"/>: channels are filled up to as many.</summary>
+    public const int InputsOfPair = Lanes.Count;
 
     private const int Width = ConvolutionGeometry.PanelWidth;
 
@@ -98,10 +98,10 @@ internal static class GradientTiles
     /// <param name="rows">Rows.</param>
     /// <param name="inputs">Eight adjacent inputs of the first row.</param>
     /// <param name="inputStep">Floats from one row's inputs to the next one's.</param>
-    /// <param name="slopes">Sixteen slopes of each row, one row after the other.</param>
+    /// <param name="slopes">Sixteen slopes of each row, one row after the other, of the first panel.</param>
     /// <param name="secondSlopes">Floats from a panel's slopes to the next one's.</param>
     /// <param name="goOn">Whether sums go on from what is in the gradient.</param>
-    /// <param name="gradient">Receives eight rows of sixteen.</param>
+    /// <param name="gradient">Receives eight rows of sixteen, of the first panel.</param>
     /// <param name="secondGradient">Floats from a panel's gradient to the next one's.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void EightOfPair(

@@ -8,7 +8,7 @@ namespace SiameseGen.Kernels;
 /// <summary>
 /// Maximum pooling by windows of 2×2, then a rectifier, that leaves a mark of which pixel each maximum is, so that backward needs no pixels: for eight
 /// channels four bytes, one for each pixel of the window, with a bit for each channel whose gradient goes to that pixel. A channel that the rectifier
-/// lets nothing through of has no bit.
+/// lets nothing through of has no bit, and one whose maximum is not a number has that of the last pixel.
 /// </summary>
 internal static class MarkedMaxPool
 {

@@ -3,14 +3,18 @@ using System.Runtime.CompilerServices;
 namespace SiameseGen.Kernels;
 
 /// <summary>
-/// Sums of products in registers: a few pixels times sixteen filters. Each weight that is loaded is used for every pixel, each pixel sixteen times, and
-/// the sums never leave the registers; with six pixels they fill them. Each output is one chain of fused multiply-adds that starts at the bias and goes
+/// Sums of products in registers: a few pixels times the sixteen filters of a panel, or of two. Each weight that is loaded is used for every pixel, each pixel
+/// for every filter, and the sums never leave the registers, which they fill as well as they can (<see cref="NarrowTiles"/>, <see cref="WideTiles"/>,
+/// <see cref="PanelPairs"/>). Each output is one chain of fused multiply-adds that starts at the bias and goes
 /// over kernel rows and the adjacent floats of a row, whatever the number of pixels beside it.
 /// </summary>
 internal static class RegisterTiles
 {
-    /// <summary>Panels that a tile had better have.</summary>
-    public static int Panels => WideTiles.IsSupported ? 2 : 1;
+    /// <summary>Most panels of a tile: there is room for so many wherever tiles go.</summary>
+    public const int MostPanels = 2;
+
+    /// <summary>Panels that a tile had better have on this processor.</summary>
+    public static int Panels => WideTiles.IsSupported ? MostPanels : 1;
 
     /// <summary>How many sixes are best taken of so many pixels. Two have too few sums to keep the processor busy, so that seven or eight are better twice four.</summary>
     /// <param name="pixels">Pixels.</param>

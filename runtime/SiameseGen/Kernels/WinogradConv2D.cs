@@ -124,7 +124,7 @@ public static class WinogradConv2D
             {
                 panels = Math.Min(RegisterTiles.Panels, geometry.Panels - panel);
                 ReadOnlySpan<float> panelWeights = weights.Slice(panel * geometry.PanelLength, panels * geometry.PanelLength);
-                WinogradProducts.Multiply(geometry.Matrices, memory.Inputs, count * geometry.Tiles, panelWeights, memory.Products);
+                WinogradProducts.Multiply(geometry.Matrices, memory.Inputs, count * geometry.Tiles, panelWeights, panels, memory.Products);
                 for (int i = 0, first = panel * ConvolutionGeometry.PanelWidth; i < panels; i++, first += ConvolutionGeometry.PanelWidth)
                     WinogradOutputs.Transform(geometry, memory.Products[(i * geometry.OutputsLength)..], bias[first..], first, relu, pool, outputs);
             }

@@ -112,7 +112,7 @@ internal readonly struct WinogradGeometry
     public int Panels => (Filters + Width - 1) / Width;
 
     /// <summary>Panels whose outputs there is room for: two, where there are so many.</summary>
-    public int PanelsAtATime => Math.Min(Panels, 2);
+    public int PanelsAtATime => Math.Min(Panels, RegisterTiles.MostPanels);
 
     /// <summary>Filters, filled up to whole panels.</summary>
     public int PaddedFilters => Panels * Width;

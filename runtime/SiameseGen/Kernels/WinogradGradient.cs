@@ -77,15 +77,16 @@ internal static class WinogradGradient
     /// <param name="matrices">Their sizes.</param>
     /// <param name="inputs">Transformed inputs.</param>
     /// <param name="slopes">Transformed output gradients, one panel's after the other's.</param>
+    /// <param name="panels">Panels of filters: one, or two where <see cref="RegisterTiles.Panels"/> says so.</param>
     /// <param name="tiles">Tiles that they have.</param>
     /// <param name="goOn">Whether sums go on from what is in the gradient.</param>
     /// <param name="gradient">Receives for each panel and position channels, padded, × 16; rows beyond the channels are undefined.</param>
     public static void Add(
-        in WinogradMatrices matrices, ReadOnlySpan<float> inputs, ReadOnlySpan<float> slopes, int tiles, bool goOn, Span<float> gradient)
+        in WinogradMatrices matrices, ReadOnlySpan<float> inputs, ReadOnlySpan<float> slopes, int panels, int tiles, bool goOn, Span<float> gradient)
     {
-        ref float v = ref MemoryMarshal.GetReference(inputs[..matrices.InputsLength]), z = ref MemoryMarshal.GetReference(slopes);
-        ref float u = ref MemoryMarshal.GetReference(gradient);
-        bool isPair = gradient.Length > matrices.PanelGradientLength;
+        ref float v = ref MemoryMarshal.GetReference(inputs[..matrices.InputsLength]), z = ref MemoryMarshal.GetReference(slopes[..(panels * matrices.OutputsLength)]);
+        ref float u = ref MemoryMarshal.GetReference(gradient[..(panels * matrices.PanelGradientLength)]);
+        bool isPair = panels > 1;
         for (int position = 0; position < matrices.Positions; position++)
         {
             for (int channel = 0; channel < matrices.Channels; channel += isPair ? GradientTiles.InputsOfPair : TileChannels)

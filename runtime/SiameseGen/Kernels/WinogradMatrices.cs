@@ -1,8 +1,8 @@
 namespace SiameseGen.Kernels;
 
 /// <summary>
-/// The matrices that are multiplied in a Winograd convolution: one for each position of a transformed patch. Filters are handled in panels of 16, one after
-/// another, so that a panel's outputs are still in the second-level cache when they are transformed.
+/// The matrices that are multiplied in a Winograd convolution: one for each position of a transformed patch. Filters are handled in panels of 16, one or two
+/// at a time, so that their outputs are still in the second-level cache when they are transformed.
 /// </summary>
 /// <param name="positions">Positions of a transformed patch.</param>
 /// <param name="channels">Channels of the convolution's input.</param>
@@ -23,7 +23,7 @@ internal readonly struct WinogradMatrices(int positions, int channels, int tiles
     /// <summary>Channels, filled up to whole vectors.</summary>
     public int PaddedChannels => (channels + Lanes.Count - 1) / Lanes.Count * Lanes.Count;
 
-    /// <summary>Rows of a weight gradient's matrix: channels, filled up to whole register tiles, whichever the processor has.</summary>
+    /// <summary>Rows of a weight gradient's matrix: channels, filled up to whole register tiles: of six, or of the eight of <see cref="GradientTiles"/>.</summary>
     public int GradientRows => Math.Max((channels + Rows - 1) / Rows * Rows, PaddedChannels);
 
     /// <summary>Floats from one position's matrix of inputs, tiles × channels, to the next. A register tile may compute a row too many.</summary>

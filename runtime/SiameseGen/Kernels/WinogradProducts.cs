@@ -15,18 +15,20 @@ internal static class WinogradProducts
     /// <param name="matrices">Their sizes.</param>
     /// <param name="inputs">Transformed inputs.</param>
     /// <param name="tiles">Tiles that they have.</param>
-    /// <param name="weights">Transformed weights of a panel of filters, or of two where <see cref="RegisterTiles.Panels"/> says so.</param>
+    /// <param name="weights">Transformed weights of the panels.</param>
+    /// <param name="panels">Panels of filters: one, or two where <see cref="RegisterTiles.Panels"/> says so.</param>
     /// <param name="outputs">Receives the panels' outputs, not yet transformed, one panel's after the other's; a row after the last one is undefined.</param>
-    public static void Multiply(in WinogradMatrices matrices, ReadOnlySpan<float> inputs, int tiles, ReadOnlySpan<float> weights, Span<float> outputs)
+    public static void Multiply(
+        in WinogradMatrices matrices, ReadOnlySpan<float> inputs, int tiles, ReadOnlySpan<float> weights, int panels, Span<float> outputs)
     {
         Zeros zeros = default;
         ref float none = ref zeros[0];
         int row = matrices.PaddedChannels;
-        TileLoop loop = weights.Length > matrices.PanelLength
+        TileLoop loop = panels > 1
             ? new(1, matrices.Channels, 0, Relu: false, SecondWeights: matrices.PanelLength, SecondOutput: matrices.OutputsLength)
             : new(1, matrices.Channels, 0, Relu: false);
-        ref float v = ref MemoryMarshal.GetReference(inputs[..matrices.InputsLength]), m = ref MemoryMarshal.GetReference(outputs[..(weights.Length / matrices.PanelLength * matrices.OutputsLength)]);
-        ref float u = ref MemoryMarshal.GetReference(weights);
+        ref float v = ref MemoryMarshal.GetReference(inputs[..matrices.InputsLength]), m = ref MemoryMarshal.GetReference(outputs[..(panels * matrices.OutputsLength)]);
+        ref float u = ref MemoryMarshal.GetReference(weights[..(panels * matrices.PanelLength)]);
         for (int position = 0; position < matrices.Positions; position++)
         {
             ref float x = ref v;
@@ -52,7 +54,7 @@ internal static class WinogradProducts
         }
     }
 
-    [InlineArray(2 * Width)]
+    [InlineArray(RegisterTiles.MostPanels * Width)]
     private struct Zeros
     {
         private float _first;

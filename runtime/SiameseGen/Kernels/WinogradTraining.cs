@@ -106,7 +106,7 @@ internal static class WinogradTraining
             {
                 panels = Math.Min(RegisterTiles.Panels, geometry.Panels - panel);
                 ReadOnlySpan<float> weights = memory.Weights.Slice(panel * geometry.PanelLength, panels * geometry.PanelLength);
-                WinogradProducts.Multiply(geometry.Matrices, workspace.Inputs, mosaics * geometry.Tiles, weights, workspace.Products);
+                WinogradProducts.Multiply(geometry.Matrices, workspace.Inputs, mosaics * geometry.Tiles, weights, panels, workspace.Products);
                 for (int i = 0, first = panel * ConvolutionGeometry.PanelWidth; i < panels; i++, first += ConvolutionGeometry.PanelWidth)
                 {
                     WinogradMosaicOutputs.Transform(
@@ -145,7 +145,7 @@ internal static class WinogradTraining
                     Span<float> panelGradient = memory.Gradient.Slice(panel * geometry.PanelGradientLength, panels * geometry.PanelGradientLength);
                     for (int i = 0; i < panels; i++)
                         WinogradGradient.Transform(geometry, memory.SlopesBuffer, mosaics, panel + i, memory.Slopes[(i * geometry.OutputsLength)..]);
-                    WinogradGradient.Add(geometry.Matrices, memory.Inputs, memory.Slopes, mosaics * geometry.Tiles, goOn: item > 0, panelGradient);
+                    WinogradGradient.Add(geometry.Matrices, memory.Inputs, memory.Slopes, panels, mosaics * geometry.Tiles, goOn: item > 0, panelGradient);
                 }
             }
 

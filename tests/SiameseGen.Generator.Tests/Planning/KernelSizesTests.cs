@@ -98,7 +98,7 @@ public class KernelSizesTests
     [Fact]
     public void Sizes_of_dense_layers_are_those_of_the_kernel()
     {
-        int[] lengths = [1, 2, 15, 16, 17, 64, 100, 784];
+        int[] lengths = [1, 2, 15, 16, 17, 64, 100, 784, 1030, 2050];
         foreach ((int inputs, int outputs) in from inputs in lengths from outputs in lengths select (inputs, outputs))
         {
             var sizes = new DenseSizes(inputs, outputs);

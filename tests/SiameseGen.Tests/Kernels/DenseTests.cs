@@ -14,8 +14,10 @@ public class DenseTests
     [InlineData(33, 18, 7)]
     [InlineData(784, 256, 1)] // one item, whole groups of panels
     [InlineData(70, 150, 1)] // … and a rest
-    [InlineData(513, 20, 9)] // several blocks of inputs, a rest of items and of outputs
+    [InlineData(513, 20, 9)] // a rest of items and of outputs
     [InlineData(600, 32, 12)]
+    [InlineData(1030, 48, 25)] // two blocks of inputs, and panels by twos and one
+    [InlineData(2050, 40, 13)] // three blocks, and half a panel
     public void Each_output_is_one_chain_over_the_inputs(int inputs, int outputs, int items)
     {
         using var harness = new LayerHarness(ConvolutionCases.Dense(inputs, outputs), items);

@@ -147,7 +147,7 @@ public class LayerKernelTests
             }
         }
 
-        foreach (int channels in (int[])[1, 8, 19])
+        foreach (int channels in (int[])[1, 8, 27])
         {
             (string, Pool2DShape, WindowBorder)[] pools =
             [
@@ -168,7 +168,7 @@ public class LayerKernelTests
         layers["Dropout of nothing"] = LayerCase.Dropout(9, 0f);
         layers["BatchNorm of several tiles"] = LayerCase.BatchNorm(100, 130);
         layers["MaxPool2D of everything"] = LayerCase.MaxPool2D(4, 4, 3, 4, 4);
-        foreach ((int height, int width, int channels) in ((int, int, int)[])[(4, 4, 8), (7, 5, 17), (3, 2, 3)])
+        foreach ((int height, int width, int channels) in ((int, int, int)[])[(4, 4, 8), (7, 5, 17), (3, 2, 3), (5, 4, 27)])
         {
             string text = $"{height} by {width} by {channels}";
             layers[$"BatchNorm with ReLU {text}"] = LayerCase.BatchNormReLU(height * width, channels);

@@ -27,6 +27,7 @@ public class LayerSpecialCaseTests
     [Theory]
     [InlineData(1)]
     [InlineData(9)]
+    [InlineData(27)]
     public void The_first_of_equal_maxima_gets_the_gradient(int channels)
     {
         AssertPlace(channels, [2f, 2f, 2f, 2f], 0);
@@ -38,6 +39,7 @@ public class LayerSpecialCaseTests
     [Theory]
     [InlineData(1)]
     [InlineData(9)]
+    [InlineData(27)]
     public void What_is_not_a_number_is_the_maximum(int channels)
     {
         AssertPlace(channels, [1f, float.NaN, 5f, 2f], 1);
