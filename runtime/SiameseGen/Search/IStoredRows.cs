@@ -13,6 +13,11 @@ internal interface IStoredRows
     /// <param name="unit">The unit of the first of the eight rows.</param>
     /// <param name="terms">The first term of that row.</param>
     static abstract Vector256<float> Load(ref byte unit, ref float terms);
+
+    /// <summary>Reads a unit of sixteen rows, where registers are that wide.</summary>
+    /// <param name="unit">The unit of the first of the sixteen rows.</param>
+    /// <param name="terms">The first term of that row.</param>
+    static abstract Vector512<float> LoadSixteen(ref byte unit, ref float terms);
 }
 
 /// <summary>Floats as they are.</summary>
@@ -24,6 +29,10 @@ internal readonly struct Float32Rows : IStoredRows
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Load(ref byte unit, ref float terms) => Vector256.LoadUnsafe(ref unit).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadSixteen(ref byte unit, ref float terms) => Vector512.LoadUnsafe(ref unit).AsSingle();
 }
 
 /// <summary>
@@ -45,6 +54,14 @@ internal readonly struct Float16Rows : IStoredRows
         Vector256<int> wide = Vector256.WidenLower(Vector128.LoadUnsafe(ref unit).AsInt16().ToVector256Unsafe());
         return ((wide << 13) & Vector256.Create(unchecked((int)0x8FFFE000))).AsSingle() * Vector256.Create(Rebias);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadSixteen(ref byte unit, ref float terms)
+    {
+        Vector512<int> wide = Vector512.WidenLower(Vector256.LoadUnsafe(ref unit).AsInt16().ToVector512Unsafe());
+        return ((wide << 13) & Vector512.Create(unchecked((int)0x8FFFE000))).AsSingle() * Vector512.Create(Rebias);
+    }
 }
 
 /// <summary>Bytes times the scale of their row.</summary>
@@ -61,6 +78,15 @@ internal readonly struct Int8Rows : IStoredRows
         Vector256<int> wider = Vector256.WidenLower(wide.ToVector256Unsafe());
         return Vector256.ConvertToSingle(wider) * Vector256.LoadUnsafe(ref terms);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadSixteen(ref byte unit, ref float terms)
+    {
+        Vector256<short> wide = Vector256.WidenLower(Vector128.LoadUnsafe(ref unit).AsSByte().ToVector256Unsafe());
+        Vector512<int> wider = Vector512.WidenLower(wide.ToVector512Unsafe());
+        return Vector512.ConvertToSingle(wider) * Vector512.LoadUnsafe(ref terms);
+    }
 }
 
 /// <summary>Pairs of bytes, each widened to 16 bits, without their scale.</summary>
@@ -73,4 +99,9 @@ internal readonly struct Int8PairRows : IStoredRows
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Load(ref byte unit, ref float terms) =>
         Vector256.WidenLower(Vector128.LoadUnsafe(ref unit).AsSByte().ToVector256Unsafe()).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LoadSixteen(ref byte unit, ref float terms) =>
+        Vector512.WidenLower(Vector256.LoadUnsafe(ref unit).AsSByte().ToVector512Unsafe()).AsSingle();
 }

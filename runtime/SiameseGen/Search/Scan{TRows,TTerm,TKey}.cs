@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using SiameseGen.Kernels;
 
 namespace SiameseGen.Search;
 
@@ -98,7 +99,22 @@ internal sealed class Scan<TRows, TTerm, TKey> : Scan
         ref float terms = ref Terms(ref block, units), unit = ref Unsafe.Add(ref query, RowFormat.QueryTerms);
         ref byte rows = ref block;
         a = b = c = d = Vector256<float>.Zero;
-        for (int i = 0; i < units; i++)
+        if (WideTiles.IsSupported)
+        {
+            Vector512<float> low = default, high = default;
+            for (int i = 0; i < units; i++)
+            {
+                var all = Vector512.Create(unit);
+                low = TTerm.Add(low, TRows.LoadSixteen(ref rows, ref terms), all);
+                high = TTerm.Add(high, TRows.LoadSixteen(ref Unsafe.Add(ref rows, 2 * TRows.EightBytes), ref Unsafe.Add(ref terms, Sixteen)), all);
+                rows = ref Unsafe.Add(ref rows, 4 * TRows.EightBytes);
+                unit = ref Unsafe.Add(ref unit, 1);
+            }
+
+            (a, b, c, d) = (low.GetLower(), low.GetUpper(), high.GetLower(), high.GetUpper());
+        }
+
+        for (int i = 0; !WideTiles.IsSupported && i < units; i++)
         {
             Vector256<float> all = Vector256.Create(unit);
             a = TTerm.Add(a, TRows.Load(ref rows, ref terms), all);
