@@ -11,7 +11,8 @@ namespace SiameseGen.Kernels;
 /// </summary>
 internal static class DenseProducts
 {
-    private const int Width = ConvolutionGeometry.PanelWidth, TileItems = ConvolutionGeometry.TilePixels, PanelsOfOneItem = 4, MostPanels = RegisterTiles.MostPanels, MostInputs = 1024;
+    private const int Width = ConvolutionGeometry.PanelWidth, TileItems = ConvolutionGeometry.TilePixels, MostPanels = RegisterTiles.MostPanels;
+    private const int PanelsOfOneItem = 4, MostInputs = 1024;
 
     /// <summary>Floats of scratch that a worker needs in training.</summary>
     /// <param name="shape">The layer.</param>
@@ -144,7 +145,7 @@ internal static class DenseProducts
         in TileLoop loop, in DenseShape shape, ref float x, int items, ReadOnlySpan<float> packed, ReadOnlySpan<float> bias, int used, Span<float> output)
     {
         ref float weights = ref MemoryMarshal.GetReference(packed), biases = ref MemoryMarshal.GetReference(bias);
-        int width = loop.IsPair ? 2 * Width : Width;
+        int width = loop.IsPair ? MostPanels * Width : Width;
         Edge edge = default;
         Span<float> tile = edge;
         int sixes = used == width ? RegisterTiles.SixesOf(items) : 0;

@@ -26,7 +26,7 @@ internal interface IFloats<TSelf>
     /// <param name="c">A summand.</param>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
-    /// <summary>The numbers; 0 in place of those that are not above it, as <see cref="ReLU"/> has it.</summary>
+    /// <summary>The numbers; 0 in place of those that are 0 or less, as <see cref="ReLU"/> has it.</summary>
     /// <param name="value">Numbers.</param>
     static abstract TSelf Rectify(TSelf value);
 

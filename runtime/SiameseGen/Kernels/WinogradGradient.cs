@@ -112,9 +112,9 @@ internal static class WinogradGradient
         where V : struct, IFloats<V>
     {
         if (tile == Tile)
-            WinogradTransforms.Apply<V, WinogradFour<V>.OfSlopes>(ref slopes, row, column, ref half, ref target, Patch * pitch, pitch);
+            WinogradTransforms.Apply<V, WinogradTransform<V>.Four.OfSlopes>(ref slopes, row, column, ref half, ref target, Patch * pitch, pitch);
         else
-            WinogradTransforms.Apply<V, WinogradSix<V>.OfSlopes>(ref slopes, row, column, ref half, ref target, 8 * pitch, pitch);
+            WinogradTransforms.Apply<V, WinogradTransform<V>.Six.OfSlopes>(ref slopes, row, column, ref half, ref target, 8 * pitch, pitch);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace SiameseGen.Kernels;
 
-/// <summary>The transform of inputs: a patch d becomes Bᵀ d B (<see cref="WinogradFour{V}"/>, <see cref="WinogradSix{V}"/>).</summary>
+/// <summary>The transform of inputs: a patch d becomes Bᵀ d B (<see cref="WinogradTransform{V}.Four"/>, <see cref="WinogradTransform{V}.Six"/>).</summary>
 internal static class WinogradInputs
 {
     /// <summary>
@@ -72,8 +72,8 @@ internal static class WinogradInputs
         where V : struct, IFloats<V>
     {
         if (tile == WinogradGeometry.Four)
-            WinogradTransforms.Apply<V, WinogradFour<V>.OfInputs>(ref patch, row, column, ref half, ref target, 6 * pitch, pitch);
+            WinogradTransforms.Apply<V, WinogradTransform<V>.Four.OfInputs>(ref patch, row, column, ref half, ref target, 6 * pitch, pitch);
         else
-            WinogradTransforms.Apply<V, WinogradSix<V>.OfInputs>(ref patch, row, column, ref half, ref target, 8 * pitch, pitch);
+            WinogradTransforms.Apply<V, WinogradTransform<V>.Six.OfInputs>(ref patch, row, column, ref half, ref target, 8 * pitch, pitch);
     }
 }

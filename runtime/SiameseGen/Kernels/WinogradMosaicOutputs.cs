@@ -89,7 +89,7 @@ internal static class WinogradMosaicOutputs
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void TransformTile<V>(ref float products, nint pitch, ref float half, ref float tile)
         where V : struct, IFloats<V> =>
-        WinogradTransforms.Apply<V, WinogradSix<V>.OfOutputs>(ref products, Patch * pitch, pitch, ref half, ref tile, Tile * V.Count, V.Count);
+        WinogradTransforms.Apply<V, WinogradTransform<V>.Six.OfOutputs>(ref products, Patch * pitch, pitch, ref half, ref tile, Tile * V.Count, V.Count);
 
     // What lies between images, or in a mosaic's empty places, is beyond the end.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

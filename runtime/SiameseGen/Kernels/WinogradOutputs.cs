@@ -79,7 +79,7 @@ internal static class WinogradOutputs
     {
         public static void Transform(ref float products, nint pitch, ref float biases, ref float half, ref float tile, bool relu, bool pool)
         {
-            WinogradTransforms.Apply<V, WinogradFour<V>.OfOutputs>(ref products, Patch * pitch, pitch, ref half, ref tile, Tile * V.Count, V.Count);
+            WinogradTransforms.Apply<V, WinogradTransform<V>.Four.OfOutputs>(ref products, Patch * pitch, pitch, ref half, ref tile, Tile * V.Count, V.Count);
             V bias = V.Load(ref biases);
             for (int i = 0; i < Tile * Tile * V.Count; i += V.Count)
             {

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace SiameseGen.Kernels;
 
 /// <summary>
-/// The transform of weights: a kernel w of 3 × 3 becomes G w Gᵀ of 6 × 6, or of 8 × 8 (<see cref="WinogradSix{V}"/>). Weights lie panel after panel of 16 filters, in a panel position after
+/// The transform of weights: a kernel w of 3 × 3 becomes G w Gᵀ of 6 × 6, or of 8 × 8 (<see cref="WinogradTransform{V}.Six"/>). Weights lie panel after panel of 16 filters, in a panel position after
 /// position, and there channel after channel. The plain weights wait in the last nine positions' places, one tap in each, and are transformed there.
 /// </summary>
 internal static class WinogradWeights
@@ -177,9 +177,9 @@ internal static class WinogradWeights
         nint row = (tile + 2) * pitch;
         ref float plain = ref Unsafe.Add(ref weights, ((tile + 2) * row) - (Taps * pitch));
         if (tile == WinogradGeometry.Four)
-            WinogradTransforms.Apply<V, WinogradFour<V>.OfWeights>(ref plain, Side * pitch, pitch, ref half, ref weights, row, pitch);
+            WinogradTransforms.Apply<V, WinogradTransform<V>.Four.OfWeights>(ref plain, Side * pitch, pitch, ref half, ref weights, row, pitch);
         else
-            WinogradTransforms.Apply<V, WinogradSix<V>.OfWeights>(ref plain, Side * pitch, pitch, ref half, ref weights, row, pitch);
+            WinogradTransforms.Apply<V, WinogradTransform<V>.Six.OfWeights>(ref plain, Side * pitch, pitch, ref half, ref weights, row, pitch);
     }
 
     // Taps take the first nine positions' places, when all positions have been read.
@@ -189,8 +189,8 @@ internal static class WinogradWeights
     {
         nint row = (tile + 2) * pitch;
         if (tile == WinogradGeometry.Four)
-            WinogradTransforms.Apply<V, WinogradFour<V>.OfWeightGradients>(ref transformed, row, pitch, ref half, ref transformed, Side * pitch, pitch);
+            WinogradTransforms.Apply<V, WinogradTransform<V>.Four.OfWeightGradients>(ref transformed, row, pitch, ref half, ref transformed, Side * pitch, pitch);
         else
-            WinogradTransforms.Apply<V, WinogradSix<V>.OfWeightGradients>(ref transformed, row, pitch, ref half, ref transformed, Side * pitch, pitch);
+            WinogradTransforms.Apply<V, WinogradTransform<V>.Six.OfWeightGradients>(ref transformed, row, pitch, ref half, ref transformed, Side * pitch, pitch);
     }
 }
