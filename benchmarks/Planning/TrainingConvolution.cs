@@ -47,11 +47,6 @@ internal sealed class TrainingConvolution : IContestant
                 WinogradConv2D.Forward(bench.Training, shape, LayerWorkbench.Input, weight: 0, bias: -1, bench.Output);
                 WinogradConv2D.Backward(bench.Training, shape, LayerWorkbench.Input, weight: 0, bias: -1, bench.OutputGradient, ofInputs ? -1 : bench.InputGradient);
             }),
-            new("winograd 6×6", shape, MosaicConv2D.TrainingScratch(shape), bench =>
-            {
-                MosaicConv2D.Forward(bench.Training, shape, LayerWorkbench.Input, weight: 0, bias: -1, bench.Output);
-                MosaicConv2D.Backward(bench.Training, shape, LayerWorkbench.Input, weight: 0, bias: -1, bench.OutputGradient, ofInputs ? -1 : bench.InputGradient);
-            }),
         ];
     }
 

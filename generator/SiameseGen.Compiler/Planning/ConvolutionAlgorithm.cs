@@ -5,11 +5,10 @@ namespace SiameseGen.Compiler.Planning;
 /// <param name="Kernel">The class in <c>SiameseGen.Kernels</c>.</param>
 internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
 {
-    // What a step costs beside multiply-adds, in multiply-adds of the matrix product that the processor computes in the same time. Measured with
-    // `benchmarks -- plan` on a processor with AVX2; a choice depends on the ratios alone, which differ little between processors. A tile is transformed for
-    // each channel and for each filter, and its products are computed in short loops, one for each position and panel. First of F(4×4, 3×3), then of
-    // F(6×6, 3×3).
-    private const long InputTile = 400, OutputTile = 300, PanelLoops = 2400, LargeInputTile = 1100, LargeOutputTile = 900, LargePanelLoops = 4300;
+    // What a product of transformed patches costs beside its multiply-adds, in multiply-adds of the matrix product that the processor computes in the same time:
+    // for each input channel, for each filter, and for the short loops of each panel of filters. Measured with `benchmarks -- plan`; a choice depends on the
+    // ratios alone, which differ little between processors.
+    private const long InputProduct = 13, OutputProduct = 10, PanelProduct = 67;
 
     // A prepared weight is read once an item when items come one by one, as they do in a verifier.
     private const long WeightRead = 4;
@@ -46,14 +45,20 @@ internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
 
     /// <summary>The faster one for batches in training.</summary>
     /// <param name="shape">The convolution.</param>
-    public static ConvolutionAlgorithm ForTraining(Conv2DSizes shape) => Cheapest(
-        algorithm => algorithm.CostInTraining, Direct(shape, shape), WinogradSizes.Fit(shape) ? [Winograd(shape, shape), Mosaics(shape)] : []);
+    public static ConvolutionAlgorithm ForTraining(Conv2DSizes shape)
+    {
+        ConvolutionAlgorithm direct = Direct(shape, shape);
+        return WinogradSizes.Fit(shape) && WinogradInTraining(shape) is var winograd && winograd.CostInTraining < direct.CostInTraining ? winograd : direct;
+    }
 
     /// <summary>The faster one at inference, whatever the number of items: an item's embedding does not depend on others.</summary>
     /// <param name="shape">The convolution.</param>
     /// <param name="computed">The convolution, as far as its outputs are read.</param>
-    public static ConvolutionAlgorithm ForInference(Conv2DSizes shape, Conv2DSizes computed) =>
-        Cheapest(algorithm => algorithm.CostAlone, Direct(shape, computed), WinogradSizes.Fit(shape) ? [Winograd(shape, computed)] : []);
+    public static ConvolutionAlgorithm ForInference(Conv2DSizes shape, Conv2DSizes computed)
+    {
+        ConvolutionAlgorithm direct = Direct(shape, computed);
+        return WinogradSizes.Fit(shape) && WinogradAtInference(shape, computed) is var winograd && winograd.CostAlone < direct.CostAlone ? winograd : direct;
+    }
 
     /// <summary>Every output by itself: a chain over kernel and channels.</summary>
     /// <param name="shape">The convolution.</param>
@@ -64,7 +69,7 @@ internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
         return new("direct", "Conv2D")
         {
             MultiplyAdds = pixels * shape.WeightLength,
-            Cost = pixels * shape.KernelHeight * shape.KernelWidth * shape.Channels * WinogradSizes.OfFour(shape).PaddedFilters,
+            Cost = pixels * shape.KernelHeight * shape.KernelWidth * shape.Channels * WinogradSizes.OfInference(shape).PaddedFilters,
             TrainingScratch = KernelSizes.TrainingScratch(shape),
             InferenceScratch = KernelSizes.InferenceScratch(shape),
             SingleInferenceScratch = KernelSizes.InferenceScratch(shape, items: 1),
@@ -72,53 +77,29 @@ internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
         };
     }
 
-    /// <summary>Winograd's F(4×4, 3×3).</summary>
+    /// <summary>Winograd's algorithm in training.</summary>
+    /// <param name="shape">The convolution.</param>
+    public static ConvolutionAlgorithm WinogradInTraining(Conv2DSizes shape) => Winograd(shape, WinogradSizes.OfTraining(shape), WinogradSizes.OfInference(shape));
+
+    /// <summary>Winograd's algorithm at inference.</summary>
     /// <param name="shape">The convolution.</param>
     /// <param name="computed">The convolution, as far as its outputs are read.</param>
-    public static ConvolutionAlgorithm Winograd(Conv2DSizes shape, Conv2DSizes computed)
+    public static ConvolutionAlgorithm WinogradAtInference(Conv2DSizes shape, Conv2DSizes computed) =>
+        Winograd(shape, WinogradSizes.OfInference(computed), WinogradSizes.OfInference(shape));
+
+    private static ConvolutionAlgorithm Winograd(Conv2DSizes shape, WinogradSizes sizes, WinogradSizes inference)
     {
-        WinogradSizes sizes = WinogradSizes.OfFour(shape);
-        long tiles = WinogradSizes.OfFour(computed).Tiles;
+        long product = (shape.Channels * sizes.PaddedFilters) + (InputProduct * sizes.PaddedChannels) + (OutputProduct * sizes.PaddedFilters)
+            + (PanelProduct * sizes.PaddedFilters / WinogradSizes.Panel);
         return new("winograd", "WinogradConv2D")
         {
-            MultiplyAdds = tiles * sizes.Positions * shape.Channels * shape.Filters,
-            Cost = tiles * TileCost(sizes, InputTile, OutputTile, PanelLoops),
-            TrainingScratch = sizes.TrainingScratch,
-            InferenceScratch = sizes.InferenceScratch(),
-            SingleInferenceScratch = sizes.InferenceScratch(items: 1),
-            Prepared = sizes.PreparedLength,
+            MultiplyAdds = sizes.Products * shape.Channels * shape.Filters,
+            Cost = sizes.Products * product,
+            TrainingScratch = WinogradSizes.OfTraining(shape).TrainingScratch,
+            InferenceScratch = inference.InferenceScratch(),
+            SingleInferenceScratch = inference.InferenceScratch(items: 1),
+            Prepared = inference.PreparedLength,
             TransformedWeights = sizes.PreparedLength,
         };
     }
-
-    /// <summary>
-    /// Winograd's F(4×4, 3×3), whose gradients are computed as F(6×6, 3×3) over mosaics of images: in training only, as their rounding depends on all that a
-    /// mosaic shows.
-    /// </summary>
-    /// <param name="shape">The convolution.</param>
-    public static ConvolutionAlgorithm Mosaics(Conv2DSizes shape)
-    {
-        ConvolutionAlgorithm forward = Winograd(shape, shape);
-        WinogradSizes sizes = WinogradSizes.OfMosaics(shape);
-        double backward = sizes.TilesOfImage * TileCost(sizes, LargeInputTile, LargeOutputTile, LargePanelLoops);
-
-        // Backward are two convolutions, of which each costs as much as the one forward.
-        return new("winograd 6×6", "MosaicConv2D")
-        {
-            MultiplyAdds = forward.MultiplyAdds,
-            Cost = (long)((forward.Cost + (2 * backward)) / 3),
-            TrainingScratch = Math.Max(forward.TrainingScratch, sizes.TrainingScratch),
-            InferenceScratch = 0,
-            SingleInferenceScratch = 0,
-            Prepared = 0,
-            TransformedWeights = (forward.TransformedWeights + (2 * sizes.PreparedLength)) / 3,
-        };
-    }
-
-    private static long TileCost(WinogradSizes sizes, long input, long output, long loops) =>
-        (sizes.Positions * sizes.Shape.Channels * sizes.PaddedFilters) + (input * sizes.PaddedChannels) + (output * sizes.PaddedFilters)
-        + (loops * sizes.PaddedFilters / WinogradSizes.Panel);
-
-    private static ConvolutionAlgorithm Cheapest(Func<ConvolutionAlgorithm, long> cost, ConvolutionAlgorithm direct, params ConvolutionAlgorithm[] others) =>
-        others.Aggregate(direct, (best, other) => cost(other) < cost(best) ? other : best);
 }

@@ -7,7 +7,7 @@ namespace SiameseGen.Compiler.Planning;
 internal static class PackingFingerprint
 {
     /// <summary>Counts the ways in which kernels have packed weights. Raise it whenever a kernel's <c>Prepare</c> gives other bits for the same weights: artifacts that were packed before are refused then.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>64 hexadecimal digits. Of one architecture, equal ones mean that weights prepared by one program may be read by the other.</summary>
     /// <param name="schedule">The schedule that weights are prepared for.</param>

@@ -58,46 +58,44 @@ internal readonly struct BatchNormPools(Pool2DShape pool) : IBatchNormEnding
         {
             for (int poolRow = 0; poolRow < pool.OutputHeight; poolRow++)
             {
-                // Pixel after pixel, as they lie in memory; the sums stay in the first cache.
-                int from = image + (2 * poolRow * row);
-                for (int column = 0; column < pool.OutputWidth; column++)
-                {
-                    int c = 0;
-                    for (; WideTiles.IsSupported && c <= channels - Sixteen.Count; c += Sixteen.Count)
-                        Add<Sixteen, AllChannels<Sixteen>>(references, ref Unsafe.Add(ref x, from + c), row, ref dy, c, channels, ref sums);
-                    for (; c <= channels - Eight.Count; c += Eight.Count)
-                        Add<Eight, AllChannels<Eight>>(references, ref Unsafe.Add(ref x, from + c), row, ref dy, c, channels, ref sums);
-                    if (c < channels)
-                        Add<Eight, SomeChannels>(references, ref Unsafe.Add(ref x, from + c), row, ref dy, c, channels, ref sums);
-                    from += 2 * channels;
-                    dy = ref Unsafe.Add(ref dy, channels);
-                }
+                // Sums stay in registers for a row of windows; its pixels are fetched as they lie in memory.
+                int from = image + (2 * poolRow * row), c = 0;
+                CacheLines.Fetch(in Unsafe.Add(ref x, from), places: 1, step: 0, 2 * row);
+                for (; WideTiles.IsSupported && c <= channels - Sixteen.Count; c += Sixteen.Count)
+                    Add<Sixteen, AllChannels<Sixteen>>(references, ref Unsafe.Add(ref x, from + c), row, ref dy, pool.OutputWidth, c, channels, ref sums);
+                for (; c <= channels - Eight.Count; c += Eight.Count)
+                    Add<Eight, AllChannels<Eight>>(references, ref Unsafe.Add(ref x, from + c), row, ref dy, pool.OutputWidth, c, channels, ref sums);
+                if (c < channels)
+                    Add<Eight, SomeChannels>(references, ref Unsafe.Add(ref x, from + c), row, ref dy, pool.OutputWidth, c, channels, ref sums);
+                dy = ref Unsafe.Add(ref dy, pool.OutputWidth * channels);
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void Add<V, C>(BatchNormReferences references, ref float x, int row, ref float dy, int channel, int channels, ref double sums)
+        static void Add<V, C>(
+            BatchNormReferences references, ref float x, int row, ref float dy, int windows, int channel, int channels, ref double sums)
             where V : struct, IFloats<V>
             where C : struct, IChannels<V>
         {
-            int lanes = channels - channel;
-            var window = Window<V>.Load<C>(ref x, channels, row, lanes);
+            int lanes = channels - channel, next = channel + Lanes.Count;
             ChannelNormalization<V> normalization = references.Load<V, C>(channel, lanes);
-            var selection = Selection<V>.Of(normalization, window);
-            V chosen = selection.Select(window), gradient = C.Load(ref dy, channel, lanes) & selection.Active;
-            AddHalf<V, C>(0, normalization.Center, chosen, gradient, channel, channels, ref sums);
+            BatchNormGradientSums first = BatchNormGradientSums.Load<V, C>(ref sums, normalization.Center.Half(0), channel, channels), second = default;
             if (V.Count > Lanes.Count)
-                AddHalf<V, C>(1, normalization.Center, chosen, gradient, channel + Lanes.Count, channels, ref sums);
-        }
+                second = BatchNormGradientSums.Load<V, C>(ref sums, normalization.Center.Half(1), next, channels);
+            for (; windows > 0; windows--)
+            {
+                var window = Window<V>.Load<C>(ref x, channels, row, lanes);
+                var selection = Selection<V>.Of(normalization, window);
+                V chosen = selection.Select(window), gradient = C.Load(ref dy, channel, lanes) & selection.Active;
+                first.Add(chosen.Half(0), gradient.Half(0));
+                if (V.Count > Lanes.Count)
+                    second.Add(chosen.Half(1), gradient.Half(1));
+                x = ref Unsafe.Add(ref x, 2 * channels);
+                dy = ref Unsafe.Add(ref dy, channels);
+            }
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static void AddHalf<V, C>(int half, V center, V x, V gradient, int channel, int channels, ref double sums)
-            where V : struct, IFloats<V>
-            where C : struct, IChannels<V>
-        {
-            var own = BatchNormGradientSums.Load<V, C>(ref sums, center.Half(half), channel, channels);
-            own.Add(x.Half(half), gradient.Half(half));
-            own.Store<V, C>(ref sums, channel, channels);
+            first.Store<V, C>(ref sums, channel, channels);
+            if (V.Count > Lanes.Count)
+                second.Store<V, C>(ref sums, next, channels);
         }
     }
 

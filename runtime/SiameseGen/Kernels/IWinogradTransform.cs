@@ -10,9 +10,11 @@ internal interface IWinogradTransform
     static abstract int Outputs { get; }
 
     /// <summary>Transforms.</summary>
-    /// <param name="from">The first vector.</param>
-    /// <param name="step">Floats from vector to vector.</param>
-    /// <param name="to">Where the first one goes.</param>
-    /// <param name="toStep">Floats from vector to vector there.</param>
-    static abstract void Apply(ref float from, nint step, ref float to, nint toStep);
+    /// <typeparam name="TFrom">How the vectors lie.</typeparam>
+    /// <typeparam name="TTo">How the transformed ones lie.</typeparam>
+    /// <param name="from">The vectors.</param>
+    /// <param name="to">Where they go.</param>
+    static abstract void Apply<TFrom, TTo>(scoped in TFrom from, scoped in TTo to)
+        where TFrom : struct, IWinogradLine, allows ref struct
+        where TTo : struct, IWinogradLine, allows ref struct;
 }

@@ -1,85 +1,71 @@
 namespace SiameseGen.Kernels;
 
 /// <summary>
-/// How a Winograd convolution lies in memory while it is computed. Images are cut into tiles of 4 × 4 or 6 × 6 outputs, each of which reads a patch that is two
-/// wider. A patch is transformed into as many values a channel; what belongs to one of these positions, of all tiles of a few images, makes one matrix, so
-/// that the convolution becomes products of matrices, one for each position.
+/// How a Winograd convolution lies in memory while it is computed. Images are cut into tiles of outputs, each of which reads a patch that is two wider. A patch is
+/// transformed into as many values a channel; what belongs to one of these positions, of all tiles of a few images, makes one matrix, so that the
+/// convolution becomes products of matrices, one for each position.
 /// </summary>
 /// <remarks>
-/// Small images waste a part of their last tiles. So a mosaic of images may be convolved as one: side by side, with as many zeros between them as a kernel
-/// that lies on one of them can reach. What is computed between images nobody reads.
+/// Rows and columns are tiled by themselves, so that a tile has any of the sizes either way. A position is a point of rows and one of columns; small tiles have the
+/// first points only (<see cref="WinogradTransform{V}"/>), so that matrices differ in how many tiles they have. In a position's matrix tiles lie row by row,
+/// and of each those of all images.
 /// </remarks>
 internal readonly struct WinogradGeometry
 {
-    /// <summary>Rows and columns of outputs in a tile of F(4×4, 3×3).</summary>
-    public const int Four = 4;
-
-    /// <summary>Rows and columns of outputs in a tile of F(6×6, 3×3).</summary>
-    public const int Six = 6;
-
     /// <summary>Taps of the kernel.</summary>
     public const int Taps = 9;
 
-    // Enough tiles for long products, few enough for the second-level cache.
-    private const int GroupTiles = 64, MostImages = 16, LargestSide = 3;
+    /// <summary>Points of tiles of up to four outputs.</summary>
+    public const int SixPoints = 6;
 
-    private const int Width = ConvolutionGeometry.PanelWidth;
+    // Enough rows for long products, few enough for the second-level cache.
+    private const int GroupPositions = 3200, MostImages = 16, WholeImages = 4;
 
-    private WinogradGeometry(
-        int height, int width, int channels, int filters, int top, int left, int outputHeight, int outputWidth, int items, int tile, int side)
+    private const int Width = ConvolutionGeometry.PanelWidth, EightPoints = 8;
+
+    private WinogradGeometry(WinogradTiling rows, WinogradTiling columns, int items)
     {
-        Height = height;
-        ImageWidth = width;
-        Channels = channels;
-        Filters = filters;
-        Top = top;
-        Left = left;
-        OutputHeight = outputHeight;
-        OutputWidth = outputWidth;
-        Items = items;
-        Tile = tile;
-        Side = side;
+        Rows = rows;
+        Columns = columns;
+        int group = Math.Clamp(GroupPositions / (rows.Products * columns.Products), 1, MostImages);
+        if (group > WholeImages)
+            group -= group % WholeImages;
+        Group = Math.Min(group, items);
     }
 
-    /// <summary>Rows and columns of outputs in a tile.</summary>
-    public int Tile { get; }
+    /// <summary>Tiles of a column of outputs.</summary>
+    public WinogradTiling Rows { get; }
 
-    /// <summary>Rows and columns of inputs under a tile.</summary>
-    public int Patch => Tile + 2;
+    /// <summary>Tiles of a row of outputs.</summary>
+    public WinogradTiling Columns { get; }
 
-    /// <summary>Products for each channel, filter and tile.</summary>
-    public int Positions => Patch * Patch;
+    /// <summary>Images handled at a time.</summary>
+    public int Group { get; }
 
-    /// <summary>Rows and columns of images in a mosaic; 1 where each is convolved by itself.</summary>
-    public int Side { get; }
+    public int Height { get; private init; }
 
-    /// <summary>Images of a mosaic.</summary>
-    public int Images => Side * Side;
+    public int ImageWidth { get; private init; }
 
-    /// <summary>Rows of a mosaic from one image to the one below.</summary>
-    public int PeriodRows => Math.Max(OutputHeight + 2 - Top, Height + Top);
+    public int Channels { get; private init; }
 
-    /// <summary>Columns of a mosaic from one image to the next.</summary>
-    public int PeriodColumns => Math.Max(OutputWidth + 2 - Left, ImageWidth + Left);
+    public int Filters { get; private init; }
 
-    public int Height { get; }
+    public int Top { get; private init; }
 
-    public int ImageWidth { get; }
+    public int Left { get; private init; }
 
-    public int Channels { get; }
+    public int OutputHeight { get; private init; }
 
-    public int Filters { get; }
+    public int OutputWidth { get; private init; }
 
-    public int Top { get; }
+    /// <summary>Points of rows, and of columns, for which weights are transformed: six, or eight where a tile has so many.</summary>
+    public int Points => Rows.Sixes + Columns.Sixes > 0 ? EightPoints : SixPoints;
 
-    public int Left { get; }
+    /// <summary>Positions of a transformed patch.</summary>
+    public int Positions => Points * Points;
 
-    public int OutputHeight { get; }
-
-    public int OutputWidth { get; }
-
-    /// <summary>Images that there are at most: one alone takes less memory.</summary>
-    public int Items { get; }
+    /// <summary>Tiles of an image.</summary>
+    public int Tiles => Rows.Count * Columns.Count;
 
     /// <summary>Floats of an input image.</summary>
     public int InputLength => Height * ImageWidth * Channels;
@@ -87,23 +73,8 @@ internal readonly struct WinogradGeometry
     /// <summary>Floats of an output image.</summary>
     public int OutputLength => OutputHeight * OutputWidth * Filters;
 
-    /// <summary>Rows of tiles.</summary>
-    public int TileRows => (((Side - 1) * PeriodRows) + OutputHeight + Tile - 1) / Tile;
-
-    /// <summary>Columns of tiles.</summary>
-    public int TileColumns => (((Side - 1) * PeriodColumns) + OutputWidth + Tile - 1) / Tile;
-
-    /// <summary>Tiles of a mosaic.</summary>
-    public int Tiles => TileRows * TileColumns;
-
-    /// <summary>Mosaics handled at a time.</summary>
-    public int Group => Math.Min(Math.Clamp(GroupTiles / Tiles, 1, MostImages), ((Items - 1) / Images) + 1);
-
-    /// <summary>Tiles handled at a time.</summary>
-    public int GroupedTiles => Group * Tiles;
-
     /// <summary>The matrices that are multiplied.</summary>
-    public WinogradMatrices Matrices => new(Positions, Channels, GroupedTiles);
+    public WinogradMatrices Matrices => new(Positions, Channels, Group * Tiles);
 
     /// <summary>Channels, filled up to whole vectors.</summary>
     public int PaddedChannels => Matrices.PaddedChannels;
@@ -116,15 +87,6 @@ internal readonly struct WinogradGeometry
 
     /// <summary>Filters, filled up to whole panels.</summary>
     public int PaddedFilters => Panels * Width;
-
-    /// <summary>Floats of a row of a mosaic with its border, as wide as its tiles' patches.</summary>
-    public int BorderedRow => ((TileColumns * Tile) + Patch - Tile) * PaddedChannels;
-
-    /// <summary>Floats of a mosaic with its border.</summary>
-    public int BorderedLength => ((TileRows * Tile) + Patch - Tile) * BorderedRow;
-
-    /// <summary>Floats of the bordered mosaics.</summary>
-    public int BufferLength => Group * BorderedLength;
 
     /// <summary>Floats from one position's matrix of inputs, tiles × channels, to the next. A register tile may compute a row too many.</summary>
     public int InputPitch => Matrices.InputPitch;
@@ -156,70 +118,66 @@ internal readonly struct WinogradGeometry
     /// <summary>Floats of the gradient of the transformed weights.</summary>
     public int GradientLength => Panels * PanelGradientLength;
 
-    /// <summary>Floats of a tiled row of a mosaic's output gradient.</summary>
-    public int SlopesRow => TileColumns * Tile * PaddedFilters;
-
-    /// <summary>Floats of a mosaic's output gradient, filled up to whole tiles.</summary>
-    public int SlopesLength => TileRows * Tile * SlopesRow;
-
-    /// <summary>The convolution itself, in tiles of 4 × 4.</summary>
+    /// <summary>The convolution at inference: its transformed weights are those of tiles of up to four outputs, and are kept.</summary>
     /// <param name="shape">A 3×3 kernel that steps by one.</param>
-    /// <param name="items">Images that there are at most.</param>
+    /// <param name="items">Images that there are at most: one alone takes less memory.</param>
     /// <exception cref="ArgumentException">Another kernel or stride.</exception>
-    public static WinogradGeometry Of(in Conv2DShape shape, int items = int.MaxValue) => Of(shape, Four, side: 1, items);
+    public static WinogradGeometry ForInference(in Conv2DShape shape, int items = int.MaxValue) =>
+        Of(shape, WinogradTiling.OfFours(shape.OutputHeight), WinogradTiling.OfFours(shape.OutputWidth), items);
 
-    /// <summary>The convolution itself.</summary>
+    /// <summary>The convolution in training.</summary>
     /// <param name="shape">A 3×3 kernel that steps by one.</param>
-    /// <param name="tile">Rows and columns of outputs in a tile.</param>
-    /// <param name="side">Rows and columns of images in a mosaic.</param>
-    /// <param name="items">Images that there are at most.</param>
     /// <exception cref="ArgumentException">Another kernel or stride.</exception>
-    public static WinogradGeometry Of(in Conv2DShape shape, int tile, int side, int items = int.MaxValue)
-    {
-        if (shape is not { KernelHeight: 3, KernelWidth: 3, Stride: 1, Dilation: 1 })
-            throw new ArgumentException($"Winograd convolution is for 3×3 kernels with stride 1 and without dilation, not for {shape}.", nameof(shape));
-        return new WinogradGeometry(
-            shape.Height, shape.Width, shape.Channels, shape.Filters, shape.PadTop, shape.PadLeft, shape.OutputHeight, shape.OutputWidth, items, tile, side);
-    }
+    public static WinogradGeometry ForTraining(in Conv2DShape shape) =>
+        Of(shape, WinogradTiling.OfSixes(shape.OutputHeight), WinogradTiling.OfSixes(shape.OutputWidth), int.MaxValue);
 
     /// <summary>The gradient of the input: the convolution of the output's gradient with the rotated kernel.</summary>
     /// <param name="shape">The convolution.</param>
-    /// <param name="tile">Rows and columns of outputs in a tile.</param>
-    /// <param name="side">Rows and columns of images in a mosaic.</param>
-    public static WinogradGeometry OfInputGradient(in Conv2DShape shape, int tile, int side) => new(
-        shape.OutputHeight, shape.OutputWidth, shape.Filters, shape.Channels, 2 - shape.PadTop, 2 - shape.PadLeft, shape.Height, shape.Width,
-        int.MaxValue, tile, side);
-
-    /// <summary>The most rows and columns of images in a mosaic: as many as are handled at a time; 1 in tiles of 4 × 4.</summary>
-    /// <param name="shape">The convolution.</param>
-    /// <param name="tile">Rows and columns of outputs in a tile.</param>
-    public static int MostSide(in Conv2DShape shape, int tile)
+    public static WinogradGeometry OfInputGradient(in Conv2DShape shape) => new(WinogradTiling.OfSixes(shape.Height), WinogradTiling.OfSixes(shape.Width), int.MaxValue)
     {
-        int side = 1;
-        while (tile == Six && side < LargestSide && Of(shape, tile, side + 1).Tiles <= GroupTiles)
-            side++;
-        return side;
+        Height = shape.OutputHeight,
+        ImageWidth = shape.OutputWidth,
+        Channels = shape.Filters,
+        Filters = shape.Channels,
+        Top = 2 - shape.PadTop,
+        Left = 2 - shape.PadLeft,
+        OutputHeight = shape.Height,
+        OutputWidth = shape.Width,
+    };
+
+    /// <summary>Rows of a position's matrix.</summary>
+    /// <param name="position">The position.</param>
+    /// <param name="images">Images that there are.</param>
+    public int RowsOf(int position, int images) => Rows.CountOf(position / Points) * Columns.CountOf(position % Points) * images;
+
+    /// <summary>Finds where a tile of the first image lies in the matrices of the positions of one point of rows.</summary>
+    /// <param name="row">The tile's row of tiles.</param>
+    /// <param name="column">The tile's column of tiles.</param>
+    /// <param name="images">Images that there are.</param>
+    /// <param name="width">Floats of a row of a matrix.</param>
+    /// <param name="pitch">Floats from one matrix to the next.</param>
+    /// <param name="places">Receives a place for each point of columns that the tile has.</param>
+    public void Locate(int row, int column, int images, int width, int pitch, Span<nint> places)
+    {
+        int points = Columns.SizeOf(column) + WinogradTiling.Border;
+        for (int point = 0; point < points; point++)
+            places[point] = (point * pitch) + (((row * Columns.CountOf(point)) + column) * images * width);
     }
 
-    /// <summary>The mosaics in which so many images take the fewest tiles.</summary>
-    /// <param name="shape">The convolution.</param>
-    /// <param name="tile">Rows and columns of outputs in a tile.</param>
-    /// <param name="items">Images.</param>
-    public static int BestSide(in Conv2DShape shape, int tile, int items)
+    private static WinogradGeometry Of(in Conv2DShape shape, WinogradTiling rows, WinogradTiling columns, int items)
     {
-        int best = 1, most = MostSide(shape, tile);
-        for (int side = 2; side <= most; side++)
+        if (shape is not { KernelHeight: 3, KernelWidth: 3, Stride: 1, Dilation: 1 })
+            throw new ArgumentException($"Winograd convolution is for 3×3 kernels with stride 1 and without dilation, not for {shape}.", nameof(shape));
+        return new WinogradGeometry(rows, columns, items)
         {
-            if (TilesOf(shape, tile, side, items) < TilesOf(shape, tile, best, items))
-                best = side;
-        }
-
-        return best;
-
-        static long TilesOf(in Conv2DShape shape, int tile, int side, int items)
-        {
-            WinogradGeometry geometry = Of(shape, tile, side);
-            return (((items - 1L) / geometry.Images) + 1) * geometry.Tiles;
-        }
+            Height = shape.Height,
+            ImageWidth = shape.Width,
+            Channels = shape.Channels,
+            Filters = shape.Filters,
+            Top = shape.PadTop,
+            Left = shape.PadLeft,
+            OutputHeight = shape.OutputHeight,
+            OutputWidth = shape.OutputWidth,
+        };
     }
 }

@@ -11,110 +11,52 @@ namespace SiameseGen.Kernels;
 internal static class WinogradGradient
 {
     private const int Width = ConvolutionGeometry.PanelWidth, TileChannels = ConvolutionGeometry.TilePixels;
-    private const int Tile = WinogradGeometry.Four, Patch = Tile + 2;
 
-    /// <summary>Copies the output gradients of a few images to where they are whole tiles of whole panels. The buffer was cleared once.</summary>
+    /// <summary>Transforms the output gradients of a panel of filters.</summary>
     /// <param name="geometry">The convolution.</param>
-    /// <param name="gradient">The gradients, image after image.</param>
-    /// <param name="buffer">Receives them.</param>
-    public static void Copy(in WinogradGeometry geometry, ReadOnlySpan<float> gradient, Span<float> buffer)
-    {
-        var rectangle = new Rectangle(
-            geometry.OutputHeight, geometry.OutputWidth, geometry.Filters, geometry.OutputWidth * geometry.Filters, geometry.SlopesRow,
-            geometry.PaddedFilters);
-        int count = gradient.Length / geometry.OutputLength;
-        for (int image = 0; image < count; image++)
-            rectangle.Copy(gradient[(image * geometry.OutputLength)..], buffer[Place(geometry, image)..]);
-        for (int image = count; image % geometry.Images > 0; image++)
-            rectangle.Clear(buffer[Place(geometry, image)..]);
-
-        static int Place(in WinogradGeometry geometry, int image)
-        {
-            (int mosaic, int piece) = Math.DivRem(image, geometry.Images);
-            (int down, int across) = Math.DivRem(piece, geometry.Side);
-            return (mosaic * geometry.SlopesLength) + (down * geometry.PeriodRows * geometry.SlopesRow) + (across * geometry.PeriodColumns * geometry.PaddedFilters);
-        }
-    }
-
-    /// <summary>Transforms output gradients of a panel of filters.</summary>
-    /// <param name="geometry">The convolution.</param>
-    /// <param name="buffer">What <see cref="Copy"/> left.</param>
-    /// <param name="count">Mosaics.</param>
+    /// <param name="gradient">The gradients of a few images, one after another.</param>
+    /// <param name="count">How many there are.</param>
     /// <param name="panel">The panel.</param>
-    /// <param name="slopes">Receives the matrices of all positions, tiles × 16.</param>
-    public static void Transform(in WinogradGeometry geometry, ReadOnlySpan<float> buffer, int count, int panel, Span<float> slopes)
-    {
-        ref float from = ref MemoryMarshal.GetReference(buffer[(panel * Width)..]), to = ref MemoryMarshal.GetReference(slopes);
-        int filters = geometry.PaddedFilters, tile = geometry.Tile, rows = geometry.TileRows, columns = geometry.TileColumns, length = geometry.SlopesLength;
-        nint row = geometry.SlopesRow, pitch = geometry.OutputPitch;
-        WinogradMatrix halfMatrix = default;
-        ref float half = ref WinogradMatrix.Of(ref halfMatrix);
-        for (int image = 0; image < count; image++)
-        {
-            for (int tileRow = 0; tileRow < rows; tileRow++)
-            {
-                ref float y = ref Unsafe.Add(ref from, (image * length) + (tileRow * tile * (int)row));
-                for (int tileColumn = 0; tileColumn < columns; tileColumn++)
-                {
-                    if (WideTiles.IsSupported)
-                    {
-                        TransformTile<Sixteen>(tile, ref y, row, filters, ref half, ref to, pitch);
-                    }
-                    else
-                    {
-                        for (int lane = 0; lane < Width; lane += Lanes.Count)
-                            TransformTile<Eight>(tile, ref Unsafe.Add(ref y, lane), row, filters, ref half, ref Unsafe.Add(ref to, lane), pitch);
-                    }
-
-                    y = ref Unsafe.Add(ref y, tile * filters);
-                    to = ref Unsafe.Add(ref to, Width);
-                }
-            }
-        }
-    }
+    /// <param name="slopes">Receives the matrices of all positions, tiles × 16; what belongs to no filter is undefined.</param>
+    public static void Transform(in WinogradGeometry geometry, ReadOnlySpan<float> gradient, int count, int panel, Span<float> slopes) =>
+        WinogradPatches<Tiles>.Transform(
+            geometry, gradient[(panel * Width)..], new ImageSize(geometry.OutputHeight, geometry.OutputWidth, geometry.Filters), top: 0, left: 0,
+            Math.Min(Width, geometry.Filters - (panel * Width)), count, slopes, Width, geometry.OutputPitch);
 
     /// <summary>The products of inputs and output gradients of a panel or two at all positions, summed over tiles.</summary>
-    /// <param name="matrices">Their sizes.</param>
+    /// <param name="geometry">The convolution.</param>
     /// <param name="inputs">Transformed inputs.</param>
     /// <param name="slopes">Transformed output gradients, one panel's after the other's.</param>
     /// <param name="panels">Panels of filters: one, or two where <see cref="RegisterTiles.Panels"/> says so.</param>
-    /// <param name="tiles">Tiles that they have.</param>
+    /// <param name="count">Images.</param>
     /// <param name="goOn">Whether sums go on from what is in the gradient.</param>
     /// <param name="gradient">Receives for each panel and position channels, padded, × 16; rows beyond the channels are undefined.</param>
     public static void Add(
-        in WinogradMatrices matrices, ReadOnlySpan<float> inputs, ReadOnlySpan<float> slopes, int panels, int tiles, bool goOn, Span<float> gradient)
+        in WinogradGeometry geometry, ReadOnlySpan<float> inputs, ReadOnlySpan<float> slopes, int panels, int count, bool goOn, Span<float> gradient)
     {
+        WinogradMatrices matrices = geometry.Matrices;
         ref float v = ref MemoryMarshal.GetReference(inputs[..matrices.InputsLength]), z = ref MemoryMarshal.GetReference(slopes[..(panels * matrices.OutputsLength)]);
         ref float u = ref MemoryMarshal.GetReference(gradient[..(panels * matrices.PanelGradientLength)]);
         bool isPair = panels > 1;
         for (int position = 0; position < matrices.Positions; position++)
         {
+            // A position that no tile has is left at zero.
+            int rows = geometry.RowsOf(position, count);
             for (int channel = 0; channel < matrices.Channels; channel += isPair ? GradientTiles.InputsOfPair : TileChannels)
             {
                 ref float x = ref Unsafe.Add(ref v, channel), sums = ref Unsafe.Add(ref u, channel * Width);
                 if (isPair)
-                    GradientTiles.EightOfPair(tiles, ref x, matrices.PaddedChannels, ref z, matrices.OutputsLength, goOn, ref sums, matrices.PanelGradientLength);
+                    GradientTiles.EightOfPair(rows, ref x, matrices.PaddedChannels, ref z, matrices.OutputsLength, goOn, ref sums, matrices.PanelGradientLength);
                 else if (WideTiles.IsSupported)
-                    GradientTiles.Six(tiles, ref x, matrices.PaddedChannels, ref z, goOn, ref sums);
+                    GradientTiles.Six(rows, ref x, matrices.PaddedChannels, ref z, goOn, ref sums);
                 else
-                    AddTile(tiles, ref x, matrices.PaddedChannels, ref z, goOn, ref sums);
+                    AddTile(rows, ref x, matrices.PaddedChannels, ref z, goOn, ref sums);
             }
 
             v = ref Unsafe.Add(ref v, matrices.InputPitch);
             z = ref Unsafe.Add(ref z, matrices.OutputPitch);
             u = ref Unsafe.Add(ref u, matrices.GradientPitch);
         }
-    }
-
-    // Apart, so that the loop's registers are its own.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TransformTile<V>(int tile, ref float slopes, nint row, nint column, ref float half, ref float target, nint pitch)
-        where V : struct, IFloats<V>
-    {
-        if (tile == Tile)
-            WinogradTransforms.Apply<V, WinogradTransform<V>.Four.OfSlopes>(ref slopes, row, column, ref half, ref target, Patch * pitch, pitch);
-        else
-            WinogradTransforms.Apply<V, WinogradTransform<V>.Six.OfSlopes>(ref slopes, row, column, ref half, ref target, 8 * pitch, pitch);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -177,5 +119,16 @@ internal static class WinogradGradient
     {
         low.StoreUnsafe(ref gradient);
         high.StoreUnsafe(ref gradient, Lanes.Count);
+    }
+
+    private readonly struct Tiles : IWinogradPatches
+    {
+        public static int Border => 0;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Transform<V>(scoped in WinogradPatch patch, int rows, int columns, scoped in WinogradPositions target, ref float half)
+            where V : struct, IFloats<V> =>
+            WinogradPatchTransform<V, WinogradTransform<V>.Two.OfSlopes, WinogradTransform<V>.Three.OfSlopes, WinogradTransform<V>.Four.OfSlopes, WinogradTransform<V>.Six.OfSlopes>.Transform(
+                patch, rows, columns, target, ref half);
     }
 }

@@ -12,15 +12,16 @@ internal static class WinogradProducts
     private const int Width = ConvolutionGeometry.PanelWidth, TileRows = ConvolutionGeometry.TilePixels;
 
     /// <summary>Multiplies all positions.</summary>
-    /// <param name="matrices">Their sizes.</param>
+    /// <param name="geometry">The convolution.</param>
     /// <param name="inputs">Transformed inputs.</param>
-    /// <param name="tiles">Tiles that they have.</param>
+    /// <param name="count">Images.</param>
     /// <param name="weights">Transformed weights of the panels.</param>
     /// <param name="panels">Panels of filters: one, or two where <see cref="RegisterTiles.Panels"/> says so.</param>
     /// <param name="outputs">Receives the panels' outputs, not yet transformed, one panel's after the other's; a row after the last one is undefined.</param>
     public static void Multiply(
-        in WinogradMatrices matrices, ReadOnlySpan<float> inputs, int tiles, ReadOnlySpan<float> weights, int panels, Span<float> outputs)
+        in WinogradGeometry geometry, ReadOnlySpan<float> inputs, int count, ReadOnlySpan<float> weights, int panels, Span<float> outputs)
     {
+        WinogradMatrices matrices = geometry.Matrices;
         Zeros zeros = default;
         ref float none = ref zeros[0];
         int row = matrices.PaddedChannels;
@@ -31,6 +32,7 @@ internal static class WinogradProducts
         ref float u = ref MemoryMarshal.GetReference(weights[..(panels * matrices.PanelLength)]);
         for (int position = 0; position < matrices.Positions; position++)
         {
+            int tiles = geometry.RowsOf(position, count);
             ref float x = ref v;
             ref float y = ref m;
             int sixes = RegisterTiles.SixesOf(tiles) + (tiles % TileRows == TileRows - 1 ? 1 : 0), left = tiles - (sixes * TileRows);

@@ -4,13 +4,12 @@ using System.Runtime.InteropServices;
 namespace SiameseGen.Kernels;
 
 /// <summary>
-/// The transform of weights: a kernel w of 3 × 3 becomes G w Gᵀ of 6 × 6, or of 8 × 8 (<see cref="WinogradTransform{V}.Six"/>). Weights lie panel after panel of 16 filters, in a panel position after
-/// position, and there channel after channel. The plain weights wait in the last nine positions' places, one tap in each, and are transformed there.
+/// The transform of weights: a kernel w of 3 × 3 becomes G w Gᵀ of 6 × 6, or of 8 × 8 (<see cref="WinogradTransform{V}"/>). Weights lie panel after panel of 16 filters, in a panel
+/// position after position, and there channel after channel. The plain weights wait in the last nine positions' places, one tap in each, and are transformed there.
 /// </summary>
 internal static class WinogradWeights
 {
     private const int Width = ConvolutionGeometry.PanelWidth, Taps = WinogradGeometry.Taps;
-    private const int Side = 3;
 
     /// <summary>Loads plain weights.</summary>
     /// <param name="geometry">The convolution.</param>
@@ -86,7 +85,7 @@ internal static class WinogradWeights
     /// <param name="packed">Loaded weights; receives the transformed ones.</param>
     public static void Transform(in WinogradGeometry geometry, Span<float> packed)
     {
-        int tile = geometry.Tile;
+        int points = geometry.Points;
         nint pitch = geometry.WeightsPitch;
         ref float weights = ref MemoryMarshal.GetReference(packed[..geometry.WeightsLength]);
         WinogradMatrix matrix = default;
@@ -96,9 +95,9 @@ internal static class WinogradWeights
             for (nint i = 0; i < pitch; i += WideTiles.IsSupported ? Sixteen.Count : Eight.Count)
             {
                 if (WideTiles.IsSupported)
-                    TransformKernel<Sixteen>(tile, ref Unsafe.Add(ref weights, i), pitch, ref half);
+                    TransformKernel<Sixteen>(points, ref Unsafe.Add(ref weights, i), pitch, ref half);
                 else
-                    TransformKernel<Eight>(tile, ref Unsafe.Add(ref weights, i), pitch, ref half);
+                    TransformKernel<Eight>(points, ref Unsafe.Add(ref weights, i), pitch, ref half);
             }
 
             weights = ref Unsafe.Add(ref weights, geometry.PanelLength);
@@ -113,7 +112,7 @@ internal static class WinogradWeights
     /// <param name="gradient">The gradient of the weights, added to: kernel rows × kernel columns × channels × filters.</param>
     public static void AddGradient(in WinogradGeometry geometry, Span<float> transformed, Span<float> gradient)
     {
-        int length = geometry.Channels * Width, tile = geometry.Tile;
+        int length = geometry.Channels * Width, points = geometry.Points;
         nint pitch = geometry.GradientPitch;
         ref float u = ref MemoryMarshal.GetReference(transformed[..geometry.GradientLength]);
         WinogradMatrix matrix = default;
@@ -123,9 +122,9 @@ internal static class WinogradWeights
             for (nint i = 0; i < length; i += WideTiles.IsSupported ? Sixteen.Count : Eight.Count)
             {
                 if (WideTiles.IsSupported)
-                    TransformGradient<Sixteen>(tile, ref Unsafe.Add(ref u, i), pitch, ref half);
+                    TransformGradient<Sixteen>(points, ref Unsafe.Add(ref u, i), pitch, ref half);
                 else
-                    TransformGradient<Eight>(tile, ref Unsafe.Add(ref u, i), pitch, ref half);
+                    TransformGradient<Eight>(points, ref Unsafe.Add(ref u, i), pitch, ref half);
             }
 
             u = ref Unsafe.Add(ref u, geometry.PanelGradientLength);
@@ -170,27 +169,35 @@ internal static class WinogradWeights
         packed.Slice((panel * geometry.PanelLength) + ((geometry.Positions - Taps + tap) * geometry.WeightsPitch), geometry.WeightsPitch);
 
     // The plain weights are all read before anything is written.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TransformKernel<V>(int tile, ref float weights, nint pitch, ref float half)
+    private static void TransformKernel<V>(int points, ref float weights, nint pitch, ref float half)
         where V : struct, IFloats<V>
     {
-        nint row = (tile + 2) * pitch;
-        ref float plain = ref Unsafe.Add(ref weights, ((tile + 2) * row) - (Taps * pitch));
-        if (tile == WinogradGeometry.Four)
-            WinogradTransforms.Apply<V, WinogradTransform<V>.Four.OfWeights>(ref plain, Side * pitch, pitch, ref half, ref weights, row, pitch);
+        ref float plain = ref Unsafe.Add(ref weights, ((points * points) - Taps) * pitch);
+        if (points == WinogradGeometry.SixPoints)
+            Transform<V, WinogradTransform<V>.SixPoints.OfWeights>(ref plain, ref weights, pitch, ref half);
         else
-            WinogradTransforms.Apply<V, WinogradTransform<V>.Six.OfWeights>(ref plain, Side * pitch, pitch, ref half, ref weights, row, pitch);
+            Transform<V, WinogradTransform<V>.EightPoints.OfWeights>(ref plain, ref weights, pitch, ref half);
     }
 
     // Taps take the first nine positions' places, when all positions have been read.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void TransformGradient<V>(int tile, ref float transformed, nint pitch, ref float half)
+    private static void TransformGradient<V>(int points, ref float transformed, nint pitch, ref float half)
         where V : struct, IFloats<V>
     {
-        nint row = (tile + 2) * pitch;
-        if (tile == WinogradGeometry.Four)
-            WinogradTransforms.Apply<V, WinogradTransform<V>.Four.OfWeightGradients>(ref transformed, row, pitch, ref half, ref transformed, Side * pitch, pitch);
+        if (points == WinogradGeometry.SixPoints)
+            Transform<V, WinogradTransform<V>.SixPoints.OfWeightGradients>(ref transformed, ref transformed, pitch, ref half);
         else
-            WinogradTransforms.Apply<V, WinogradTransform<V>.Six.OfWeightGradients>(ref transformed, row, pitch, ref half, ref transformed, Side * pitch, pitch);
+            Transform<V, WinogradTransform<V>.EightPoints.OfWeightGradients>(ref transformed, ref transformed, pitch, ref half);
+    }
+
+    // A matrix of vectors, its columns and then its rows, from and to places that lie a pitch apart. Apart, so that the loops' registers are its own.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Transform<V, T>(ref float from, ref float to, nint pitch, ref float half)
+        where V : struct, IFloats<V>
+        where T : struct, IWinogradTransform
+    {
+        for (int i = 0; i < T.Inputs; i++)
+            T.Apply(new WinogradSteps(ref Unsafe.Add(ref from, i * pitch), T.Inputs * pitch), new WinogradSteps(ref Unsafe.Add(ref half, i * V.Count), T.Inputs * V.Count));
+        for (int i = 0; i < T.Outputs; i++)
+            T.Apply(new WinogradSteps(ref Unsafe.Add(ref half, i * T.Inputs * V.Count), V.Count), new WinogradSteps(ref Unsafe.Add(ref to, i * T.Outputs * pitch), pitch));
     }
 }

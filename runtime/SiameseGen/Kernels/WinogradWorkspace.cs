@@ -1,6 +1,6 @@
 namespace SiameseGen.Kernels;
 
-/// <summary>What is computed on the way of a Winograd convolution; the buffer's borders are zero from the start.</summary>
+/// <summary>What is computed on the way of a Winograd convolution.</summary>
 internal readonly ref struct WinogradWorkspace
 {
     /// <summary>Lays it out.</summary>
@@ -8,14 +8,9 @@ internal readonly ref struct WinogradWorkspace
     /// <param name="scratch">At least <see cref="Length"/> floats.</param>
     public WinogradWorkspace(scoped in WinogradGeometry geometry, Span<float> scratch)
     {
-        Buffer = scratch[..geometry.BufferLength];
-        Inputs = scratch.Slice(geometry.BufferLength, geometry.InputsLength);
-        Products = scratch.Slice(geometry.BufferLength + geometry.InputsLength, geometry.PanelsAtATime * geometry.OutputsLength);
-        Buffer.Clear();
+        Inputs = scratch[..geometry.InputsLength];
+        Products = scratch.Slice(geometry.InputsLength, geometry.PanelsAtATime * geometry.OutputsLength);
     }
-
-    /// <summary>Bordered images, or mosaics of them.</summary>
-    public Span<float> Buffer { get; }
 
     /// <summary>Transformed inputs.</summary>
     public Span<float> Inputs { get; }
@@ -25,6 +20,5 @@ internal readonly ref struct WinogradWorkspace
 
     /// <summary>Floats that it takes.</summary>
     /// <param name="geometry">The convolution.</param>
-    public static int Length(in WinogradGeometry geometry) =>
-        geometry.BufferLength + geometry.InputsLength + (geometry.PanelsAtATime * geometry.OutputsLength);
+    public static int Length(in WinogradGeometry geometry) => geometry.InputsLength + (geometry.PanelsAtATime * geometry.OutputsLength);
 }

@@ -69,11 +69,10 @@ public class KernelSizesTests
             {
                 var sizes = new Conv2DSizes(height, width, channel, filter, 3, 3, 1, top, left, rows, columns);
                 var shape = new Conv2DShape(height, width, channel, filter, 3, 3, 1, top, left, rows, columns);
-                WinogradSizes winograd = WinogradSizes.OfFour(sizes);
+                ConvolutionAlgorithm winograd = ConvolutionAlgorithm.WinogradInTraining(sizes);
                 Assert.Equal(
                     (WinogradConv2D.TrainingScratch(shape), WinogradConv2D.InferenceScratch(shape), WinogradConv2D.InferenceScratch(shape, items: 1), WinogradConv2D.PreparedLength(shape)),
-                    ((int)winograd.TrainingScratch, (int)winograd.InferenceScratch(), (int)winograd.InferenceScratch(items: 1), (int)winograd.PreparedLength));
-                Assert.Equal(MosaicConv2D.TrainingScratch(shape), (int)ConvolutionAlgorithm.Mosaics(sizes).TrainingScratch);
+                    ((int)winograd.TrainingScratch, (int)winograd.InferenceScratch, (int)winograd.SingleInferenceScratch, (int)winograd.Prepared));
             }
         }
     }

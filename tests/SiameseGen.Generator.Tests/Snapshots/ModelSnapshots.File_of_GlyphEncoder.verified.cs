@@ -7,11 +7,11 @@
 // batchnorm1    28×28×64  in conv2d1     in conv2d1         128              0          0            0
 // relu1         28×28×64  in conv2d1     in conv2d1           0              0          0            0
 // maxpool2d1    14×14×64  in conv2d1     in conv2d1           0              0          0            0
-// conv2d2       14×14×64  winograd 6×6   winograd        36,864      7,225,344  2,359,296      652,800
+// conv2d2       14×14×64  winograd       winograd        36,864      7,225,344  1,982,464      652,800
 // batchnorm2    14×14×64                 in conv2d2         128              0          0            0
 // relu2         14×14×64  in batchnorm2  in conv2d2           0              0          0            0
 // maxpool2d2    7×7×64    in batchnorm2  in conv2d2           0              0          0            0
-// conv2d3       7×7×64    winograd       winograd        36,864      1,806,336    589,824      604,928
+// conv2d3       7×7×64    winograd       winograd        36,864      1,806,336    409,600      604,928
 // batchnorm3    7×7×64                   in conv2d3         128              0          0            0
 // relu3         7×7×64    in batchnorm3  in conv2d3           0              0          0            0
 // maxpool2d3    3×3×64    in batchnorm3  in conv2d3           0              0          0            0
@@ -22,7 +22,7 @@
 // flatten1      64                                            0              0          0            0
 // dense1        64        gemm           gemm             4,160          4,096      4,096       17,152
 // l2normalize1  64                                            0              0          0          512
-// total                                                 115,840      9,819,136  3,552,256    1,481,536
+// total                                                 115,840      9,819,136  2,995,200    1,481,536
 // training: 160,448 bytes an item of a batch
 // inference: 62,720 bytes, and 1,347,072 for prepared weights
 
@@ -40,11 +40,11 @@ namespace Demo;
 /// batchnorm1    28×28×64  in conv2d1     in conv2d1         128              0          0            0
 /// relu1         28×28×64  in conv2d1     in conv2d1           0              0          0            0
 /// maxpool2d1    14×14×64  in conv2d1     in conv2d1           0              0          0            0
-/// conv2d2       14×14×64  winograd 6×6   winograd        36,864      7,225,344  2,359,296      652,800
+/// conv2d2       14×14×64  winograd       winograd        36,864      7,225,344  1,982,464      652,800
 /// batchnorm2    14×14×64                 in conv2d2         128              0          0            0
 /// relu2         14×14×64  in batchnorm2  in conv2d2           0              0          0            0
 /// maxpool2d2    7×7×64    in batchnorm2  in conv2d2           0              0          0            0
-/// conv2d3       7×7×64    winograd       winograd        36,864      1,806,336    589,824      604,928
+/// conv2d3       7×7×64    winograd       winograd        36,864      1,806,336    409,600      604,928
 /// batchnorm3    7×7×64                   in conv2d3         128              0          0            0
 /// relu3         7×7×64    in batchnorm3  in conv2d3           0              0          0            0
 /// maxpool2d3    3×3×64    in batchnorm3  in conv2d3           0              0          0            0
@@ -55,7 +55,7 @@ namespace Demo;
 /// flatten1      64                                            0              0          0            0
 /// dense1        64        gemm           gemm             4,160          4,096      4,096       17,152
 /// l2normalize1  64                                            0              0          0          512
-/// total                                                 115,840      9,819,136  3,552,256    1,481,536
+/// total                                                 115,840      9,819,136  2,995,200    1,481,536
 /// training: 160,448 bytes an item of a batch
 /// inference: 62,720 bytes, and 1,347,072 for prepared weights
 /// </code>
@@ -71,11 +71,11 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
         batchnorm1    28×28×64  in conv2d1     in conv2d1         128              0          0            0
         relu1         28×28×64  in conv2d1     in conv2d1           0              0          0            0
         maxpool2d1    14×14×64  in conv2d1     in conv2d1           0              0          0            0
-        conv2d2       14×14×64  winograd 6×6   winograd        36,864      7,225,344  2,359,296      652,800
+        conv2d2       14×14×64  winograd       winograd        36,864      7,225,344  1,982,464      652,800
         batchnorm2    14×14×64                 in conv2d2         128              0          0            0
         relu2         14×14×64  in batchnorm2  in conv2d2           0              0          0            0
         maxpool2d2    7×7×64    in batchnorm2  in conv2d2           0              0          0            0
-        conv2d3       7×7×64    winograd       winograd        36,864      1,806,336    589,824      604,928
+        conv2d3       7×7×64    winograd       winograd        36,864      1,806,336    409,600      604,928
         batchnorm3    7×7×64                   in conv2d3         128              0          0            0
         relu3         7×7×64    in batchnorm3  in conv2d3           0              0          0            0
         maxpool2d3    3×3×64    in batchnorm3  in conv2d3           0              0          0            0
@@ -86,7 +86,7 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
         flatten1      64                                            0              0          0            0
         dense1        64        gemm           gemm             4,160          4,096      4,096       17,152
         l2normalize1  64                                            0              0          0          512
-        total                                                 115,840      9,819,136  3,552,256    1,481,536
+        total                                                 115,840      9,819,136  2,995,200    1,481,536
         training: 160,448 bytes an item of a batch
         inference: 62,720 bytes, and 1,347,072 for prepared weights
         """;
@@ -374,8 +374,8 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
                 + "dense bias 1 -> 64; "
                 + "l2normalize",
             Fingerprint = "6569ddb60cb90190a6ed21ab16c35be03f8a1c3e63295f6b547f850ae758f444",
-            Training = new(ArenaLength: 40112, Input: 0, Embedding: 784, EmbeddingGradient: 848, StatisticsLength: 12416, SavedLength: 960, ScratchLength: 990976, CommonLength: 912),
-            Inference = new(ArenaLength: 15680, Input: 12544, Embedding: 64, PreparedLength: 336768, ScratchLength: 328768),
+            Training = new(ArenaLength: 40112, Input: 0, Embedding: 784, EmbeddingGradient: 848, StatisticsLength: 12416, SavedLength: 960, ScratchLength: 721920, CommonLength: 912),
+            Inference = new(ArenaLength: 15680, Input: 12544, Embedding: 64, PreparedLength: 336768, ScratchLength: 226368),
             Distance = global::SiameseGen.DistanceMetric.Euclidean,
             Loss = Loss,
         };
@@ -428,10 +428,10 @@ partial class GlyphEncoder : global::SiameseGen.IEncoder<global::Demo.GlyphEncod
             internal static readonly global::SiameseGen.Kernels.Conv2DShape Shape = new(Height: 14, Width: 14, Channels: 64, Filters: 64, KernelHeight: 3, KernelWidth: 3, Stride: 1, PadTop: 1, PadLeft: 1, OutputHeight: 14, OutputWidth: 14);
 
             internal static void Forward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.MosaicConv2D.Forward(pass, Shape, input: 912, Weight, Bias, output: 13456);
+                global::SiameseGen.Kernels.WinogradConv2D.Forward(pass, Shape, input: 912, Weight, Bias, output: 13456);
 
             internal static void Backward(global::SiameseGen.TrainingPass pass) =>
-                global::SiameseGen.Kernels.MosaicConv2D.Backward(pass, Shape, input: 912, Weight, Bias, outputGradient: 13456, inputGradient: 26000);
+                global::SiameseGen.Kernels.WinogradConv2D.Backward(pass, Shape, input: 912, Weight, Bias, outputGradient: 13456, inputGradient: 26000);
 
             internal static void Prepare(global::SiameseGen.Parameters parameters, global::System.Span<float> prepared) =>
                 global::SiameseGen.Kernels.WinogradConv2D.Prepare(parameters, Shape, Weight, Bias, BatchNorm2.Fold, prepared.Slice(640, 147520));

@@ -40,17 +40,11 @@ internal static class ConvolutionCases
         ("WinogradConv2D one filter", WinogradConv2D(Shape(5, 5, 2, 1, 3, 3, 1, same: true), bias: false)),
         ("WinogradConv2D of two panels", WinogradConv2D(Shape(14, 15, 9, 32, 3, 3, 1, same: true))),
         ("WinogradConv2D of three panels and a rest", WinogradConv2D(Shape(5, 7, 12, 53, 3, 3, 1, same: true))),
-        ("MosaicConv2D", MosaicConv2D(Shape(6, 9, 8, 16, 3, 3, 1, same: true))),
-        ("MosaicConv2D of one pixel", MosaicConv2D(Shape(1, 1, 4, 16, 3, 3, 1, same: true))),
-        ("MosaicConv2D without border", MosaicConv2D(Shape(7, 6, 5, 21, 3, 3, 1, same: false))),
-        ("MosaicConv2D one filter", MosaicConv2D(Shape(5, 5, 2, 1, 3, 3, 1, same: true), bias: false)),
-        ("MosaicConv2D with a border below and to the left", MosaicConv2D(new Conv2DShape(5, 6, 8, 16, 3, 3, 1, 0, 2, 5, 6))),
-        ("MosaicConv2D with a border above and to the right", MosaicConv2D(new Conv2DShape(5, 6, 3, 9, 3, 3, 1, 2, 0, 7, 5))),
-        ("MosaicConv2D with a border on one side", MosaicConv2D(new Conv2DShape(7, 5, 4, 8, 3, 3, 1, 0, 1, 6, 4))),
-        ("MosaicConv2D of several groups", MosaicConv2D(Shape(37, 38, 1, 8, 3, 3, 1, same: true), bias: false)),
-        ("MosaicConv2D of several tiles", MosaicConv2D(Shape(14, 15, 3, 9, 3, 3, 1, same: true))),
-        ("MosaicConv2D of two panels", MosaicConv2D(Shape(14, 15, 9, 32, 3, 3, 1, same: true))),
-        ("MosaicConv2D of three panels and a rest", MosaicConv2D(Shape(5, 7, 12, 53, 3, 3, 1, same: true))),
+        ("WinogradConv2D with a border below and to the left", WinogradConv2D(new Conv2DShape(5, 6, 8, 16, 3, 3, 1, 0, 2, 5, 6))),
+        ("WinogradConv2D with a border above and to the right", WinogradConv2D(new Conv2DShape(5, 6, 3, 9, 3, 3, 1, 2, 0, 7, 5))),
+        ("WinogradConv2D with a border on one side", WinogradConv2D(new Conv2DShape(7, 5, 4, 8, 3, 3, 1, 0, 1, 6, 4))),
+        ("WinogradConv2D of several groups", WinogradConv2D(Shape(37, 38, 1, 8, 3, 3, 1, same: true), bias: false)),
+        ("WinogradConv2D of several tiles", WinogradConv2D(Shape(14, 15, 3, 9, 3, 3, 1, same: true))),
         ("Dense 1 to 1", Dense(1, 1)),
         ("Dense 5 to 17", Dense(5, 17)),
         ("Dense 1030 to 17", Dense(1030, 17)),
@@ -126,29 +120,6 @@ internal static class ConvolutionCases
             PreparedLength = SiameseGen.Kernels.GroupedConv2D.PreparedLength(shape),
             TrainingScratch = training,
             InferenceScratch = inference,
-        };
-    }
-
-    public static LayerCase MosaicConv2D(Conv2DShape shape, bool bias = true, bool inputGradient = true)
-    {
-        int biasOffset = bias ? shape.WeightLength : -1, training = SiameseGen.Kernels.MosaicConv2D.TrainingScratch(shape);
-        return new(shape.InputLength, shape.OutputLength)
-        {
-            Forward = (pass, at) =>
-            {
-                pass.Scratch(training).Fill(float.NaN);
-                SiameseGen.Kernels.MosaicConv2D.Forward(pass, shape, at.Input, weight: 0, biasOffset, at.Output);
-            },
-            Backward = (pass, at) =>
-            {
-                pass.Scratch(training).Fill(float.NaN);
-                SiameseGen.Kernels.MosaicConv2D.Backward(
-                    pass, shape, at.Input, weight: 0, biasOffset, at.OutputGradient, inputGradient ? at.InputGradient : -1);
-            },
-            Reference = () => Reference(shape, bias),
-            Trainable = bias ? [shape.WeightLength, shape.Filters] : [shape.WeightLength],
-            Tolerance = WinogradTolerance,
-            TrainingScratch = training,
         };
     }
 

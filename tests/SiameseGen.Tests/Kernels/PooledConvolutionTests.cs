@@ -24,8 +24,9 @@ public class PooledConvolutionTests
             AssertPools(shape, items, ConvolutionCases.Conv2D(shape, relu: relu), ConvolutionCases.Conv2D(shape, relu: relu, pool: true));
             if (shape is { KernelHeight: 3, Stride: 1 })
             {
-                AssertPools(
-                    shape, items, ConvolutionCases.WinogradConv2D(shape, relu: relu), ConvolutionCases.WinogradConv2D(shape, relu: relu, pool: true));
+                // What pooling does not read is under no tile, so that it takes a convolution without it to have the same tiles.
+                Conv2DShape read = shape with { OutputHeight = shape.OutputHeight / 2 * 2, OutputWidth = shape.OutputWidth / 2 * 2 };
+                AssertPools(read, items, ConvolutionCases.WinogradConv2D(read, relu: relu), ConvolutionCases.WinogradConv2D(shape, relu: relu, pool: true));
             }
         }
     }

@@ -30,10 +30,7 @@ public class WinogradConv2DTests
     public void Any_shape_agrees_with_double_precision(string text)
     {
         AssertAgrees(ConvolutionCases.WinogradConv2D(Parse(text)), 10, ConvolutionCases.WinogradTolerance);
-
-        // Mosaics of one, and of four or nine, most of them not full.
-        AssertAgrees(ConvolutionCases.MosaicConv2D(Parse(text)), 9, ConvolutionCases.WinogradTolerance);
-        AssertAgrees(ConvolutionCases.MosaicConv2D(Parse(text), bias: false), text.Length % 2 == 0 ? 35 : 75, ConvolutionCases.WinogradTolerance);
+        AssertAgrees(ConvolutionCases.WinogradConv2D(Parse(text), bias: false), text.Length % 2 == 0 ? 35 : 75, ConvolutionCases.WinogradTolerance);
     }
 
     // The layers of Conv4-64 and of encoders of larger images.
@@ -44,18 +41,8 @@ public class WinogradConv2DTests
     [InlineData("3 3 64 64 True")]
     [InlineData("23 28 32 96 True")]
     [InlineData("9 9 256 128 False")]
-    public void Errors_stay_below_a_ten_thousandth_of_the_largest_output(string text)
-    {
-        AssertAgrees(ConvolutionCases.WinogradConv2D(Parse(text)), 8, 1e-4);
-        AssertAgrees(ConvolutionCases.MosaicConv2D(Parse(text)), 8, 1e-4);
-    }
+    public void Errors_stay_below_a_ten_thousandth_of_the_largest_output(string text) => AssertAgrees(ConvolutionCases.WinogradConv2D(Parse(text)), 8, 1e-4);
 
-    [Theory]
-    [InlineData("14 14 64 64 True")]
-    [InlineData("7 7 64 64 True")]
-    public void Errors_in_mosaics_stay_below_a_ten_thousandth_of_the_largest_output(string text) => AssertAgrees(ConvolutionCases.MosaicConv2D(Parse(text), bias: false), 32, 1e-4);
-
-    // Where the border differs from side to side, so does the distance between the images of a mosaic.
     [Theory]
     [InlineData(0, 2, 5, 6)]
     [InlineData(2, 0, 7, 4)]
@@ -65,7 +52,7 @@ public class WinogradConv2DTests
     {
         var shape = new Conv2DShape(5, 6, 5, 9, 3, 3, 1, top, left, rows, columns);
         foreach (int items in (int[])[11, 35, 75])
-            AssertAgrees(ConvolutionCases.MosaicConv2D(shape, bias: false), items, ConvolutionCases.WinogradTolerance);
+            AssertAgrees(ConvolutionCases.WinogradConv2D(shape, bias: false), items, ConvolutionCases.WinogradTolerance);
     }
 
     // A loss that takes roots of distances has no gradient where two are the same: it must see that they are.
@@ -74,7 +61,7 @@ public class WinogradConv2DTests
     {
         const int items = 32;
         Conv2DShape shape = Parse("14 14 8 16 True");
-        using var harness = new LayerHarness(ConvolutionCases.MosaicConv2D(shape), items);
+        using var harness = new LayerHarness(ConvolutionCases.WinogradConv2D(shape), items);
         float[] input = LayerHarness.Random(2, items * shape.InputLength);
         for (int item = 1; item < items; item += 3)
             input.AsSpan(0, shape.InputLength).CopyTo(input.AsSpan(item * shape.InputLength));
@@ -83,7 +70,6 @@ public class WinogradConv2DTests
             AssertSameBits(output.AsSpan(0, shape.OutputLength), output.AsSpan(item * shape.OutputLength, shape.OutputLength));
     }
 
-    // What another image leaves in a mosaic's empty place, or between images, would show in the rounding of its neighbours.
     [Theory]
     [InlineData("8 8 8 16 True")]
     [InlineData("3 3 5 9 False")]
@@ -93,8 +79,8 @@ public class WinogradConv2DTests
         const int items = 45; // shards of five and six
         Conv2DShape shape = Parse(text);
         float[] input = LayerHarness.Random(2, items * shape.InputLength), slopes = LayerHarness.Random(3, items * shape.OutputLength);
-        using var alone = new LayerHarness(ConvolutionCases.MosaicConv2D(shape), items);
-        using var apart = new LayerHarness(ConvolutionCases.MosaicConv2D(shape), items, workers: Shard.Count);
+        using var alone = new LayerHarness(ConvolutionCases.WinogradConv2D(shape), items);
+        using var apart = new LayerHarness(ConvolutionCases.WinogradConv2D(shape), items, workers: Shard.Count);
         AssertSameBits(apart.Forward(input), alone.Forward(input));
         AssertSameBits(apart.Backward(slopes), alone.Backward(slopes));
         Assert.Equal(apart.Gradients(), alone.Gradients());
@@ -112,13 +98,13 @@ public class WinogradConv2DTests
         FillSigned(harness.Parameters.Values);
         harness.Parameters.Values.CopyTo(one.Parameters.Values);
         float[] input = LayerHarness.Random(2, items * shape.InputLength);
-        float[] output = harness.Forward(input);
-        AssertSameBits(output, harness.Infer(input));
+        float[] output = harness.Forward(input), inferred = harness.Infer(input);
         for (int item = 0; item < items; item++)
         {
-            AssertSameBits(
-                output.AsSpan(item * shape.OutputLength, shape.OutputLength),
-                one.Infer(input[(item * shape.InputLength)..((item + 1) * shape.InputLength)]));
+            Range place = (item * shape.OutputLength)..((item + 1) * shape.OutputLength);
+            float[] image = input[(item * shape.InputLength)..((item + 1) * shape.InputLength)];
+            AssertSameBits(output.AsSpan(place), one.Forward(image));
+            AssertSameBits(inferred.AsSpan(place), one.Infer(image));
         }
     }
 
@@ -179,11 +165,6 @@ public class WinogradConv2DTests
         harness.Backward(LayerHarness.Random(3, 7 * shape.OutputLength));
         Assert.All(harness.Beyond.Output, value => Assert.Equal(0f, value));
         Assert.All(harness.Beyond.InputGradient, value => Assert.Equal(0f, value));
-        using var mosaics = new LayerHarness(ConvolutionCases.MosaicConv2D(shape), 19);
-        mosaics.Forward(LayerHarness.Random(2, 19 * shape.InputLength));
-        mosaics.Backward(LayerHarness.Random(3, 19 * shape.OutputLength));
-        Assert.All(mosaics.Beyond.Output, value => Assert.Equal(0f, value));
-        Assert.All(mosaics.Beyond.InputGradient, value => Assert.Equal(0f, value));
     }
 
     [Theory]
@@ -196,9 +177,8 @@ public class WinogradConv2DTests
         Assert.Throws<ArgumentException>(() => WinogradConv2D.TrainingScratch(shape));
         Assert.Throws<ArgumentException>(() => WinogradConv2D.InferenceScratch(shape));
         Assert.Throws<ArgumentException>(() => WinogradConv2D.PreparedLength(shape));
-        Assert.Throws<ArgumentException>(() => MosaicConv2D.TrainingScratch(shape));
         Conv2DShape dilated = ConvolutionCases.Shape(8, 8, 3, 5, 3, 3, 1, same: true) with { Dilation = 2 };
-        Assert.Throws<ArgumentException>(() => MosaicConv2D.TrainingScratch(dilated));
+        Assert.Throws<ArgumentException>(() => WinogradConv2D.TrainingScratch(dilated));
     }
 
     private static void AssertAgrees(LayerCase layer, int items, double tolerance)
