@@ -79,16 +79,17 @@ internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
 
     /// <summary>Winograd's algorithm in training.</summary>
     /// <param name="shape">The convolution.</param>
-    public static ConvolutionAlgorithm WinogradInTraining(Conv2DSizes shape) => Winograd(shape, WinogradSizes.OfTraining(shape), WinogradSizes.OfInference(shape));
+    public static ConvolutionAlgorithm WinogradInTraining(Conv2DSizes shape) => Winograd(shape, WinogradSizes.OfTraining(shape));
 
     /// <summary>Winograd's algorithm at inference.</summary>
     /// <param name="shape">The convolution.</param>
     /// <param name="computed">The convolution, as far as its outputs are read.</param>
     public static ConvolutionAlgorithm WinogradAtInference(Conv2DSizes shape, Conv2DSizes computed) =>
-        Winograd(shape, WinogradSizes.OfInference(computed), WinogradSizes.OfInference(shape));
+        Winograd(shape, WinogradSizes.OfInference(computed));
 
-    private static ConvolutionAlgorithm Winograd(Conv2DSizes shape, WinogradSizes sizes, WinogradSizes inference)
+    private static ConvolutionAlgorithm Winograd(Conv2DSizes shape, WinogradSizes sizes)
     {
+        WinogradSizes inference = WinogradSizes.OfInference(shape);
         long product = (shape.Channels * sizes.PaddedFilters) + (InputProduct * sizes.PaddedChannels) + (OutputProduct * sizes.PaddedFilters)
             + (PanelProduct * sizes.PaddedFilters / WinogradSizes.Panel);
         return new("winograd", "WinogradConv2D")

@@ -8,7 +8,7 @@ internal sealed class WinogradSizes
     /// <summary>Filters of a panel.</summary>
     public const long Panel = 16;
 
-    private const long Lanes = 8, RegisterRows = 6, GroupPositions = 3200, MostImages = 16, WholeImages = 4, MostPanels = 2, Gap = 16;
+    private const long Lanes = 8, RegisterRows = 6, GroupPositions = 3200, MostImages = 16, ImagesOfTile = 4, MostPanels = 2, Gap = 16;
 
     private readonly Conv2DSizes _shape;
     private readonly WinogradTiling _rows, _columns;
@@ -65,8 +65,8 @@ internal sealed class WinogradSizes
     private long Workspace(long items = MostImages)
     {
         long group = Math.Min(Math.Max(GroupPositions / Products, 1), MostImages);
-        if (group > WholeImages)
-            group -= group % WholeImages;
+        if (group > ImagesOfTile)
+            group -= group % ImagesOfTile;
         long tiles = Math.Min(group, items) * _rows.Count * _columns.Count;
         return Matrices(tiles, PaddedChannels) + (Math.Min(PaddedFilters / Panel, MostPanels) * Matrices(tiles, Panel));
     }

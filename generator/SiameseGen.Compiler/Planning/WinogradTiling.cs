@@ -1,6 +1,6 @@
 namespace SiameseGen.Compiler.Planning;
 
-/// <summary>How the runtime's Winograd convolutions cut a row or a column of outputs into tiles; mirrors its <c>WinogradTiling</c>, and a test compares them.</summary>
+/// <summary>How the runtime's Winograd convolutions cut a row or a column of outputs into tiles; mirrors its <c>WinogradTiling</c>; a test compares what memory follows from them.</summary>
 /// <param name="Sixes">Tiles of 6.</param>
 /// <param name="Fours">Tiles of 4.</param>
 /// <param name="Threes">Tiles of 3.</param>

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace SiameseGen.Kernels;
 
 /// <summary>
-/// Asks for memory before it is read, or written, here and there: by itself a processor foresees only what goes on in order, and each line that it did not foresee
-/// takes as long as many a sum. Where it cannot be asked, nothing happens.
+/// Asks for memory a little before a kernel reads it here and there. By itself a processor foresees only reads that go on in order, and waits for any other line as
+/// long as a hundred sums take. Where it cannot be asked, nothing happens.
 /// </summary>
 internal static class CacheLines
 {
@@ -20,12 +20,17 @@ internal static class CacheLines
     {
         if (!Sse.IsSupported)
             return;
+        if (step == count)
+        {
+            count *= places;
+            places = 1;
+        }
+
         ref float from = ref Unsafe.AsRef(in first);
-        for (int place = 0; place < places; place++)
+        for (nint place = 0; place < places; place++)
         {
             for (nint i = 0; i < count; i += Length)
-                Sse.Prefetch1(Unsafe.AsPointer(ref Unsafe.Add(ref from, i)));
-            from = ref Unsafe.Add(ref from, step);
+                Sse.Prefetch1(Unsafe.AsPointer(ref Unsafe.Add(ref from, (place * step) + i)));
         }
     }
 }

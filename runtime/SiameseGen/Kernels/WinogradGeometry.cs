@@ -18,18 +18,21 @@ internal readonly struct WinogradGeometry
     /// <summary>Points of tiles of up to four outputs.</summary>
     public const int SixPoints = 6;
 
-    // Enough rows for long products, few enough for the second-level cache.
-    private const int GroupPositions = 3200, MostImages = 16, WholeImages = 4;
+    /// <summary>Points of tiles of six.</summary>
+    public const int MostPoints = 8;
 
-    private const int Width = ConvolutionGeometry.PanelWidth, EightPoints = 8;
+    // Enough rows for long products, few enough for the second-level cache; four, eight or twelve images give positions of single tiles whole register tiles.
+    private const int GroupPositions = 3200, MostImages = 16, ImagesOfTile = 4;
+
+    private const int Width = ConvolutionGeometry.PanelWidth;
 
     private WinogradGeometry(WinogradTiling rows, WinogradTiling columns, int items)
     {
         Rows = rows;
         Columns = columns;
         int group = Math.Clamp(GroupPositions / (rows.Products * columns.Products), 1, MostImages);
-        if (group > WholeImages)
-            group -= group % WholeImages;
+        if (group > ImagesOfTile)
+            group -= group % ImagesOfTile;
         Group = Math.Min(group, items);
     }
 
@@ -59,7 +62,7 @@ internal readonly struct WinogradGeometry
     public int OutputWidth { get; private init; }
 
     /// <summary>Points of rows, and of columns, for which weights are transformed: six, or eight where a tile has so many.</summary>
-    public int Points => Rows.Sixes + Columns.Sixes > 0 ? EightPoints : SixPoints;
+    public int Points => Rows.Sixes + Columns.Sixes > 0 ? MostPoints : SixPoints;
 
     /// <summary>Positions of a transformed patch.</summary>
     public int Positions => Points * Points;

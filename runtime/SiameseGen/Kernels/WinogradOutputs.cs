@@ -10,7 +10,7 @@ namespace SiameseGen.Kernels;
 /// </summary>
 internal static class WinogradOutputs
 {
-    private const int Width = ConvolutionGeometry.PanelWidth, MostPoints = 8;
+    private const int Width = ConvolutionGeometry.PanelWidth;
 
     /// <summary>Transforms a panel's outputs of a few images.</summary>
     /// <param name="geometry">The convolution.</param>
@@ -29,7 +29,7 @@ internal static class WinogradOutputs
         ref float to = ref MemoryMarshal.GetReference(output[first..]), biases = ref MemoryMarshal.GetReference(bias);
         WinogradMatrix halfMatrix = default, valuesMatrix = default;
         ref float half = ref WinogradMatrix.Of(ref halfMatrix), values = ref WinogradMatrix.Of(ref valuesMatrix);
-        Span<nint> places = stackalloc nint[MostPoints];
+        Span<nint> places = stackalloc nint[WinogradGeometry.MostPoints];
         for (int row = 0, y = 0, rows; row < geometry.Rows.Count; row++, y += rows)
         {
             rows = geometry.Rows.SizeOf(row);
@@ -43,7 +43,6 @@ internal static class WinogradOutputs
                 {
                     ref float target = ref Unsafe.Add(ref to, at), from = ref Unsafe.Add(ref MemoryMarshal.GetReference(products), image * Width);
                     var source = new WinogradPositions(ref from, geometry.Points * (nint)geometry.OutputPitch, in places[0]);
-                    int lane = 0;
                     if (WideTiles.IsSupported && lanes == Width)
                     {
                         WinogradTileOutputs<Sixteen>.Transform(tile, source, ref biases, ref half, ref values);
@@ -51,7 +50,7 @@ internal static class WinogradOutputs
                         continue;
                     }
 
-                    for (; lane < lanes; lane += Lanes.Count)
+                    for (int lane = 0; lane < lanes; lane += Lanes.Count)
                     {
                         WinogradTileOutputs<Eight>.Transform(tile, source.From(lane), ref Unsafe.Add(ref biases, lane), ref half, ref values);
                         if (lanes - lane >= Lanes.Count)

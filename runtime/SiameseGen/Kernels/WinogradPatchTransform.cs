@@ -23,7 +23,7 @@ internal static class WinogradPatchTransform<V, TTwo, TThree, TFour, TSix>
     /// <param name="half">Scratch: columns that are transformed already.</param>
     public static void Transform(scoped in WinogradPatch patch, int rows, int columns, scoped in WinogradPositions target, ref float half)
     {
-        int width = columns + TTwo.Inputs - 2;
+        int border = TTwo.Inputs - 2, width = columns + border;
         switch (rows)
         {
             case 6:

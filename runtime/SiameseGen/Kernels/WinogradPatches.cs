@@ -9,8 +9,6 @@ namespace SiameseGen.Kernels;
 internal static class WinogradPatches<TPatches>
     where TPatches : struct, IWinogradPatches
 {
-    private const int MostPoints = 8;
-
     /// <summary>Transforms images.</summary>
     /// <param name="geometry">The convolution.</param>
     /// <param name="images">The images, from the first channel on that is transformed.</param>
@@ -30,14 +28,14 @@ internal static class WinogradPatches<TPatches>
         Vector512<float> zeros = default;
         ref float half = ref WinogradMatrix.Of(ref halfMatrix), rest = ref WinogradMatrix.Of(ref restMatrix), zero = ref Unsafe.As<Vector512<float>, float>(ref zeros);
         ref float first = ref MemoryMarshal.GetReference(images), to = ref MemoryMarshal.GetReference(matrices);
-        Span<nint> places = stackalloc nint[MostPoints];
+        Span<nint> places = stackalloc nint[WinogradGeometry.MostPoints];
         for (int image = 0; image < count; image++)
         {
             ref float pixels = ref Unsafe.Add(ref first, image * size.Length);
             for (int row = 0, y = top, rows, fetched = 0; row < geometry.Rows.Count; row++, y += rows)
             {
                 rows = geometry.Rows.SizeOf(row);
-                int end = Math.Min(y + rows + TPatches.Border, size.Height);
+                int end = Math.Max(fetched, Math.Min(y + rows + TPatches.Border, size.Height));
                 CacheLines.Fetch(in Unsafe.Add(ref pixels, fetched * size.Row), (end - fetched) * size.Width, size.Pixel, channels);
                 fetched = end;
                 for (int column = 0, x = left, columns; column < geometry.Columns.Count; column++, x += columns)

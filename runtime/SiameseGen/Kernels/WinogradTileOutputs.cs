@@ -69,14 +69,9 @@ internal static class WinogradTileOutputs<V>
     {
         for (int row = 0; row < tile.StoredRows; row++)
         {
-            ref float target = ref to;
-            for (nint at = row * tile.Columns * V.Count, end = at + (tile.StoredColumns * V.Count); at < end; at += V.Count)
-            {
-                V.Load(ref Unsafe.Add(ref values, at)).Store(ref target);
-                target = ref Unsafe.Add(ref target, size.Pixel);
-            }
-
-            to = ref Unsafe.Add(ref to, size.Row);
+            ref float from = ref Unsafe.Add(ref values, row * tile.Columns * V.Count), target = ref Unsafe.Add(ref to, row * size.Row);
+            for (nint column = 0; column < tile.StoredColumns; column++)
+                V.Load(ref Unsafe.Add(ref from, column * V.Count)).Store(ref Unsafe.Add(ref target, column * size.Pixel));
         }
     }
 

@@ -23,12 +23,12 @@ internal static partial class WinogradTransform<V>
                 where TFrom : struct, IWinogradLine, allows ref struct
                 where TTo : struct, IWinogradLine, allows ref struct
             {
-                V d1 = Load(from, 1), d2 = Load(from, 2), d3 = Load(from, 3), d21 = d3 - d1, minusThreeOf2 = Times(-3f, d2);
-                Store(Times(4f, Load(from, 0) - d2, Times(2f, d21)), to, 0);
+                V d1 = Load(from, 1), d2 = Load(from, 2), d3 = Load(from, 3), d31 = d3 - d1, minusThreeOf2 = Times(-3f, d2);
+                Store(Times(4f, Load(from, 0) - d2, Times(2f, d31)), to, 0);
                 Store(Times(3f, d3, Times(-6f, d1, minusThreeOf2)), to, 1);
                 Store(Times(2f, d1, d3 + minusThreeOf2), to, 2);
-                Store(Times(-2f, d21, Load(from, 4) - d2), to, 3);
-                Store(Times(4f, d21), to, 4);
+                Store(Times(-2f, d31, Load(from, 4) - d2), to, 3);
+                Store(Times(4f, d31), to, 4);
             }
         }
 

@@ -9,7 +9,7 @@ namespace SiameseGen.Kernels;
 /// </summary>
 /// <remarks>
 /// A kernel's value at a point is the same for every tile, so that tiles of all sizes share one transformed kernel. What the theorem of Lagrange divides by
-/// depends on the other points: kernels are divided as F(4×4, 3×3) has it, and the transforms of inputs make up for the difference.
+/// depends on the other points: kernels are divided as F(4×4, 3×3) has it, at ½ and −½ as F(6×6, 3×3), and the transforms of inputs make up for the difference.
 /// </remarks>
 /// <typeparam name="V">The vectors.</typeparam>
 internal static partial class WinogradTransform<V>

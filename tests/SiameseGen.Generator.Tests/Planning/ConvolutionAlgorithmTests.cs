@@ -18,7 +18,12 @@ public class ConvolutionAlgorithmTests
             ["direct", "winograd", "winograd", "direct", "gemm"],
             plan.Inference.Steps.Select(step => step.Lowering.Algorithm).Where(name => name.Length > 0));
 
-        // 28 × 28 outputs; 4 + 4 + 4 + 2 either way, and 4 + 2 of the 7 that pooling does not leave out, with two products more for each; 2 × 2 of the 3 × 3.
+        // In training 6 + 4 + 4, 4 + 3 and 3 outputs either way, with two products more for each.
+        Assert.Equal(
+            [20 * 20 * 64 * 64, 11 * 11 * 64 * 64, 5 * 5 * 64 * 64],
+            plan.Training.Forward.Where(step => step.Lowering.Algorithm == "winograd").Select(step => step.Lowering.MultiplyAdds));
+
+        // 28 × 28 outputs; 4 + 4 + 4 + 2 either way, and 4 + 2 of the 7 that pooling does not leave out; 2 × 2 of the 3 × 3.
         Assert.Equal(
             [28 * 28 * 9 * 64, 22 * 22 * 64 * 64, 10 * 10 * 64 * 64, 2 * 2 * 9 * 64 * 64, 64 * 64],
             plan.Inference.Steps.Select(step => step.Lowering.MultiplyAdds).Where(count => count > 0));

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace SiameseGen.Tests.Kernels;
 
-/// <summary>A convolution that pools what it writes gives the bits of one after the other.</summary>
+/// <summary>A convolution that pools what it writes gives the bits of the convolution, as far as pooling reads it, and then the pooling.</summary>
 public class PooledConvolutionTests
 {
     // Even and odd sides; one image at a time and several; whole vectors of filters and rests; strides and larger kernels for the plain convolution.
@@ -24,7 +24,7 @@ public class PooledConvolutionTests
             AssertPools(shape, items, ConvolutionCases.Conv2D(shape, relu: relu), ConvolutionCases.Conv2D(shape, relu: relu, pool: true));
             if (shape is { KernelHeight: 3, Stride: 1 })
             {
-                // What pooling does not read is under no tile, so that it takes a convolution without it to have the same tiles.
+                // Pooling leaves out a last odd row or column, which changes the tiles: so compare with a convolution that leaves it out too.
                 Conv2DShape read = shape with { OutputHeight = shape.OutputHeight / 2 * 2, OutputWidth = shape.OutputWidth / 2 * 2 };
                 AssertPools(read, items, ConvolutionCases.WinogradConv2D(read, relu: relu), ConvolutionCases.WinogradConv2D(shape, relu: relu, pool: true));
             }
