@@ -153,18 +153,16 @@ internal readonly struct WinogradGeometry
     /// <param name="images">Images that there are.</param>
     public int RowsOf(int position, int images) => Rows.CountOf(position / Points) * Columns.CountOf(position % Points) * images;
 
-    /// <summary>Finds where a tile of the first image lies in the matrices of the positions of one point of rows.</summary>
-    /// <param name="row">The tile's row of tiles.</param>
-    /// <param name="column">The tile's column of tiles.</param>
+    /// <summary>Finds where the first tile of a row of tiles, of the first image, lies in the matrices of the positions of one point of rows.</summary>
+    /// <param name="row">The row of tiles.</param>
     /// <param name="images">Images that there are.</param>
     /// <param name="width">Floats of a row of a matrix.</param>
     /// <param name="pitch">Floats from one matrix to the next.</param>
-    /// <param name="places">Receives a place for each point of columns that the tile has.</param>
-    public void Locate(int row, int column, int images, int width, int pitch, Span<nint> places)
+    /// <param name="places">Receives a place for each point of columns.</param>
+    public void Locate(int row, int images, int width, int pitch, Span<nint> places)
     {
-        int points = Columns.SizeOf(column) + WinogradTiling.Border;
-        for (int point = 0; point < points; point++)
-            places[point] = (point * pitch) + (((row * Columns.CountOf(point)) + column) * images * width);
+        for (int point = 0; point < Points; point++)
+            places[point] = (point * pitch) + (row * Columns.CountOf(point) * images * width);
     }
 
     private static WinogradGeometry Of(in Conv2DShape shape, WinogradTiling rows, WinogradTiling columns, int items)

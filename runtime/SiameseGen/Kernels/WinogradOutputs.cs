@@ -33,15 +33,15 @@ internal static class WinogradOutputs
         for (int row = 0, y = 0, rows; row < geometry.Rows.Count; row++, y += rows)
         {
             rows = geometry.Rows.SizeOf(row);
+            geometry.Locate(row, count, Width, geometry.OutputPitch, places);
             for (int column = 0, x = 0, columns; column < geometry.Columns.Count; column++, x += columns)
             {
                 columns = geometry.Columns.SizeOf(column);
-                geometry.Locate(row, column, count, Width, geometry.OutputPitch, places);
                 var tile = new WinogradTile(rows, columns, Math.Min(rows / side, size.Height - (y / side)), Math.Min(columns / side, size.Width - (x / side)), relu, pool);
                 int at = (y / side * size.Row) + (x / side * filters);
                 for (int image = 0; image < count; image++, at += size.Length)
                 {
-                    ref float target = ref Unsafe.Add(ref to, at), from = ref Unsafe.Add(ref MemoryMarshal.GetReference(products), image * Width);
+                    ref float target = ref Unsafe.Add(ref to, at), from = ref Unsafe.Add(ref MemoryMarshal.GetReference(products), ((column * count) + image) * Width);
                     var source = new WinogradPositions(ref from, geometry.Points * (nint)geometry.OutputPitch, in places[0]);
                     if (WideTiles.IsSupported && lanes == Width)
                     {

@@ -28,6 +28,7 @@ internal static class WinogradPatches<TPatches>
         Vector512<float> zeros = default;
         ref float half = ref WinogradMatrix.Of(ref halfMatrix), rest = ref WinogradMatrix.Of(ref restMatrix), zero = ref Unsafe.As<Vector512<float>, float>(ref zeros);
         ref float first = ref MemoryMarshal.GetReference(images), to = ref MemoryMarshal.GetReference(matrices);
+        int points = geometry.Points;
         Span<nint> places = stackalloc nint[WinogradGeometry.MostPoints];
         for (int image = 0; image < count; image++)
         {
@@ -38,12 +39,12 @@ internal static class WinogradPatches<TPatches>
                 int end = Math.Max(fetched, Math.Min(y + rows + TPatches.Border, size.Height));
                 CacheLines.Fetch(in Unsafe.Add(ref pixels, fetched * size.Row), (end - fetched) * size.Width, size.Pixel, channels);
                 fetched = end;
+                geometry.Locate(row, count, width, pitch, places);
                 for (int column = 0, x = left, columns; column < geometry.Columns.Count; column++, x += columns)
                 {
                     columns = geometry.Columns.SizeOf(column);
-                    geometry.Locate(row, column, count, width, pitch, places);
                     var patch = new WinogradPatch(ref pixels, size, y, x, ref zero);
-                    var target = new WinogradPositions(ref Unsafe.Add(ref to, image * width), geometry.Points * (nint)pitch, in places[0]);
+                    var target = new WinogradPositions(ref Unsafe.Add(ref to, ((column * count) + image) * width), points * (nint)pitch, in places[0]);
                     int channel = 0;
                     for (; WideTiles.IsSupported && channel <= channels - Sixteen.Count; channel += Sixteen.Count)
                         TPatches.Transform<Sixteen>(patch.From(channel), rows, columns, target.From(channel), ref half);
