@@ -6,7 +6,7 @@ namespace SiameseGen.Compiler.Planning;
 internal sealed record ConvolutionAlgorithm(string Name, string Kernel)
 {
     // What a product of transformed patches costs beside its multiply-adds, in multiply-adds of the matrix product that the processor computes in the same time:
-    // for each input channel, for each filter, and for the short loops of each panel of filters. Measured with `benchmarks -- plan`; a choice depends on the
+    // for each input channel, for each filter, and for the short loops of each panel of filters. `benchmarks -- plan` compares with measurements; a choice depends on the
     // ratios alone, which differ little between processors.
     private const long InputProduct = 13, OutputProduct = 10, PanelProduct = 67;
 

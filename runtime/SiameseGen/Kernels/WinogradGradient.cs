@@ -129,6 +129,6 @@ internal static class WinogradGradient
         public static void Transform<V>(scoped in WinogradPatch patch, int rows, int columns, scoped in WinogradPositions target, ref float half)
             where V : struct, IFloats<V> =>
             WinogradPatchTransform<V, WinogradTransform<V>.Two.OfSlopes, WinogradTransform<V>.Three.OfSlopes, WinogradTransform<V>.Four.OfSlopes, WinogradTransform<V>.Six.OfSlopes>.Transform(
-                patch, rows, columns, target, ref half);
+                patch, rows, columns, columns + Border, target, ref half);
     }
 }

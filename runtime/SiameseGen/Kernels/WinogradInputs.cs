@@ -23,6 +23,6 @@ internal static class WinogradInputs
         public static void Transform<V>(scoped in WinogradPatch patch, int rows, int columns, scoped in WinogradPositions target, ref float half)
             where V : struct, IFloats<V> =>
             WinogradPatchTransform<V, WinogradTransform<V>.Two.OfInputs, WinogradTransform<V>.Three.OfInputs, WinogradTransform<V>.Four.OfInputs, WinogradTransform<V>.Six.OfInputs>.Transform(
-                patch, rows, columns, target, ref half);
+                patch, rows, columns, columns + Border, target, ref half);
     }
 }

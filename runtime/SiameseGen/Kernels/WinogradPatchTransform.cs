@@ -19,11 +19,11 @@ internal static class WinogradPatchTransform<V, TTwo, TThree, TFour, TSix>
     /// <param name="patch">The patch, from the first of these channels on.</param>
     /// <param name="rows">Rows of the tile.</param>
     /// <param name="columns">Columns of the tile.</param>
+    /// <param name="width">Columns of the patch.</param>
     /// <param name="target">Where it goes.</param>
     /// <param name="half">Scratch: columns that are transformed already.</param>
-    public static void Transform(scoped in WinogradPatch patch, int rows, int columns, scoped in WinogradPositions target, ref float half)
+    public static void Transform(scoped in WinogradPatch patch, int rows, int columns, int width, scoped in WinogradPositions target, ref float half)
     {
-        int border = TTwo.Inputs - 2, width = columns + border;
         switch (rows)
         {
             case 6:
